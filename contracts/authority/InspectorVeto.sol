@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.37;
+
+import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";
+import {OfficerId} from "../types/OfficerId.sol";
+import {Offices} from "../types/Offices.sol";
+import {TREASURY} from "../types/OrganisationId.sol";
+import {IInspectorVeto} from "./IInspectorVeto.sol";
+import {IOfficerRegistry} from "./IOfficerRegistry.sol";
+
+/// @title InspectorVeto
+/// @notice See `IInspectorVeto`.
+contract InspectorVeto is IInspectorVeto {
+  /// @notice How long after the veto of a replacement the next one can be vetoed.
+  uint40 public constant REPLACEMENT_VETO_INTERVAL = 365 days;
+
+  TimelockController private immutable _timelock;
+  IOfficerRegistry private immutable _registry;
+  uint40 private _again;
+
+  constructor(TimelockController timelock, IOfficerRegistry registry) {
+    _timelock = timelock;
+    _registry = registry;
+  }
+
+  /// @inheritdoc IInspectorVeto
+  function veto(
+    address target,
+    uint256 value,
+    bytes calldata data,
+    bytes32 predecessor,
+    bytes32 salt
+  ) external override {
+    OfficerId inspector = _inspector();
+    bytes32 operation = _timelock.hashOperation(target, value, data, predecessor, salt);
+    _timelock.cancel(operation);
+    if (_replacesInspector(target, value, data)) {
+      if (block.timestamp < _again) revert InspectorVetoSpent(_again);
+      // Safe: block times fit in 40 bits until the year 36812.
+      _again = uint40(block.timestamp) + REPLACEMENT_VETO_INTERVAL;
+      emit ReplacementVetoed(operation, inspector, _again);
+    } else {
+      emit OperationVetoed(operation, inspector);
+    }
+  }
+
+  /// @inheritdoc IInspectorVeto
+  function vetoBatch(
+    address[] calldata targets,
+    uint256[] calldata values,
+    bytes[] calldata payloads,
+    bytes32 predecessor,
+    bytes32 salt
+  ) external override {
+    OfficerId inspector = _inspector();
+    bytes32 operation = _timelock.hashOperationBatch(targets, values, payloads, predecessor, salt);
+    _timelock.cancel(operation);
+    emit OperationVetoed(operation, inspector);
+  }
+
+  /// @inheritdoc IInspectorVeto
+  function replacementVetoAgain() external view override returns (uint40) {
+    return _again;
+  }
+
+  function _inspector() private view returns (OfficerId) {
+    return _registry.authorize(msg.sender, TREASURY, Offices.INSPECTOR, 0);
+  }
+
+  function _replacesInspector(address target, uint256 value, bytes calldata data) private view returns (bool) {
+    return
+      target == address(_registry) &&
+      value == 0 &&
+      data.length >= 4 &&
+      bytes4(data) == IOfficerRegistry.replaceInspector.selector;
+  }
+}
