@@ -121,8 +121,17 @@ interface IOfficerRegistry {
     uint40 until,
     uint64 limit
   );
-  event AppointmentRevoked(OfficerId indexed officer, OrganisationId indexed organisation, address indexed by);
-  event PaymentsHalted(OrganisationId indexed organisation, OfficerId indexed inspector, uint40 until, bytes32 reason);
+  event AppointmentRevoked(
+    OfficerId indexed officer,
+    OrganisationId indexed organisation,
+    address indexed by
+  );
+  event PaymentsHalted(
+    OrganisationId indexed organisation,
+    OfficerId indexed inspector,
+    uint40 until,
+    bytes32 reason
+  );
   event HaltLifted(OrganisationId indexed organisation, address indexed by);
 
   /// @notice Thrown when a setting at deployment is out of its documented bounds.

@@ -67,7 +67,11 @@ contract InspectorVeto is IInspectorVeto {
     return _registry.authorize(msg.sender, TREASURY, Offices.INSPECTOR, 0);
   }
 
-  function _replacesInspector(address target, uint256 value, bytes calldata data) private view returns (bool) {
+  function _replacesInspector(
+    address target,
+    uint256 value,
+    bytes calldata data
+  ) private view returns (bool) {
     return
       target == address(_registry) &&
       value == 0 &&

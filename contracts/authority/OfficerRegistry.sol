@@ -155,8 +155,8 @@ contract OfficerRegistry is IOfficerRegistry {
     Officer storage stored = _requireOfficer(officer_);
     bool byItself = officerOf(msg.sender) == officer_;
     if (!byItself && msg.sender != _top) {
-      bool permitted = !stored.independent &&
-        (_isRegistrar(msg.sender) || !_administratorOf(organisation_).isNone());
+      bool permitted =
+        !stored.independent && (_isRegistrar(msg.sender) || !_administratorOf(organisation_).isNone());
       if (!permitted) revert OfficerRegistryMayNotRevoke(msg.sender, officer_);
     }
     Appointment memory former = _appointments[officer_][organisation_];

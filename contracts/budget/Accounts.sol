@@ -141,7 +141,12 @@ abstract contract Accounts is IAccounts {
 
   /// @dev Applies one act of a kind before `Obligate`, by `officer` for `organisation`.
   /// @param isSealed Whether opening entries are over.
-  function _applyToAccount(Act calldata act, OrganisationId organisation, OfficerId officer, bool isSealed) internal {
+  function _applyToAccount(
+    Act calldata act,
+    OrganisationId organisation,
+    OfficerId officer,
+    bool isSealed
+  ) internal {
     if (act.subject > type(uint32).max) revert BudgetLedgerInvalidAct(act.subject, act.counterpart);
     // Safe: checked in the line before.
     AccountId id = AccountId.wrap(uint32(act.subject));
@@ -379,7 +384,11 @@ abstract contract Accounts is IAccounts {
     _accounts[id].reserves = reserves;
   }
 
-  function _open(AccountId parent, OrganisationId owner, string calldata code) private returns (AccountId id) {
+  function _open(
+    AccountId parent,
+    OrganisationId owner,
+    string calldata code
+  ) private returns (AccountId id) {
     _registry.requireOrganisation(owner);
     bytes32 codeHash = keccak256(bytes(code));
     if (bytes(code).length == 0 || bytes(code).length > 64 || !_accountByCode[parent][codeHash].isNone()) {
@@ -446,5 +455,4 @@ abstract contract Accounts is IAccounts {
     if (requested > there) revert BudgetLedgerInsufficientReserves(id, there, requested);
     return there - requested;
   }
-
 }

@@ -18,10 +18,11 @@ contract BudgetLedger is Obligations, IBudgetLedger {
 
   constructor(IOfficerRegistry registry_, Identity memory identity_) Accounts(registry_) {
     bytes memory currency = bytes(identity_.currency);
-    bool valid = currency.length == 3 &&
-      bytes(identity_.name).length != 0 &&
-      bytes(identity_.timeZone).length != 0 &&
-      bytes(identity_.fiscalYearStart).length == 5;
+    bool valid =
+      currency.length == 3 &&
+        bytes(identity_.name).length != 0 &&
+        bytes(identity_.timeZone).length != 0 &&
+        bytes(identity_.fiscalYearStart).length == 5;
     for (uint256 i = 0; valid && i < 3; ++i) {
       valid = currency[i] >= "A" && currency[i] <= "Z";
     }

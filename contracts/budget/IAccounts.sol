@@ -40,7 +40,12 @@ interface IAccounts {
     uint40 closesAt,
     string code
   );
-  event AccountExtended(AccountId indexed account, OfficerId indexed officer, uint40 closesAt, uint40 cancelsAt);
+  event AccountExtended(
+    AccountId indexed account,
+    OfficerId indexed officer,
+    uint40 closesAt,
+    uint40 cancelsAt
+  );
   event AccountReassigned(AccountId indexed account, OrganisationId indexed owner, OfficerId indexed officer);
 
   /// @dev In each event of an act, `sequence` is the subject's number at which it took place, `amount` is in cents.

@@ -37,7 +37,12 @@ abstract contract Obligations is Accounts, IObligations {
   }
 
   /// @dev Applies `Obligate` or `OpenObligation`.
-  function _obligate(Act calldata act, OrganisationId organisation, OfficerId officer, bool isSealed) internal {
+  function _obligate(
+    Act calldata act,
+    OrganisationId organisation,
+    OfficerId officer,
+    bool isSealed
+  ) internal {
     if (act.subject > type(uint32).max) revert BudgetLedgerInvalidAct(act.subject, act.counterpart);
     // Safe: checked in the line before.
     AccountId account_ = AccountId.wrap(uint32(act.subject));

@@ -1,0 +1,68 @@
+import { createRequire } from "node:module";
+import path from "node:path";
+
+import hardhatToolboxMochaEthers from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
+import { config as loadEnv } from "dotenv";
+import { defineConfig } from "hardhat/config";
+
+import { strictWarnings } from "./tools/strict-warnings.js";
+
+loadEnv({ quiet: true });
+
+/** Compile through Yul: needed for deep stacks, costs compile time. The only switch for it. */
+const VIA_IR = true;
+
+/** A long session of the property tests (`npm run test:deep`). */
+const deep = process.env.FISC_DEEP === "1";
+
+/**
+ * Where the build goes. Coverage instruments the bytecode, so it gets a place of its own:
+ * nothing else may ever pick up an instrumented artifact.
+ */
+const coverage = process.env.FISC_COVERAGE === "1";
+const out = (folder: string): string => (coverage ? path.join("cache/coverage", folder) : folder);
+
+export default defineConfig({
+  plugins: [hardhatToolboxMochaEthers, strictWarnings],
+
+  solidity: {
+    version: "0.8.37",
+    // The compiler comes from npm, so that the lock file pins it and nothing is downloaded later.
+    path: createRequire(import.meta.url).resolve("solc/soljson.js"),
+    // `npm start` needs the contracts only; tests compile when tests run.
+    splitTestsCompilation: true,
+    settings: {
+      evmVersion: "osaka",
+      viaIR: VIA_IR,
+      // The highest round number of runs at which the largest contract keeps room under the 24,576-byte limit.
+      optimizer: { enabled: true, runs: 1_000 },
+    },
+  },
+
+  paths: {
+    sources: "./contracts",
+    tests: { mocha: "./test", solidity: "./test" },
+    ignition: "./deploy",
+    artifacts: out("artifacts"),
+    cache: out("cache"),
+  },
+
+  typechain: { outDir: out("types/ethers-contracts") },
+
+  coverage: { skipFiles: ["contracts/mocks/**"] },
+
+  networks: {
+    default: { type: "edr-simulated", chainType: "l1", hardfork: "osaka" },
+    // The next hard fork, to see early what it changes (gas above all).
+    amsterdam: { type: "edr-simulated", chainType: "l1", hardfork: "amsterdam" },
+    localhost: { type: "http", chainType: "l1", url: process.env.FISC_RPC_URL ?? "http://127.0.0.1:8545" },
+  },
+
+  test: {
+    mocha: { timeout: 120_000 },
+    solidity: {
+      fuzz: { runs: deep ? 100_000 : 1_000 },
+      invariant: { runs: deep ? 1_000 : 100, depth: deep ? 1_000 : 100, failOnRevert: true },
+    },
+  },
+});

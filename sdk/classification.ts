@@ -1,0 +1,55 @@
+import { FiscInputError } from "./errors.js";
+
+/** What an obligation is for: the fields of classification codec 1, see `contracts/types/Classification.sol`. */
+export interface Classification {
+  /** Object class, up to 4 characters. */
+  readonly objectClass: string;
+  /** Program activity, up to 4 characters. */
+  readonly programActivity: string;
+  /** `D` direct, `R` reimbursable, or empty. */
+  readonly fundingSource: string;
+  /** Disaster emergency fund code, up to 3 characters, or empty. */
+  readonly emergencyFund: string;
+}
+
+const FIELDS = [
+  ["objectClass", 4],
+  ["programActivity", 4],
+  ["fundingSource", 1],
+  ["emergencyFund", 3],
+] as const;
+
+/** Packs a classification into the 32 bytes that an obligation carries. */
+export function encodeClassification(classification: Partial<Classification>): string {
+  let packed = "01";
+  for (const [field, length] of FIELDS) {
+    const value = classification[field] ?? "";
+    if (!/^[\x20-\x7e]*$/.test(value) || value.length > length) {
+      throw new FiscInputError(
+        field,
+        `"${value}" does not fit a classification`,
+        `use at most ${String(length)} plain characters`,
+      );
+    }
+    packed += Buffer.from(value, "ascii")
+      .toString("hex")
+      .padEnd(length * 2, "0");
+  }
+  return `0x${packed.padEnd(64, "0")}`;
+}
+
+/** Unpacks the 32 bytes that an obligation carries. */
+export function decodeClassification(packed: string): Classification & { readonly version: number } {
+  const bytes = Buffer.from(packed.slice(2), "hex");
+  const version = bytes[0] ?? 0;
+  if (bytes.length !== 32 || version !== 1) {
+    throw new FiscInputError("classification", `${packed} is in no known codec`, "update the SDK");
+  }
+  const values: Record<string, string> = {};
+  let start = 1;
+  for (const [field, length] of FIELDS) {
+    values[field] = bytes.toString("ascii", start, start + length).replace(/\0+$/, "");
+    start += length;
+  }
+  return { version, ...(values as unknown as Classification) };
+}
