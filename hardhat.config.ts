@@ -22,21 +22,28 @@ const deep = process.env.FISC_DEEP === "1";
 const coverage = process.env.FISC_COVERAGE === "1";
 const out = (folder: string): string => (coverage ? path.join("cache/coverage", folder) : folder);
 
+const compiler = {
+  version: "0.8.37",
+  // The compiler comes from npm, so that the lock file pins it and nothing is downloaded later.
+  path: createRequire(import.meta.url).resolve("solc/soljson.js"),
+  settings: {
+    evmVersion: "osaka",
+    viaIR: VIA_IR,
+    // The highest round number of runs at which the largest contract keeps room under the 24,576-byte limit.
+    optimizer: { enabled: true, runs: 1_000 },
+  },
+};
+
 export default defineConfig({
   plugins: [hardhatToolboxMochaEthers, strictWarnings],
 
   solidity: {
-    version: "0.8.37",
-    // The compiler comes from npm, so that the lock file pins it and nothing is downloaded later.
-    path: createRequire(import.meta.url).resolve("solc/soljson.js"),
+    // Ignition's command line builds with the profile `production`, which would inherit nothing but the version.
+    profiles: { default: compiler, production: compiler },
+    // The timelock is OpenZeppelin's as it stands; deploying it needs its artifact.
+    npmFilesToBuild: ["@openzeppelin/contracts/governance/TimelockController.sol"],
     // `npm start` needs the contracts only; tests compile when tests run.
     splitTestsCompilation: true,
-    settings: {
-      evmVersion: "osaka",
-      viaIR: VIA_IR,
-      // The highest round number of runs at which the largest contract keeps room under the 24,576-byte limit.
-      optimizer: { enabled: true, runs: 1_000 },
-    },
   },
 
   paths: {
@@ -54,7 +61,7 @@ export default defineConfig({
   networks: {
     default: { type: "edr-simulated", chainType: "l1", hardfork: "osaka" },
     // The next hard fork, to see early what it changes (gas above all).
-    amsterdam: { type: "edr-simulated", chainType: "l1", hardfork: "amsterdam" },
+    amsterdam: { type: "edr-simulated", chainType: "l1", hardfork: "amsterdam", blockGasLimit: 500_000_000, transactionGasCap: false },
     localhost: { type: "http", chainType: "l1", url: process.env.FISC_RPC_URL ?? "http://127.0.0.1:8545" },
   },
 

@@ -207,6 +207,9 @@ interface IOfficerRegistry {
 
   /// @notice Appoints an officer in an organisation, in the place of any appointment there. By an administrator of it
   /// or above, never of themself; by the top.
+  /// @param from 0 for as early as `appointmentDelay` permits.
+  /// @param until See `Appointment`.
+  /// @param limit See `Appointment`.
   function appoint(
     OfficerId officer,
     OrganisationId organisation,

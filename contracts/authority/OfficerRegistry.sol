@@ -146,6 +146,7 @@ contract OfficerRegistry is IOfficerRegistry {
       if (_requireAdministrator(organisation_) == officer_) revert OfficerRegistrySelfAppointment(officer_);
     }
     uint40 earliest = uint40(block.timestamp) + _appointmentDelay;
+    if (from == 0) from = earliest;
     if (from < earliest || until <= from) revert OfficerRegistryInvalidDates(from, until, earliest);
     _appoint(officer_, organisation_, offices, from, until, limit);
   }

@@ -1,0 +1,71 @@
+/**
+ * Measures the gas of each operation on each hard fork, and keeps `bench/gas.json`.
+ *
+ *     npm run bench:gas             measures, prints a table, writes the snapshot
+ *     npm run bench:gas -- --check  measures and fails where the snapshot differs
+ */
+import { readFile, writeFile } from "node:fs/promises";
+
+import { network } from "hardhat";
+
+import { CASES } from "./cases.js";
+import { createWorld } from "./world.js";
+
+const HARD_FORKS = { osaka: "default", amsterdam: "amsterdam" } as const;
+const SNAPSHOT = new URL("gas.json", import.meta.url);
+
+type Snapshot = Record<string, Record<string, number>>;
+
+async function measure(networkName: string): Promise<Record<string, number>> {
+  const connection = await network.create(networkName);
+  const world = await createWorld(connection);
+  const figures: Record<string, number> = {};
+  let snapshot = await connection.networkHelpers.takeSnapshot();
+  for (const { name, items, gas } of CASES) {
+    figures[name] = Math.round(Number(await gas(world)) / items);
+    await snapshot.restore();
+    snapshot = await connection.networkHelpers.takeSnapshot();
+  }
+  await connection.close();
+  return figures;
+}
+
+function table(snapshot: Snapshot): string {
+  const forks = Object.keys(snapshot);
+  const rows = CASES.map(({ name }) => [name, ...forks.map((fork) => (snapshot[fork]?.[name] ?? 0).toLocaleString("en"))]);
+  const all = [["gas per item", ...forks], ...rows];
+  const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? [];
+  return all
+    .map((row) => row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join("  "))
+    .join("\n");
+}
+
+/** Evidence is random, and some bytes of an address or a hash are zero by chance: a few gas either way. */
+const TOLERANCE = 0.003;
+
+function differences(before: Snapshot, now: Snapshot): string[] {
+  const found: string[] = [];
+  for (const fork of Object.keys({ ...before, ...now })) {
+    for (const name of Object.keys({ ...before[fork], ...now[fork] })) {
+      const [was, is] = [before[fork]?.[name], now[fork]?.[name]];
+      if (was !== undefined && is !== undefined && Math.abs(is - was) <= was * TOLERANCE) continue;
+      found.push(`${fork} ${name}: ${String(was ?? "not in the snapshot")} -> ${String(is ?? "not measured")}`);
+    }
+  }
+  return found;
+}
+
+const now: Snapshot = {};
+for (const [fork, networkName] of Object.entries(HARD_FORKS)) now[fork] = await measure(networkName);
+
+if (process.argv.includes("--check")) {
+  const found = differences(JSON.parse(await readFile(SNAPSHOT, "utf8")) as Snapshot, now);
+  if (found.length > 0) {
+    console.error(`Gas differs from bench/gas.json; if it is meant, run "npm run bench:gas" and commit:`);
+    console.error(found.map((line) => `  ${line}`).join("\n"));
+    process.exitCode = 1;
+  } else console.log(`Gas of ${String(CASES.length)} cases is as in bench/gas.json.`);
+} else {
+  console.log(table(now));
+  await writeFile(SNAPSHOT, `${JSON.stringify(now, null, 2)}\n`);
+}

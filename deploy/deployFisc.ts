@@ -1,0 +1,106 @@
+import type { DeployConfig, DeploymentParameters } from "@nomicfoundation/ignition-core";
+import type { HardhatEthers } from "@nomicfoundation/hardhat-ethers/types";
+import type { NetworkConnection } from "hardhat/types/network";
+
+import type {
+  BudgetLedger,
+  InspectorVeto,
+  OfficerRegistry,
+  TimelockController,
+} from "../types/ethers-contracts/index.js";
+import { councillor, fisc } from "./modules/Fisc.js";
+
+const DAY = 86_400;
+
+/** What a ledger is deployed with; `deploy/parameters/local.json5` explains each. Durations are in seconds. */
+export interface FiscParameters {
+  readonly minimumDelay: number;
+  readonly keyDelay: number;
+  readonly appointmentDelay: number;
+  readonly haltMaximum: number;
+  readonly haltCooldown: number;
+  readonly treasuryCode: string;
+  readonly founders: {
+    readonly registrar: string;
+    readonly inspector: string;
+    readonly administrator: string;
+  };
+  readonly council: readonly string[];
+  readonly identity: {
+    readonly name: string;
+    readonly currency: string;
+    readonly timeZone: string;
+    readonly fiscalYearStart: string;
+  };
+}
+
+/** The contracts, connected to the deployer's account. */
+export interface Fisc {
+  readonly timelock: TimelockController;
+  readonly registry: OfficerRegistry;
+  readonly veto: InspectorVeto;
+  readonly ledger: BudgetLedger;
+}
+
+/** Everything but the persons: the delays and the identity of a US ledger. */
+export const DEFAULTS: Omit<FiscParameters, "founders" | "council"> = {
+  minimumDelay: 2 * DAY,
+  keyDelay: DAY,
+  appointmentDelay: 0,
+  haltMaximum: 7 * DAY,
+  haltCooldown: 30 * DAY,
+  treasuryCode: "TREASURY",
+  identity: {
+    name: "Fisc",
+    currency: "USD",
+    timeZone: "America/New_York",
+    fiscalYearStart: "10-01",
+  },
+};
+
+/**
+ * Deploys Fisc through its Ignition modules, from the first account of `connection`.
+ *
+ * In process nothing is written. Over a URL, Ignition keeps a journal under `deploy/deployments/<deployment>`, from
+ * which the same call resumes after an interruption, or finds the contracts again.
+ *
+ * @param deployment The journal's name. By default it names the chain by its id and its first block, so that a
+ * development node that was restarted starts afresh.
+ */
+export async function deployFisc(
+  connection: NetworkConnection,
+  parameters: FiscParameters,
+  deployment?: string,
+): Promise<Fisc> {
+  const { ethers, ignition, networkConfig } = connection;
+  const inProcess = networkConfig.type === "edr-simulated";
+  const { timelock, registry, veto, ledger } = await ignition.deploy(fisc(parameters.council.length), {
+    parameters: moduleParameters(parameters),
+    config: inProcess ? IN_PROCESS : {},
+    ...(inProcess ? {} : { deploymentId: deployment ?? (await nameOf(ethers)) }),
+  });
+  return {
+    timelock: await ethers.getContractAt("TimelockController", await timelock.getAddress()),
+    registry: await ethers.getContractAt("OfficerRegistry", await registry.getAddress()),
+    veto: await ethers.getContractAt("InspectorVeto", await veto.getAddress()),
+    ledger: await ethers.getContractAt("BudgetLedger", await ledger.getAddress()),
+  };
+}
+
+/** A block is there as soon as its transaction is: waiting for it would only cost time. */
+const IN_PROCESS: Partial<DeployConfig> = { blockPollingInterval: 1, requiredConfirmations: 1 };
+
+function moduleParameters({ founders, council, identity, ...rest }: FiscParameters): DeploymentParameters {
+  const { minimumDelay, treasuryCode, keyDelay, appointmentDelay, haltMaximum, haltCooldown } = rest;
+  return {
+    TopAdministrator: { minimumDelay },
+    OfficerRegistry: { treasuryCode, keyDelay, appointmentDelay, haltMaximum, haltCooldown, ...founders },
+    BudgetLedger: { ...identity },
+    Fisc: Object.fromEntries(council.map((address, index) => [councillor(index + 1), address])),
+  };
+}
+
+async function nameOf({ provider }: HardhatEthers): Promise<string> {
+  const [{ chainId }, first] = await Promise.all([provider.getNetwork(), provider.getBlock(0)]);
+  return `chain-${chainId}-${first?.hash?.slice(2, 10) ?? "unknown"}`;
+}

@@ -1,0 +1,94 @@
+import type { BlockTag } from "ethers";
+
+import type { InspectorVeto } from "../../types/ethers-contracts/authority/InspectorVeto.js";
+import type { OfficerRegistry } from "../../types/ethers-contracts/authority/OfficerRegistry.js";
+import type { BudgetLedger } from "../../types/ethers-contracts/budget/BudgetLedger.js";
+import type { Books } from "../books/model.js";
+import { mapBounded } from "../concurrency.js";
+import { accountChecks, obligationChecks, statusChecks } from "./ledgerChecks.js";
+import { countChecks, haltChecks, keyChecks, officerChecks, organisationChecks } from "./registryChecks.js";
+
+/** A field in which books and storage are not the same. */
+export interface Difference {
+  /** The field, as in "accounts[12].totals.available". */
+  readonly path: string;
+  readonly books: string;
+  readonly storage: string;
+}
+
+export interface Comparison {
+  readonly differences: readonly Difference[];
+  /** How many fields were compared. */
+  readonly compared: number;
+}
+
+export interface CompareOptions {
+  readonly books: Books;
+  readonly registry: OfficerRegistry;
+  readonly ledger: BudgetLedger;
+  readonly veto?: InspectorVeto;
+  /** The block whose storage is read: that of the books' last event, when left out. */
+  readonly blockTag?: BlockTag;
+  /** Calls under way at a time. */
+  readonly concurrency?: number;
+  /**
+   * Up to how many pairs of officers and organisations, or of officers and obligations, every pair is asked for.
+   * Beyond it, those that appear in the journal.
+   */
+  readonly allPairsUpTo?: number;
+}
+
+/** What checks need beside the books. */
+export interface CheckContext {
+  readonly books: Books;
+  readonly registry: OfficerRegistry;
+  readonly ledger: BudgetLedger;
+  readonly overrides: { readonly blockTag: BlockTag };
+  readonly allPairsUpTo: number;
+}
+
+/** A field as books and storage have it. */
+export type Field = readonly [path: string, books: unknown, storage: unknown];
+
+/** Reads one stored thing through a view, and pairs its fields with the books'. */
+export type Check = () => Promise<Field[]>;
+
+/**
+ * Compares the books with the storage of the contracts, field by field: every stored thing that a view shows, but for
+ * the fingerprints of last acts, which only tell a retry from a stale view.
+ *
+ * That both agree is the proof that the journal is complete: nothing is knowable only from storage.
+ */
+export async function compareBooksWithStorage(options: CompareOptions): Promise<Comparison> {
+  const { books, registry, ledger, veto, concurrency = 32, allPairsUpTo = 20_000 } = options;
+  const blockTag = options.blockTag ?? books.position?.blockNumber ?? "latest";
+  const overrides = { blockTag };
+  const context: CheckContext = { books, registry, ledger, overrides, allPairsUpTo };
+  const checks: Check[] = [
+    ...countChecks(context),
+    ...organisationChecks(context),
+    ...officerChecks(context),
+    ...keyChecks(context),
+    ...haltChecks(context),
+    ...statusChecks(context),
+    ...accountChecks(context),
+    ...obligationChecks(context),
+  ];
+  if (veto !== undefined) {
+    checks.push(async () => [
+      ["replacementVetoAgain", books.replacementVetoAgain, await veto.replacementVetoAgain(overrides)],
+    ]);
+  }
+
+  const fields = (await mapBounded(checks, concurrency, (check) => check())).flat();
+  const differences = fields
+    .map(([path, inBooks, stored]) => ({ path, books: textOf(inBooks), storage: textOf(stored) }))
+    .filter((field) => field.books !== field.storage);
+  return { differences, compared: fields.length };
+}
+
+/** One text for each value: numbers and bigints alike, addresses whatever their case. */
+function textOf(value: unknown): string {
+  const text = String(value);
+  return text.startsWith("0x") ? text.toLowerCase() : text;
+}

@@ -1,0 +1,143 @@
+import { authorityOf, owedOf } from "../books/amounts.js";
+import type { AccountBook, ActRecord, Books, ObligationBook } from "../books/model.js";
+
+/** An invariant that the books break. */
+export interface Finding {
+  /** The number in the design's list of invariants. */
+  readonly invariant: number;
+  /** What it was found at, as in "account 12". */
+  readonly subject: string;
+  /** The values that break it. */
+  readonly detail: string;
+}
+
+/** What each invariant that books can be checked for says, by its number. */
+export const INVARIANTS: Readonly<Record<number, string>> = {
+  1: "the authority of an account's children adds up to what it allotted",
+  2: "authority is what flowed in less what flowed out, and no part of it is negative",
+  3: "paid and certified stay within what is owed, and what is owed within what is obligated",
+  4: "an account's obligated amount is the sum over its obligations",
+  5: "transfers change the sum over all roots by nothing",
+  6: "obligations are made inside root's and account's dates, and nothing moves once cancelled",
+  8: "what is paid was certified before",
+  9: "whoever obligates neither accepts, advances nor certifies",
+};
+
+type Report = (invariant: number, subject: string, detail: string) => void;
+
+/**
+ * Checks the books against the invariants of the design that books can show, each recomputed from other facts than
+ * those that `apply` checks: balances from flows, amounts from the acts.
+ *
+ * @returns What is broken; nothing for sound books.
+ */
+export function findBrokenInvariants(books: Books): Finding[] {
+  const findings: Finding[] = [];
+  const report: Report = (invariant, subject, detail) => findings.push({ invariant, subject, detail });
+  for (const account of books.accounts.values()) checkAccount(books, account, report);
+  for (const obligation of books.obligations.values()) checkObligation(books, obligation, report);
+  checkRoots(books, report);
+  return findings;
+}
+
+function checkAccount(books: Books, account: AccountBook, report: Report): void {
+  const subject = `account ${account.id}`;
+  const children = account.children.map((id) => books.accounts.get(id));
+  const below = children.reduce((sum, child) => sum + (child === undefined ? 0n : authorityOf(child)), 0n);
+  if (below !== account.allotted)
+    report(1, subject, `children hold ${below}, allotted is ${account.allotted}`);
+
+  const { flows } = account;
+  const flowed =
+    flows.appropriated -
+    flows.rescinded +
+    flows.realised +
+    flows.transferredIn -
+    flows.transferredOut +
+    flows.allottedIn -
+    flows.withdrawnOut;
+  const authority = authorityOf(account);
+  if (flowed !== authority) report(2, subject, `flows come to ${flowed}, authority is ${authority}`);
+  const { available, allotted, withheld, reserved, obligated, anticipated, collected } = account;
+  const parts = { available, allotted, withheld, reserved, obligated, anticipated, collected };
+  for (const [part, amount] of Object.entries(parts)) {
+    if (amount < 0n) report(2, subject, `${part} is ${amount}`);
+  }
+
+  const own = account.obligations.map((id) => books.obligations.get(id));
+  const sum = own.reduce((total, obligation) => total + (obligation?.obligated ?? 0n), 0n);
+  if (sum !== obligated || own.includes(undefined)) {
+    report(4, subject, `obligations come to ${sum}, obligated is ${obligated}`);
+  }
+  for (const act of account.acts) checkDates(books, account, act, report);
+}
+
+function checkObligation(books: Books, obligation: ObligationBook, report: Report): void {
+  const subject = `obligation ${obligation.id}`;
+  const owed = owedOf(obligation);
+  const { obligated, accepted, advanced, certified, paid } = obligation;
+  if (paid + certified > owed || owed > obligated) {
+    report(3, subject, `paid ${paid}, certified ${certified}, owed ${owed}, obligated ${obligated}`);
+  }
+  for (const [part, amount] of Object.entries({ obligated, accepted, advanced, certified, paid })) {
+    if (amount < 0n) report(3, subject, `${part} is ${amount}`);
+  }
+  const account = books.accounts.get(obligation.account);
+  for (const act of obligation.acts) {
+    if (account !== undefined) checkDates(books, account, act, report);
+  }
+  checkActs(obligation, report);
+}
+
+/** Runs through an obligation's acts once more: who did what, and what was certified before it was paid. */
+function checkActs(obligation: ObligationBook, report: Report): void {
+  const subject = `obligation ${obligation.id}`;
+  const obligators = new Set<number>();
+  const acceptors = new Set<number>();
+  let certified = 0n;
+  for (const { name, officer, amount } of obligation.acts) {
+    if (name === "Obligated" || name === "Increased" || name === "Novated") {
+      obligators.add(officer);
+      if (acceptors.has(officer)) report(9, subject, `officer ${officer} accepted, then obligated`);
+    } else if (name === "Accepted" || name === "Advanced" || name === "Certified") {
+      if (name !== "Certified") acceptors.add(officer);
+      if (obligators.has(officer))
+        report(9, subject, `officer ${officer} obligated, then ${name.toLowerCase()}`);
+    }
+    if (name === "Certified") certified += amount;
+    else if (name === "Decertified" || name === "Paid") certified -= amount;
+    if (certified < 0n) report(8, subject, `${-certified} cents more paid or given up than certified`);
+  }
+  if (certified !== obligation.certified) {
+    report(8, subject, `acts leave ${certified} certified, the books ${obligation.certified}`);
+  }
+}
+
+/** Checks an act's time against dates that only ever move later, so that those of today bound those of then. */
+function checkDates(books: Books, account: AccountBook, act: ActRecord, report: Report): void {
+  const root = books.accounts.get(account.root);
+  if (root === undefined) return;
+  const time = act.position.timestamp;
+  const subject = `account ${account.id}`;
+  if (time >= root.cancelsAt) report(6, subject, `${act.name} at ${time}, cancelled at ${root.cancelsAt}`);
+  const isNew = act.name === "Reserved" || (act.name === "Obligated" && !isOpening(books, act));
+  if (!isNew || act.account !== account.id) return;
+  const opensAt = Math.max(root.opensAt, account.opensAt);
+  const closesAt = Math.min(root.closesAt, account.closesAt);
+  if (time < opensAt || time >= closesAt) {
+    report(6, subject, `${act.name} at ${time}, open from ${opensAt} to ${closesAt}`);
+  }
+}
+
+function isOpening(books: Books, act: ActRecord): boolean {
+  return act.obligation !== undefined && (books.obligations.get(act.obligation)?.isOpening ?? false);
+}
+
+function checkRoots(books: Books, report: Report): void {
+  const roots = [...books.accounts.values()].filter(({ parent }) => parent === 0);
+  const total = (of: (account: AccountBook) => bigint): bigint =>
+    roots.reduce((sum, root) => sum + of(root), 0n);
+  const authority = total(authorityOf);
+  const made = total(({ flows }) => flows.appropriated - flows.rescinded + flows.realised);
+  if (authority !== made) report(5, "all roots", `authority is ${authority}, made available was ${made}`);
+}

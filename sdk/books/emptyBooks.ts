@@ -1,0 +1,22 @@
+import type { Books } from "./model.js";
+
+/** Books before the first event. */
+export function emptyBooks(): Books {
+  return {
+    position: undefined,
+    events: 0,
+    settings: undefined,
+    registryCreation: undefined,
+    organisations: new Map(),
+    organisationCodes: new Map(),
+    officers: new Map(),
+    keys: new Map(),
+    halts: new Map(),
+    replacementVetoAgain: 0,
+    identity: undefined,
+    status: { openingAuthority: 0n, openingObligated: 0n, isSealed: false, isFrozen: false },
+    accounts: new Map(),
+    accountCodes: new Map(),
+    obligations: new Map(),
+  };
+}

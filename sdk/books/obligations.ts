@@ -1,0 +1,246 @@
+import type { JournalEventOf, Position } from "../journal/event.js";
+import { accountIn, expectWindow, movablePhase, obligationIn } from "./access.js";
+import { unclaimedOf, undeliveredOf } from "./amounts.js";
+import type { Handlers } from "./handlers.js";
+import { expectLedgerOpen } from "./ledger.js";
+import type { AccountBook, Books, ObligationBook } from "./model.js";
+import { BUDGET, CONTRACTING, expectOffice, RECEIVING } from "./offices.js";
+import { expectAmount, expectEnough, expectRoom, expectSequence, violation } from "./rules.js";
+
+type CommitmentAct =
+  "Increased" | "Deobligated" | "Novated" | "Accepted" | "Reversed" | "Advanced" | "Liquidated";
+
+const SEPARATE = "whoever obligates neither accepts, advances nor certifies, nor the other way round";
+const DELIVERED = "no more is accepted, advanced or given up than is undelivered";
+
+/** The obligation of an act on its commitment, checked for all that such acts have in common. */
+function begin(
+  books: Books,
+  event: JournalEventOf<CommitmentAct>,
+  office: number,
+): { obligation: ObligationBook; account: AccountBook } {
+  const { args, position } = event;
+  expectLedgerOpen(books, position);
+  const obligation = obligationIn(books, position, args.obligation);
+  const account = accountIn(books, position, obligation.account);
+  const subject = `obligation ${args.obligation}`;
+  expectSequence(position, subject, obligation.sequence, args.sequence);
+  expectAmount(position, subject, args.amount);
+  movablePhase(books, position, account);
+  expectOffice(books, position, args.officer, office, args.amount, account.owner);
+  return { obligation, account };
+}
+
+/** Records an act that was checked. */
+function record(obligation: ObligationBook, event: JournalEventOf<CommitmentAct>): void {
+  const { officer, amount, evidence } = event.args;
+  const { name, position } = event;
+  const { id, account } = obligation;
+  const counterpart = name === "Novated" ? obligation.payee : 0;
+  obligation.sequence += 1;
+  obligation.acts.push({ name, account, obligation: id, counterpart, officer, amount, evidence, position });
+}
+
+/** Checks that the officer is none of those who did the other duty. */
+export function expectSeparate(
+  position: Position,
+  obligation: ObligationBook,
+  others: readonly number[],
+  officer: number,
+): void {
+  if (others.includes(officer)) {
+    throw violation(position, `obligation ${obligation.id}`, SEPARATE, `officer ${officer} did both`);
+  }
+}
+
+function join(officers: number[], officer: number): void {
+  if (!officers.includes(officer)) officers.push(officer);
+}
+
+function deliver(
+  books: Books,
+  event: JournalEventOf<"Accepted" | "Advanced">,
+  office: number,
+): { obligation: ObligationBook; account: AccountBook } {
+  const begun = begin(books, event, office);
+  const { obligation } = begun;
+  const { officer, amount } = event.args;
+  expectSeparate(event.position, obligation, obligation.obligators, officer);
+  expectEnough(event.position, `obligation ${obligation.id}`, DELIVERED, undeliveredOf(obligation), amount);
+  join(obligation.acceptors, officer);
+  return begun;
+}
+
+export const obligationHandlers: Handlers<CommitmentAct | "Obligated"> = {
+  Obligated(books, { name, args, position }) {
+    expectLedgerOpen(books, position);
+    const { obligation: id, payee, officer, isOpening, amount, classification, evidence } = args;
+    const account = accountIn(books, position, Number(id >> 32n));
+    const subject = `account ${account.id}`;
+    expectSequence(position, subject, account.sequence, Number(id & 0xffffffffn));
+    expectAmount(position, subject, amount);
+    expectOffice(books, position, officer, CONTRACTING, amount, account.owner);
+    if (!isOpening) {
+      expectWindow(books, position, account);
+    } else {
+      movablePhase(books, position, account);
+      if (books.status.isSealed) {
+        throw violation(position, `obligation ${id}`, "opening entries end with the seal", "it is sealed");
+      }
+    }
+    if (payee === 0 || !classification.startsWith("0x01")) {
+      throw violation(
+        position,
+        `obligation ${id}`,
+        "an obligation names a payee and a classification",
+        `payee ${payee}, classification ${classification}`,
+      );
+    }
+    expectEnough(position, subject, "no act takes more than is available", account.available, amount);
+    account.available -= amount;
+    account.obligated += amount;
+    account.flows.obligated += amount;
+    if (isOpening) {
+      account.flows.openingObligated += amount;
+      books.status.openingObligated += amount;
+    }
+    const act = {
+      name,
+      account: account.id,
+      obligation: id,
+      counterpart: payee,
+      officer,
+      amount,
+      evidence,
+      position,
+    };
+    account.sequence += 1;
+    account.acts.push(act);
+    account.obligations.push(id);
+    books.obligations.set(id, {
+      id,
+      account: account.id,
+      payee,
+      isOpening,
+      classification,
+      obligated: amount,
+      accepted: 0n,
+      advanced: 0n,
+      certified: 0n,
+      paid: 0n,
+      sequence: 1,
+      claimsSequence: 0,
+      obligators: [officer],
+      acceptors: [],
+      increased: 0n,
+      deobligated: 0n,
+      acts: [act],
+    });
+  },
+
+  Increased(books, event) {
+    const { obligation, account } = begin(books, event, CONTRACTING);
+    const { officer, amount } = event.args;
+    const subject = `account ${account.id}`;
+    expectSeparate(event.position, obligation, obligation.acceptors, officer);
+    expectEnough(event.position, subject, "no act takes more than is available", account.available, amount);
+    expectRoom(event.position, subject, obligation.obligated, amount);
+    account.available -= amount;
+    account.obligated += amount;
+    account.sequence += 1;
+    account.flows.increased += amount;
+    obligation.obligated += amount;
+    obligation.increased += amount;
+    join(obligation.obligators, officer);
+    record(obligation, event);
+  },
+
+  Deobligated(books, event) {
+    const { obligation, account } = begin(books, event, CONTRACTING);
+    const { amount } = event.args;
+    expectEnough(event.position, `obligation ${obligation.id}`, DELIVERED, undeliveredOf(obligation), amount);
+    account.available += amount;
+    account.obligated -= amount;
+    account.sequence += 1;
+    account.flows.deobligated += amount;
+    obligation.obligated -= amount;
+    obligation.deobligated += amount;
+    record(obligation, event);
+  },
+
+  Novated(books, event) {
+    const { obligation } = begin(books, event, CONTRACTING);
+    const { payee, officer, amount } = event.args;
+    if (
+      payee === 0 ||
+      payee === obligation.payee ||
+      amount !== obligation.obligated ||
+      obligation.certified !== 0n
+    ) {
+      throw violation(
+        event.position,
+        `obligation ${obligation.id}`,
+        "a novation passes the whole obligation to another payee, with no claim pending",
+        `payee ${payee}, amount ${amount} of ${obligation.obligated}, certified ${obligation.certified}`,
+      );
+    }
+    expectSeparate(event.position, obligation, obligation.acceptors, officer);
+    obligation.payee = payee;
+    join(obligation.obligators, officer);
+    record(obligation, event);
+  },
+
+  Accepted(books, event) {
+    const { obligation, account } = deliver(books, event, RECEIVING);
+    obligation.accepted += event.args.amount;
+    account.flows.accepted += event.args.amount;
+    record(obligation, event);
+  },
+
+  Reversed(books, event) {
+    const { obligation, account } = begin(books, event, RECEIVING);
+    const { amount } = event.args;
+    const subject = `obligation ${obligation.id}`;
+    expectEnough(
+      event.position,
+      subject,
+      "no more is reversed than was accepted",
+      obligation.accepted,
+      amount,
+    );
+    expectEnough(
+      event.position,
+      subject,
+      "a reversal respects what is claimed",
+      unclaimedOf(obligation),
+      amount,
+    );
+    obligation.accepted -= amount;
+    account.flows.reversed += amount;
+    record(obligation, event);
+  },
+
+  Advanced(books, event) {
+    const { obligation, account } = deliver(books, event, BUDGET);
+    obligation.advanced += event.args.amount;
+    account.flows.advanced += event.args.amount;
+    record(obligation, event);
+  },
+
+  Liquidated(books, event) {
+    const { obligation, account } = begin(books, event, RECEIVING);
+    const { amount } = event.args;
+    const subject = `obligation ${obligation.id}`;
+    expectEnough(
+      event.position,
+      subject,
+      "no more is liquidated than was advanced",
+      obligation.advanced,
+      amount,
+    );
+    obligation.advanced -= amount;
+    obligation.accepted += amount;
+    account.flows.liquidated += amount;
+    record(obligation, event);
+  },
+};

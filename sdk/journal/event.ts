@@ -1,0 +1,52 @@
+import type { JOURNAL_SCHEMA } from "./schema.js";
+
+type Schema = typeof JOURNAL_SCHEMA;
+
+/** What each kind of field is in TypeScript: ids, times and sequences fit a number, cents and obligations do not. */
+interface FieldTypes {
+  id: number;
+  sequence: number;
+  time: number;
+  duration: number;
+  mask: number;
+  kind: number;
+  cents: bigint;
+  obligation: bigint;
+  hash: string;
+  address: string;
+  text: string;
+  flag: boolean;
+}
+
+export type FieldKind = keyof FieldTypes;
+
+/** The name of an event of the registry, the inspector's veto or the ledger. */
+export type JournalEventName = keyof Schema;
+
+/** What an event says. Amounts are cents, times UTC seconds. */
+export type JournalEventArgs<N extends JournalEventName> = {
+  readonly [F in keyof Schema[N]]: Schema[N][F] extends FieldKind ? FieldTypes[Schema[N][F]] : never;
+};
+
+/** Where in the chain an event stands. */
+export interface Position {
+  readonly blockNumber: number;
+  readonly blockHash: string;
+  readonly transactionHash: string;
+  /** Counts from 0 through the whole block. */
+  readonly logIndex: number;
+  /** The block's time, in UTC seconds. */
+  readonly timestamp: number;
+}
+
+/** One event of the journal, of the given name, as plain data. */
+export type JournalEventOf<N extends JournalEventName> = {
+  readonly [K in N]: {
+    readonly name: K;
+    readonly args: JournalEventArgs<K>;
+    readonly position: Position;
+  };
+}[N];
+
+/** One event of the journal, as plain data: all that the books need. Told apart by `name`. */
+export type JournalEvent = JournalEventOf<JournalEventName>;

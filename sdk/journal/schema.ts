@@ -1,0 +1,147 @@
+/**
+ * Every event of the journal, with the fields that it carries, in the contracts' words.
+ *
+ * The one place that lists them: the types of events follow from it, and the decoder checks the contracts' ABIs
+ * against it before it reads anything.
+ *
+ * What a field holds: `id` a registered thing's index, `sequence` a number of acts, `time` UTC seconds and `duration`
+ * seconds, `mask` offices, `kind` a `ReceiptKind` (all numbers); `cents` and `obligation` bigints; `hash` 32 bytes and
+ * `address`, as hexadecimal strings; `text`; `flag` true or false.
+ */
+const act = {
+  account: "id",
+  officer: "id",
+  sequence: "sequence",
+  amount: "cents",
+  evidence: "hash",
+} as const;
+const obligationAct = {
+  obligation: "obligation",
+  officer: "id",
+  sequence: "sequence",
+  amount: "cents",
+  evidence: "hash",
+} as const;
+
+/** Events of the officer registry and the inspector's veto. */
+export const REGISTRY_EVENTS = {
+  RegistryCreated: {
+    top: "address",
+    keyDelay: "duration",
+    appointmentDelay: "duration",
+    haltMaximum: "duration",
+    haltCooldown: "duration",
+  },
+  OrganisationCreated: { organisation: "id", parent: "id", code: "text" },
+  OfficerEnrolled: { officer: "id", isContract: "flag", file: "hash" },
+  KeyAdded: { officer: "id", key: "address", from: "time" },
+  KeyRevoked: { officer: "id", key: "address" },
+  OfficerDismissed: { officer: "id", reason: "hash" },
+  OfficerAppointed: {
+    officer: "id",
+    organisation: "id",
+    by: "address",
+    offices: "mask",
+    from: "time",
+    until: "time",
+    limit: "cents",
+  },
+  AppointmentRevoked: { officer: "id", organisation: "id", by: "address" },
+  PaymentsHalted: { organisation: "id", inspector: "id", until: "time", reason: "hash" },
+  HaltLifted: { organisation: "id", by: "address" },
+  OperationVetoed: { operation: "hash", inspector: "id" },
+  ReplacementVetoed: { operation: "hash", inspector: "id", again: "time" },
+} as const;
+
+/** Events of the budget ledger. */
+export const LEDGER_EVENTS = {
+  LedgerCreated: {
+    ledger: "hash",
+    registry: "address",
+    name: "text",
+    currency: "text",
+    timeZone: "text",
+    fiscalYearStart: "text",
+  },
+  OpeningSealed: { openingAuthority: "cents", openingObligated: "cents" },
+  LedgerFrozen: {},
+
+  AppropriationOpened: {
+    account: "id",
+    owner: "id",
+    officer: "id",
+    opensAt: "time",
+    closesAt: "time",
+    cancelsAt: "time",
+    symbol: "text",
+  },
+  AllotmentOpened: {
+    account: "id",
+    parent: "id",
+    owner: "id",
+    officer: "id",
+    opensAt: "time",
+    closesAt: "time",
+    code: "text",
+  },
+  AccountExtended: { account: "id", officer: "id", closesAt: "time", cancelsAt: "time" },
+  AccountReassigned: { account: "id", owner: "id", officer: "id" },
+
+  Appropriated: act,
+  Rescinded: act,
+  Anticipated: act,
+  Forgone: act,
+  Realised: act,
+  Transferred: {
+    account: "id",
+    to: "id",
+    officer: "id",
+    sequence: "sequence",
+    amount: "cents",
+    evidence: "hash",
+  },
+  Withheld: act,
+  Released: act,
+  Allotted: act,
+  Withdrawn: act,
+  Reserved: act,
+  Unreserved: act,
+  Collected: {
+    account: "id",
+    officer: "id",
+    sequence: "sequence",
+    kind: "kind",
+    amount: "cents",
+    evidence: "hash",
+  },
+
+  Obligated: {
+    obligation: "obligation",
+    payee: "id",
+    officer: "id",
+    isOpening: "flag",
+    amount: "cents",
+    classification: "hash",
+    evidence: "hash",
+  },
+  Increased: obligationAct,
+  Deobligated: obligationAct,
+  Novated: {
+    obligation: "obligation",
+    payee: "id",
+    officer: "id",
+    sequence: "sequence",
+    amount: "cents",
+    evidence: "hash",
+  },
+  Accepted: obligationAct,
+  Reversed: obligationAct,
+  Advanced: obligationAct,
+  Liquidated: obligationAct,
+  Certified: obligationAct,
+  Decertified: obligationAct,
+  Paid: obligationAct,
+  Returned: obligationAct,
+} as const;
+
+export const JOURNAL_SCHEMA = { ...REGISTRY_EVENTS, ...LEDGER_EVENTS } as const;

@@ -1,0 +1,71 @@
+/**
+ * The lines of the US Report on Budget Execution and Budgetary Resources that a ledger's books can fill, by number,
+ * with the short titles of OMB Circular A-11, Appendix F.
+ */
+export const SF133_LINES = {
+  1000: "Unob Bal: Brought forward, Oct 1",
+  1010: "Unob Bal: Transferred to other accounts",
+  1011: "Unob Bal: Transferred from other accounts",
+  1021: "Unob Bal: Recov of prior year unpaid obligations",
+  1029: "Unob Bal: Other balances withdrawn to Treasury",
+  1070: "Unob Bal: Total",
+  1100: "BA: Disc: Appropriation",
+  1120: "BA: Disc: Approps transferred to other accounts",
+  1121: "BA: Disc: Approps transferred from other accounts",
+  1130: "BA: Disc: Appropriations permanently reduced",
+  1131: "BA: Disc: Unob bal of approps permanently reduced",
+  1160: "BA: Disc: Appropriation (total)",
+  1700: "BA: Disc: Spending auth: Collected",
+  1740: "BA: Disc: Spending auth: Antic colls, reimbs, other",
+  1750: "BA: Disc: Spending auth: Total",
+  1900: "Budget authority total (disc. and mand.)",
+  1910: "Total budgetary resources",
+
+  2004: "Direct obligations (total)",
+  2104: "Reimbursable obligations (total)",
+  2170: "New obligations, unexpired accounts",
+  2180: "Upward adjustments of obligations, expired accounts",
+  2190: "New obligations and upward adjustments (total)",
+  2201: "Apportioned: Available in the current period",
+  2202: "Apportioned: Available in subsequent periods",
+  2204: "Apportioned, unexpired accounts",
+  2301: "Exempt from apportionment: Available in the current period",
+  2302: "Exempt from apportionment: Available in subsequent periods",
+  2304: "Exempt from apportionment, unexpired accounts",
+  2401: "Unapportioned: Deferred",
+  2403: "Unapportioned: Other",
+  2404: "Unapportioned, unexpired accounts",
+  2412: "Unexpired unobligated balance, end of year",
+  2413: "Expired unobligated balance, end of year",
+  2490: "Unobligated balance, end of year (total)",
+  2500: "Total budgetary resources",
+
+  3000: "Unpaid obligations, brought forward, Oct 1",
+  3010: "New obligations, unexpired accounts",
+  3011: "Upward adjustments of obligations, expired accounts",
+  3012: "New obligations and upward adjustments (total)",
+  3020: "Outlays (gross)",
+  3040: "Recov of prior year unpaid obligations, unexpired accounts",
+  3041: "Recov of prior year unpaid obligations, expired accounts",
+  3050: "Unpaid obligations, end of year",
+} as const;
+
+export type Sf133Line = keyof typeof SF133_LINES;
+
+/** The lines that are sums, and what they sum up. */
+export const SF133_TOTALS = {
+  1070: [1000, 1010, 1011, 1021, 1029],
+  1160: [1100, 1120, 1121, 1130, 1131],
+  1750: [1700, 1740],
+  1900: [1160, 1750],
+  1910: [1070, 1900],
+  2190: [2170, 2180],
+  2204: [2201, 2202],
+  2304: [2301, 2302],
+  2404: [2401, 2403],
+  2412: [2204, 2304, 2404],
+  2490: [2412, 2413],
+  2500: [2190, 2490],
+  3012: [3010, 3011],
+  3050: [3000, 3012, 3020, 3040, 3041],
+} as const satisfies Partial<Record<Sf133Line, readonly Sf133Line[]>>;
