@@ -30,7 +30,7 @@ const compiler = {
     evmVersion: "osaka",
     viaIR: VIA_IR,
     // The highest round number of runs at which the largest contract keeps room under the 24,576-byte limit.
-    optimizer: { enabled: true, runs: 1_000 },
+    optimizer: { enabled: true, runs: 1_500 },
   },
 };
 
@@ -61,7 +61,13 @@ export default defineConfig({
   networks: {
     default: { type: "edr-simulated", chainType: "l1", hardfork: "osaka" },
     // The next hard fork, to see early what it changes (gas above all).
-    amsterdam: { type: "edr-simulated", chainType: "l1", hardfork: "amsterdam", blockGasLimit: 500_000_000, transactionGasCap: false },
+    amsterdam: {
+      type: "edr-simulated",
+      chainType: "l1",
+      hardfork: "amsterdam",
+      blockGasLimit: 500_000_000,
+      transactionGasCap: false,
+    },
     localhost: { type: "http", chainType: "l1", url: process.env.FISC_RPC_URL ?? "http://127.0.0.1:8545" },
   },
 

@@ -86,9 +86,7 @@ const authority: Case[] = [
     items: 1,
     gas: async ({ fisc, signers }) =>
       gasOf(
-        fisc.registry
-          .connect(signers.registrar)
-          .enrolPerson(await signers.spare.getAddress(), evidence()),
+        fisc.registry.connect(signers.registrar).enrolPerson(await signers.spare.getAddress(), evidence()),
       ),
   },
   {
@@ -139,15 +137,23 @@ const accounts: Case[] = [
   ...onRoot("budget.release", "treasuryBudget", acts.release),
   ...onRoot("budget.collect", "collecting", (line) => acts.collect({ ...line, receipt: "refund" })),
   batch("budget.transfer", 1, "treasuryBudget", ({ root, otherRoot }) => [
-    acts.transfer({ account: root, to: otherRoot, sequence: ROOT_SEQUENCE, amount: AMOUNT, evidence: evidence() }),
+    acts.transfer({
+      account: root,
+      to: otherRoot,
+      sequence: ROOT_SEQUENCE,
+      amount: AMOUNT,
+      evidence: evidence(),
+    }),
   ]),
   batch("budget.allot", 1, "budget", ({ children }) => [
     acts.allot({ account: children.at(-1) ?? 0, sequence: 1, amount: AMOUNT, evidence: evidence() }),
   ]),
   batch("budget.allot", BATCH, "budget", ({ children }) =>
-    children.slice(1, 1 + BATCH).map((account, i) =>
-      acts.allot({ account, sequence: i === BATCH - 1 ? 1 : 2, amount: AMOUNT, evidence: evidence() }),
-    ),
+    children
+      .slice(1, 1 + BATCH)
+      .map((account, i) =>
+        acts.allot({ account, sequence: i === BATCH - 1 ? 1 : 2, amount: AMOUNT, evidence: evidence() }),
+      ),
   ),
   ...onChild("budget.withdraw", acts.withdraw),
   ...onChild("budget.reserve", acts.reserve),
@@ -155,7 +161,9 @@ const accounts: Case[] = [
 ];
 
 const obligations: Case[] = [
-  batch("budget.obligate", 1, "contracting", ({ children: [child = 0] }) => [obligate(child, CHILD_SEQUENCE)]),
+  batch("budget.obligate", 1, "contracting", ({ children: [child = 0] }) => [
+    obligate(child, CHILD_SEQUENCE),
+  ]),
   batch("budget.obligate", BATCH, "contracting", ({ children: [child = 0] }) =>
     Array.from({ length: BATCH }, (_, i) => obligate(child, CHILD_SEQUENCE + i)),
   ),

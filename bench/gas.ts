@@ -32,11 +32,18 @@ async function measure(networkName: string): Promise<Record<string, number>> {
 
 function table(snapshot: Snapshot): string {
   const forks = Object.keys(snapshot);
-  const rows = CASES.map(({ name }) => [name, ...forks.map((fork) => (snapshot[fork]?.[name] ?? 0).toLocaleString("en"))]);
+  const rows = CASES.map(({ name }) => [
+    name,
+    ...forks.map((fork) => (snapshot[fork]?.[name] ?? 0).toLocaleString("en")),
+  ]);
   const all = [["gas per item", ...forks], ...rows];
   const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? [];
   return all
-    .map((row) => row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join("  "))
+    .map((row) =>
+      row
+        .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
+        .join("  "),
+    )
     .join("\n");
 }
 
@@ -49,7 +56,9 @@ function differences(before: Snapshot, now: Snapshot): string[] {
     for (const name of Object.keys({ ...before[fork], ...now[fork] })) {
       const [was, is] = [before[fork]?.[name], now[fork]?.[name]];
       if (was !== undefined && is !== undefined && Math.abs(is - was) <= was * TOLERANCE) continue;
-      found.push(`${fork} ${name}: ${String(was ?? "not in the snapshot")} -> ${String(is ?? "not measured")}`);
+      found.push(
+        `${fork} ${name}: ${String(was ?? "not in the snapshot")} -> ${String(is ?? "not measured")}`,
+      );
     }
   }
   return found;

@@ -83,7 +83,11 @@ export async function createWorld(connection: NetworkConnection): Promise<World>
   const { ledger, registry } = fisc;
   const staff = new Staff(registry, signers);
   const agency = await staff.organisation(TREASURY, "012");
-  const appoint = async (role: Role, organisation: number, office: Parameters<Staff["appoint"]>[2][number]) => {
+  const appoint = async (
+    role: Role,
+    organisation: number,
+    office: Parameters<Staff["appoint"]>[2][number],
+  ) => {
     const officer = await staff.person(signers[role]);
     await staff.appoint(officer, organisation, [office]);
     return officer;
@@ -131,6 +135,7 @@ export async function createWorld(connection: NetworkConnection): Promise<World>
     acts.anticipate(line(root, 2)),
     acts.appropriate(line(otherRoot, 1)),
   ]);
+  await (await treasurer.seal(2n * plenty, 0n)).wait();
   await run("collecting", agency, [acts.collect({ ...line(root, 3), receipt: "reimbursement" })]);
   await run("treasuryBudget", TREASURY, [acts.withhold(line(root, 4, plenty / 10n))]);
 
@@ -143,25 +148,51 @@ export async function createWorld(connection: NetworkConnection): Promise<World>
   const [first = 0] = children;
   await run("budget", agency, [acts.reserve(line(first, 2, 10_000n))]);
   const obligations: bigint[] = [];
-  for (let sequence = 3; sequence < 3 + BATCH + 1; ++sequence) obligations.push(obligationId(first, sequence));
+  for (let sequence = 3; sequence < 3 + BATCH + 1; ++sequence)
+    obligations.push(obligationId(first, sequence));
   const each = (make: (obligation: bigint, i: number) => Act) => obligations.map(make);
   await run(
     "contracting",
     agency,
     each((_, i) =>
-      acts.obligate({ ...line(first, 3 + i, 100_000n), payee: 1_000 + i, classification: CLASSIFICATION, evidence: evidence() }),
+      acts.obligate({
+        ...line(first, 3 + i, 100_000n),
+        payee: 1_000 + i,
+        classification: CLASSIFICATION,
+        evidence: evidence(),
+      }),
     ),
   );
-  const on = (obligation: bigint, sequence: number, cents: bigint) => ({ obligation, sequence, amount: cents });
-  await run("receiving", agency, each((obligation) => acts.accept(on(obligation, 1, 20_000n))));
-  await run("budget", agency, each((obligation) => acts.advance(on(obligation, 2, 10_000n))));
-  await run("certifying", agency, each((obligation) => acts.certify(on(obligation, 0, 15_000n))));
-  await run("payer", agency, each((obligation) => acts.pay(on(obligation, 1, 5_000n))));
+  const on = (obligation: bigint, sequence: number, cents: bigint) => ({
+    obligation,
+    sequence,
+    amount: cents,
+  });
+  await run(
+    "receiving",
+    agency,
+    each((obligation) => acts.accept(on(obligation, 1, 20_000n))),
+  );
+  await run(
+    "budget",
+    agency,
+    each((obligation) => acts.advance(on(obligation, 2, 10_000n))),
+  );
+  await run(
+    "certifying",
+    agency,
+    each((obligation) => acts.certify(on(obligation, 0, 15_000n))),
+  );
+  await run(
+    "payer",
+    agency,
+    each((obligation) => acts.pay(on(obligation, 1, 5_000n))),
+  );
 
   return {
     connection,
     fisc,
-    probe: probe ,
+    probe: probe,
     signers,
     agency,
     officers: { contracting, payer },

@@ -45,7 +45,8 @@ export interface Fisc {
 /** Everything but the persons: the delays and the identity of a US ledger. */
 export const DEFAULTS: Omit<FiscParameters, "founders" | "council"> = {
   minimumDelay: 2 * DAY,
-  keyDelay: DAY,
+  // Longer than the timelock's, so that the top administrator can revoke a key before it works.
+  keyDelay: 3 * DAY,
   appointmentDelay: 0,
   haltMaximum: 7 * DAY,
   haltCooldown: 30 * DAY,

@@ -6,16 +6,18 @@ import {OfficerId} from "../types/OfficerId.sol";
 /// @title IInspectorVeto
 /// @notice The only canceller of the timelock at the top: an inspector cancels through it.
 ///
-/// The power and its limit: an inspector may cancel any pending operation, any number of times, but for one kind. An
-/// operation that does nothing but replace an inspector (`OfficerRegistry.replaceInspector`, alone, no value) can be
-/// cancelled once in `REPLACEMENT_VETO_INTERVAL`; a second attempt within it takes effect. So no inspector can be
-/// removed overnight, and none can stay for ever against the top's will. A replacement hidden in a batch with
-/// anything else can be cancelled like anything else.
+/// The power and its limit: an inspector may cancel any pending operation, any number of times, but for one kind: an
+/// operation that does nothing but replace an inspector (`OfficerRegistry.replaceInspector`, alone, no value). The
+/// veto of one opens a window of `REPLACEMENT_WINDOW`, in which any other can be vetoed too, so that several proposed
+/// at once don't outrun it. When it has closed, none can be vetoed until `REPLACEMENT_INTERVAL` after it opened. So no
+/// inspector is removed overnight, and none stays for ever against the top's will. A replacement hidden in a batch
+/// with anything else can be cancelled like anything else.
 interface IInspectorVeto {
   event OperationVetoed(bytes32 indexed operation, OfficerId indexed inspector);
-  event ReplacementVetoed(bytes32 indexed operation, OfficerId indexed inspector, uint40 again);
+  /// @param opened When the window opened in which it was vetoed.
+  event ReplacementVetoed(bytes32 indexed operation, OfficerId indexed inspector, uint40 opened);
 
-  /// @notice Thrown when a replacement is vetoed again before `again`.
+  /// @notice Thrown when a replacement is vetoed after the window closed and before `again`.
   error InspectorVetoSpent(uint40 again);
 
   /// @notice Cancels a pending operation of one call, given in full. By an inspector.
@@ -36,6 +38,6 @@ interface IInspectorVeto {
     bytes32 salt
   ) external;
 
-  /// @notice First second at which a replacement can be vetoed again.
-  function replacementVetoAgain() external view returns (uint40);
+  /// @notice When the last window for vetoes of replacements opened; 0 for never.
+  function replacementWindowOpened() external view returns (uint40);
 }

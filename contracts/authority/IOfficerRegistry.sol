@@ -10,15 +10,19 @@ import {OrganisationId} from "../types/OrganisationId.sol";
 /// Every power here, and its limit:
 /// - The *top administrator* (a timelock, see `top`) appoints anyone to any office, revokes and dismisses anyone,
 ///   replaces inspectors and lifts halts. It waits out its own delay for each, and the inspector may veto it.
-/// - A *registrar* enrols persons and contracts, adds and revokes their keys, dismisses them, and revokes
-///   appointments. It appoints nobody, touches no registrar and no inspector, and a key that it adds to an officer
-///   already enrolled works only after `keyDelay`, in which the officer or the top administrator can revoke it.
+/// - A *registrar* enrols persons and contracts, adds keys that their officers proposed, revokes keys, dismisses
+///   officers and revokes appointments. It appoints nobody and touches no registrar and no inspector. It can't slip
+///   a key of its own to an officer in office: a further key must be proposed by a working one, works only after
+///   `keyDelay`, and an officer without keys gets one only after dismissal, with no appointment left.
 /// - An *administrator* appoints and revokes in the own organisation and all below it, and creates organisations
-///   below it. Never the own person; never to an independent office; holds no office over money beside it.
-/// - An *inspector* halts the payments of one organisation or of all, for at most `haltMaximum`, and not again before
-///   `haltCooldown` has passed. A halt stops no read, no revocation and no act but payments, and ends by itself.
-/// - An *officer* may revoke a key of their own and lay down an appointment of their own.
-/// - A *contract* that pays or collects is an officer with one key, itself, revocable like any.
+///   below it. Never the own person, never to an independent office, never an independent officer; and holds no
+///   other office in the same organisation.
+/// - An *inspector* halts the payments of one organisation or of all, for at most `haltMaximum`. From the end of a
+///   halt until its cooldown is over no halt stops the same payments again, be it of the organisation or of all. A
+///   halt stops no read, no revocation, no return and no act but payments, and ends by itself.
+/// - An *officer* may propose and revoke keys of their own and lay down an appointment of their own.
+/// - A *contract* that pays or collects is an officer with one key, itself, revocable like any. Once dismissed it can't come
+///   back, as its key can't.
 ///
 /// Officers are compared, never addresses: all keys of one person are that person. Dates are half-open UTC seconds.
 interface IOfficerRegistry {
@@ -60,13 +64,13 @@ interface IOfficerRegistry {
   /// @notice An officer. One slot.
   /// @param isContract Whether the officer is a contract, with itself as its only key.
   /// @param independent Whether a registrar or inspector, who holds nothing else.
-  /// @param keys How many live keys there are.
+  /// @param keyCount How many live keys there are.
   /// @param term How often the officer was dismissed, plus one. 0 means that there is no such officer.
   /// @param appointments How many appointments stand in this term, ended or not.
   struct Officer {
     bool isContract;
     bool independent;
-    uint8 keys;
+    uint8 keyCount;
     uint16 term;
     uint32 appointments;
   }
@@ -108,6 +112,7 @@ interface IOfficerRegistry {
   event OrganisationCreated(OrganisationId indexed organisation, OrganisationId indexed parent, string code);
   /// @param file A salted commitment to the person's file, or zero. Never a name.
   event OfficerEnrolled(OfficerId indexed officer, bool isContract, bytes32 file);
+  event KeyProposed(OfficerId indexed officer, address indexed key);
   event KeyAdded(OfficerId indexed officer, address indexed key, uint40 from);
   event KeyRevoked(OfficerId indexed officer, address indexed key);
   event OfficerDismissed(OfficerId indexed officer, bytes32 reason);
@@ -145,6 +150,12 @@ interface IOfficerRegistry {
   error OfficerRegistryMayNotRevoke(address caller, OfficerId officer);
   /// @notice Thrown when a key belongs to no officer, was revoked, or does not work yet.
   error OfficerRegistryUnknownKey(address key);
+  /// @notice Thrown when a further key was not proposed by a working key of its officer.
+  error OfficerRegistryKeyNotProposed(OfficerId officer, address key);
+  /// @notice Thrown when an officer who holds appointments has no key left: dismiss them first.
+  error OfficerRegistryDismissFirst(OfficerId officer);
+  /// @notice Thrown when there are as many officers as there can be.
+  error OfficerRegistryTooManyOfficers();
   /// @notice Thrown when an address is or once was an officer's key. A key has one owner, for ever.
   error OfficerRegistryKeyTaken(address key, OfficerId officer);
   /// @notice Thrown when an officer would have more than `MAX_KEYS` keys, or a contract more than itself.
@@ -167,7 +178,8 @@ interface IOfficerRegistry {
   error OfficerRegistryIncompatibleOffices(uint32 offices);
   /// @notice Thrown when a contract is appointed to an office of persons, or a person to one of contracts.
   error OfficerRegistryOfficeNotForKind(OfficerId officer, uint32 offices);
-  /// @notice Thrown when an independent office would be held beside another appointment.
+  /// @notice Thrown when an independent office would be held beside another appointment, or an independent officer is
+  /// appointed by anyone but the top.
   error OfficerRegistryNotIndependent(OfficerId officer);
   /// @notice Thrown when an appointment ends before it starts, is over already, or starts before `earliest`.
   error OfficerRegistryInvalidDates(uint40 from, uint40 until, uint40 earliest);
@@ -181,6 +193,8 @@ interface IOfficerRegistry {
   error OfficerRegistryHalted(OrganisationId organisation, uint40 until);
   /// @notice Thrown when a halt would last no time or more than `haltMaximum`.
   error OfficerRegistryInvalidHalt(uint40 duration, uint40 maximum);
+  /// @notice Thrown when a halt is lifted that is none.
+  error OfficerRegistryNotHalted(OrganisationId organisation);
   /// @notice Thrown when a scope is halted again before its cooldown is over.
   error OfficerRegistryCoolingDown(OrganisationId organisation, uint40 again);
 
@@ -193,8 +207,12 @@ interface IOfficerRegistry {
   /// @notice Enrols a contract, which is its own key. By a registrar.
   function enrolContract(address key) external returns (OfficerId);
 
-  /// @notice Adds a key, which works after `keyDelay`. By a registrar; for independent officers by the top.
-  /// @dev Also the way back for a dismissed person: appointments of earlier terms stay dead.
+  /// @notice Proposes a further key for the caller's officer, in the place of any proposed before. By an officer.
+  function proposeKey(address key) external;
+
+  /// @notice Adds a key that its officer proposed; it works after `keyDelay`. By a registrar; for independent
+  /// officers by the top, which needs no proposal.
+  /// @dev Also the way back for a dismissed person, with no proposal: appointments of earlier terms stay dead.
   function addKey(OfficerId officer, address key) external;
 
   /// @notice Revokes a key at once. By its officer, a registrar (independent officers excepted) or the top.
@@ -225,9 +243,9 @@ interface IOfficerRegistry {
 
   /// @notice Puts an inspector in the place of another. By the top, in an operation that the inspector can veto only
   /// once in a while, see `InspectorVeto`.
-  /// @param former Dismissed by this call, when not zero.
-  /// @param successor Enrolled before, with no appointment.
-  function replaceInspector(OfficerId former, OfficerId successor, uint40 until) external;
+  /// @param former Dismissed by this call; 0 for none.
+  /// @param successor Enrolled before, with a key and no appointment. Holds the office without end.
+  function replaceInspector(OfficerId former, OfficerId successor) external;
 
   /// @notice Stops the payments of `organisation`, or of all when 0, for `duration` seconds. By an inspector.
   /// @param reason A commitment to the reason, or zero.
@@ -259,6 +277,9 @@ interface IOfficerRegistry {
   function settings() external view returns (Settings memory);
 
   function officer(OfficerId officer) external view returns (Officer memory);
+
+  /// @notice The key that an officer proposed and that was not added yet, or 0.
+  function proposedKey(OfficerId officer) external view returns (address);
 
   /// @notice The live keys of an officer.
   function keysOf(OfficerId officer) external view returns (address[] memory);

@@ -11,12 +11,14 @@ import {IOfficerRegistry} from "./IOfficerRegistry.sol";
 /// @title InspectorVeto
 /// @notice See `IInspectorVeto`.
 contract InspectorVeto is IInspectorVeto {
-  /// @notice How long after the veto of a replacement the next one can be vetoed.
-  uint40 public constant REPLACEMENT_VETO_INTERVAL = 365 days;
+  /// @notice For how long after the first veto of a replacement others can be vetoed.
+  uint40 public constant REPLACEMENT_WINDOW = 30 days;
+  /// @notice How long after a window opened the next one can.
+  uint40 public constant REPLACEMENT_INTERVAL = 365 days;
 
   TimelockController private immutable _timelock;
   IOfficerRegistry private immutable _registry;
-  uint40 private _again;
+  uint40 private _opened;
 
   constructor(TimelockController timelock, IOfficerRegistry registry) {
     _timelock = timelock;
@@ -35,10 +37,7 @@ contract InspectorVeto is IInspectorVeto {
     bytes32 operation = _timelock.hashOperation(target, value, data, predecessor, salt);
     _timelock.cancel(operation);
     if (_replacesInspector(target, value, data)) {
-      if (block.timestamp < _again) revert InspectorVetoSpent(_again);
-      // Safe: block times fit in 40 bits until the year 36812.
-      _again = uint40(block.timestamp) + REPLACEMENT_VETO_INTERVAL;
-      emit ReplacementVetoed(operation, inspector, _again);
+      emit ReplacementVetoed(operation, inspector, _window());
     } else {
       emit OperationVetoed(operation, inspector);
     }
@@ -59,8 +58,21 @@ contract InspectorVeto is IInspectorVeto {
   }
 
   /// @inheritdoc IInspectorVeto
-  function replacementVetoAgain() external view override returns (uint40) {
-    return _again;
+  function replacementWindowOpened() external view override returns (uint40) {
+    return _opened;
+  }
+
+  /// @dev When the window opened that is open now; opens one if it may.
+  function _window() private returns (uint40 opened) {
+    opened = _opened;
+    bool isFirst = opened == 0 || block.timestamp >= opened + REPLACEMENT_INTERVAL;
+    if (isFirst) {
+      // Safe: block times fit in 40 bits until the year 36812.
+      opened = uint40(block.timestamp);
+      _opened = opened;
+    } else if (block.timestamp >= opened + REPLACEMENT_WINDOW) {
+      revert InspectorVetoSpent(opened + REPLACEMENT_INTERVAL);
+    }
   }
 
   function _inspector() private view returns (OfficerId) {

@@ -30,6 +30,7 @@ contract OfficerRegistry is IOfficerRegistry {
   mapping(OfficerId officer => Officer) private _officers;
   mapping(OfficerId officer => address[] keys) private _keysOf;
   mapping(address key => Key) private _keys;
+  mapping(OfficerId officer => address key) private _proposedKeys;
   mapping(OfficerId officer => mapping(OrganisationId organisation => Appointment)) private _appointments;
   mapping(OrganisationId organisation => Halt) private _halts;
 
@@ -96,11 +97,27 @@ contract OfficerRegistry is IOfficerRegistry {
   }
 
   /// @inheritdoc IOfficerRegistry
+  function proposeKey(address key_) external override {
+    OfficerId officer_ = officerOf(msg.sender);
+    if (officer_.isNone()) revert OfficerRegistryUnknownKey(msg.sender);
+    _proposedKeys[officer_] = key_;
+    emit KeyProposed(officer_, key_);
+  }
+
+  /// @inheritdoc IOfficerRegistry
   function addKey(OfficerId officer_, address key_) external override {
     Officer storage stored = _requireOfficer(officer_);
-    if (stored.independent) _requireTop();
-    else if (msg.sender != _top) _requireRegistrar();
-    if (stored.isContract || stored.keys == MAX_KEYS) revert OfficerRegistryTooManyKeys(officer_);
+    if (stored.isContract || stored.keyCount == MAX_KEYS) revert OfficerRegistryTooManyKeys(officer_);
+    if (msg.sender != _top) {
+      if (stored.independent) revert OfficerRegistryOnlyTop(msg.sender);
+      _requireRegistrar();
+      if (stored.keyCount == 0) {
+        if (stored.appointments != 0) revert OfficerRegistryDismissFirst(officer_);
+      } else if (_proposedKeys[officer_] != key_) {
+        revert OfficerRegistryKeyNotProposed(officer_, key_);
+      }
+    }
+    delete _proposedKeys[officer_];
     // Safe: block times fit in 40 bits until the year 36812.
     _addKey(officer_, key_, uint40(block.timestamp) + _keyDelay);
   }
@@ -171,16 +188,19 @@ contract OfficerRegistry is IOfficerRegistry {
   }
 
   /// @inheritdoc IOfficerRegistry
-  function replaceInspector(OfficerId former, OfficerId successor, uint40 until) external override onlyTop {
+  function replaceInspector(OfficerId former, OfficerId successor) external override onlyTop {
     if (!former.isNone()) {
-      if (_appointments[former][TREASURY].offices != Offices.INSPECTOR) {
+      Appointment memory held = _appointments[former][TREASURY];
+      if (held.offices != Offices.INSPECTOR || held.term != _officers[former].term) {
         revert OfficerRegistryNotAppointed(former, TREASURY);
       }
       _dismiss(former, 0);
     }
-    uint40 from = uint40(block.timestamp);
-    if (until <= from) revert OfficerRegistryInvalidDates(from, until, from);
-    _appoint(successor, TREASURY, Offices.INSPECTOR, from, until, 0);
+    Officer storage next = _requireOfficer(successor);
+    if (next.appointments != 0) revert OfficerRegistryNotIndependent(successor);
+    // Also refuses the former one, whose keys have just gone.
+    if (next.keyCount == 0) revert OfficerRegistryUnknownOfficer(successor);
+    _appoint(successor, TREASURY, Offices.INSPECTOR, uint40(block.timestamp), _NO_END, 0);
   }
 
   /// @inheritdoc IOfficerRegistry
@@ -188,7 +208,9 @@ contract OfficerRegistry is IOfficerRegistry {
     OfficerId inspector = authorize(msg.sender, TREASURY, Offices.INSPECTOR, 0);
     if (organisation_ != ALL_ORGANISATIONS) requireOrganisation(organisation_);
     if (duration == 0 || duration > _haltMaximum) revert OfficerRegistryInvalidHalt(duration, _haltMaximum);
-    uint40 again = _halts[organisation_].again;
+    // A halt of all cools down for each organisation.
+    uint40 again = _halts[ALL_ORGANISATIONS].again;
+    if (again < _halts[organisation_].again) again = _halts[organisation_].again;
     if (block.timestamp < again) revert OfficerRegistryCoolingDown(organisation_, again);
     uint40 until = uint40(block.timestamp) + duration;
     _halts[organisation_] = Halt({until: until, again: until + _haltCooldown});
@@ -198,6 +220,7 @@ contract OfficerRegistry is IOfficerRegistry {
   /// @inheritdoc IOfficerRegistry
   function lift(OrganisationId organisation_) external override {
     if (msg.sender != _top) authorize(msg.sender, TREASURY, Offices.INSPECTOR, 0);
+    if (block.timestamp >= _halts[organisation_].until) revert OfficerRegistryNotHalted(organisation_);
     _halts[organisation_].until = 0;
     emit HaltLifted(organisation_, msg.sender);
   }
@@ -222,9 +245,11 @@ contract OfficerRegistry is IOfficerRegistry {
 
   /// @inheritdoc IOfficerRegistry
   function requireNotHalted(OrganisationId organisation_) external view override {
-    uint40 until = _halts[organisation_].until;
-    if (block.timestamp < until) revert OfficerRegistryHalted(organisation_, until);
-    until = _halts[ALL_ORGANISATIONS].until;
+    Halt memory own = _halts[organisation_];
+    if (block.timestamp < own.until) revert OfficerRegistryHalted(organisation_, own.until);
+    // An organisation that is cooling down from its own halt is not stopped by one of all.
+    if (block.timestamp < own.again) return;
+    uint40 until = _halts[ALL_ORGANISATIONS].until;
     if (block.timestamp < until) revert OfficerRegistryHalted(ALL_ORGANISATIONS, until);
   }
 
@@ -265,6 +290,11 @@ contract OfficerRegistry is IOfficerRegistry {
   /// @inheritdoc IOfficerRegistry
   function keysOf(OfficerId officer_) external view override returns (address[] memory) {
     return _keysOf[officer_];
+  }
+
+  /// @inheritdoc IOfficerRegistry
+  function proposedKey(OfficerId officer_) external view override returns (address) {
+    return _proposedKeys[officer_];
   }
 
   /// @inheritdoc IOfficerRegistry
@@ -326,8 +356,16 @@ contract OfficerRegistry is IOfficerRegistry {
   }
 
   function _enrol(address key_, bool isContract, bytes32 file) private returns (OfficerId id) {
+    // The last id is kept free: contracts use it for "several officers".
+    if (_officerCount == type(uint24).max - 1) revert OfficerRegistryTooManyOfficers();
     id = OfficerId.wrap(++_officerCount);
-    _officers[id] = Officer({isContract: isContract, independent: false, keys: 0, term: 1, appointments: 0});
+    _officers[id] = Officer({
+      isContract: isContract,
+      independent: false,
+      keyCount: 0,
+      term: 1,
+      appointments: 0
+    });
     emit OfficerEnrolled(id, isContract, file);
     // The first key works at once: a new officer has no power until someone else appoints them.
     _addKey(id, key_, uint40(block.timestamp));
@@ -337,7 +375,7 @@ contract OfficerRegistry is IOfficerRegistry {
     if (key_ == address(0)) revert OfficerRegistryInvalidKey(key_);
     if (!_keys[key_].officer.isNone()) revert OfficerRegistryKeyTaken(key_, _keys[key_].officer);
     Officer storage stored = _officers[officer_];
-    stored.keys += 1;
+    stored.keyCount += 1;
     _keys[key_] = Key({officer: officer_, term: stored.term, live: true, from: from});
     _keysOf[officer_].push(key_);
     emit KeyAdded(officer_, key_, from);
@@ -345,7 +383,7 @@ contract OfficerRegistry is IOfficerRegistry {
 
   function _removeKey(OfficerId officer_, address key_) private {
     _keys[key_].live = false;
-    _officers[officer_].keys -= 1;
+    _officers[officer_].keyCount -= 1;
     emit KeyRevoked(officer_, key_);
   }
 
@@ -355,6 +393,7 @@ contract OfficerRegistry is IOfficerRegistry {
       _removeKey(officer_, keys[i]);
     }
     delete _keysOf[officer_];
+    delete _proposedKeys[officer_];
     Officer storage stored = _officers[officer_];
     stored.term += 1;
     stored.appointments = 0;
@@ -378,6 +417,7 @@ contract OfficerRegistry is IOfficerRegistry {
       revert OfficerRegistryOfficeNotForKind(officer_, offices);
     }
 
+    if (stored.independent && msg.sender != _top) revert OfficerRegistryNotIndependent(officer_);
     Appointment storage held = _appointments[officer_][organisation_];
     if (held.offices != 0 && held.term == stored.term) stored.appointments -= 1;
     bool independent = offices & Offices.INDEPENDENT != 0;

@@ -4,6 +4,7 @@ pragma solidity ^0.8.37;
 import {IOfficerRegistry} from "../authority/IOfficerRegistry.sol";
 import {AccountId} from "../types/AccountId.sol";
 import {Act, ActKind, ReceiptKind} from "../types/Act.sol";
+import {Classification} from "../types/Classification.sol";
 import {OfficerId} from "../types/OfficerId.sol";
 import {Offices} from "../types/Offices.sol";
 import {OrganisationId, TREASURY} from "../types/OrganisationId.sol";
@@ -61,7 +62,7 @@ abstract contract Accounts is IAccounts {
     uint40 closesAt,
     string calldata code
   ) external override returns (AccountId id) {
-    Terms memory above = _terms(parent);
+    Terms storage above = _terms(parent);
     OfficerId officer = _authorize(above.owner, Offices.BUDGET);
     _requireUncancelled(parent, above);
     if (above.depth == MAX_DEPTH) revert BudgetLedgerTooDeep(parent);
@@ -81,7 +82,7 @@ abstract contract Accounts is IAccounts {
 
   /// @inheritdoc IAccounts
   function extend(AccountId id, uint40 closesAt, uint40 cancelsAt) external override {
-    Terms memory terms = _terms(id);
+    Terms storage terms = _terms(id);
     OfficerId officer = _authorizeSuperior(terms);
     _requireUncancelled(id, terms);
     // An end that was reached stands; one that is ahead moves later or stays.
@@ -104,7 +105,7 @@ abstract contract Accounts is IAccounts {
 
   /// @inheritdoc IAccounts
   function reassign(AccountId id, OrganisationId owner) external override {
-    Terms memory terms = _terms(id);
+    Terms storage terms = _terms(id);
     OfficerId officer = _authorize(_superior(terms), Offices.BUDGET);
     _requireUncancelled(id, terms);
     _registry.requireOrganisation(owner);
@@ -147,10 +148,9 @@ abstract contract Accounts is IAccounts {
     OfficerId officer,
     bool isSealed
   ) internal {
-    if (act.subject > type(uint32).max) revert BudgetLedgerInvalidAct(act.subject, act.counterpart);
-    // Safe: checked in the line before.
-    AccountId id = AccountId.wrap(uint32(act.subject));
-    Terms memory terms = _terms(id);
+    _requireUnused(act, act.kind == ActKind.Transfer || act.kind == ActKind.Collect);
+    AccountId id = _accountOf(act);
+    Terms storage terms = _terms(id);
     Phase phase_ = _requireUncancelled(id, terms);
     if (act.kind <= ActKind.Realise) _enact(act, id, terms, phase_, organisation, officer, isSealed);
     else if (act.kind == ActKind.Collect) _collect(act, id, terms, organisation, officer);
@@ -161,17 +161,19 @@ abstract contract Accounts is IAccounts {
   }
 
   /// @dev Obligates `amount` of what is available at `id`, at the sequence number that the act names.
-  function _commit(AccountId id, Act calldata act) internal {
-    Totals memory totals = _begin(id, act);
-    totals.available = _take(id, totals.available, act.amount);
-    // Safe: both are parts of the account's authority, which fits.
-    totals.obligated += act.amount;
+  function _commit(AccountId id, Act calldata act, uint64 amount) internal {
+    Totals memory totals = _accounts[id].totals;
+    _begin(totals, act);
+    totals.available = _take(id, totals.available, amount);
+    // Both are parts of the account's authority, which fits.
+    totals.obligated += amount;
     _accounts[id].totals = totals;
   }
 
   /// @dev Obligates `amount` more at `id`, for an act that carries an obligation's sequence number.
   function _commitMore(AccountId id, uint64 amount) internal {
-    Totals memory totals = _bumped(id);
+    Totals memory totals = _accounts[id].totals;
+    _bump(totals);
     totals.available = _take(id, totals.available, amount);
     totals.obligated += amount;
     _accounts[id].totals = totals;
@@ -179,7 +181,8 @@ abstract contract Accounts is IAccounts {
 
   /// @dev Gives back `amount` of what is obligated at `id`.
   function _uncommit(AccountId id, uint64 amount) internal {
-    Totals memory totals = _bumped(id);
+    Totals memory totals = _accounts[id].totals;
+    _bump(totals);
     totals.obligated -= amount;
     totals.available += amount;
     _accounts[id].totals = totals;
@@ -188,30 +191,48 @@ abstract contract Accounts is IAccounts {
   /// @dev Nothing changes in a ledger that a newer version has taken over from.
   function _requireNotFrozen() internal view virtual;
 
+  /// @dev What an act has no use for must be 0, so that nobody means something by it.
+  function _requireUnused(Act calldata act, bool usesCounterpart) internal pure {
+    if ((!usesCounterpart && act.counterpart != 0) || Classification.unwrap(act.classification) != 0) {
+      revert BudgetLedgerInvalidAct(act.subject, act.counterpart);
+    }
+  }
+
+  /// @dev The account that an act is done to.
+  function _accountOf(Act calldata act) internal pure returns (AccountId) {
+    uint64 subject = act.subject;
+    if (subject > type(uint32).max) revert BudgetLedgerInvalidAct(subject, act.counterpart);
+    // Safe: checked in the line before.
+    return AccountId.wrap(uint32(subject));
+  }
+
   /// @dev The terms of an account that must be there.
-  function _terms(AccountId id) internal view returns (Terms memory terms) {
+  function _terms(AccountId id) internal view returns (Terms storage terms) {
     terms = _accounts[id].terms;
     if (terms.root.isNone()) revert BudgetLedgerUnknownAccount(id);
   }
 
   /// @dev The phase of the account's root now.
-  function _phase(Terms memory terms) internal view returns (Phase) {
-    if (!terms.parent.isNone()) terms = _accounts[terms.root].terms;
-    return phaseAt(block.timestamp, terms.opensAt, terms.closesAt, terms.cancelsAt);
+  function _phase(Terms storage terms) internal view returns (Phase) {
+    // A root's root is itself. Read in one go, so that it is read once.
+    Terms storage root = _accounts[terms.root].terms;
+    (uint40 opensAt, uint40 closesAt, uint40 cancelsAt) = (root.opensAt, root.closesAt, root.cancelsAt);
+    return phaseAt(block.timestamp, opensAt, closesAt, cancelsAt);
   }
 
   /// @dev The phase, which must not be cancelled: then nothing moves.
-  function _requireUncancelled(AccountId id, Terms memory terms) internal view returns (Phase phase_) {
+  function _requireUncancelled(AccountId id, Terms storage terms) internal view returns (Phase phase_) {
     phase_ = _phase(terms);
     if (phase_ == Phase.Cancelled) revert BudgetLedgerWrongPhase(id, phase_);
   }
 
   /// @dev New commitments need the root open and the account's own window.
-  function _requireWindow(AccountId id, Terms memory terms) internal view {
+  function _requireWindow(AccountId id, Terms storage terms) internal view {
     Phase phase_ = _phase(terms);
     if (phase_ != Phase.Open) revert BudgetLedgerWrongPhase(id, phase_);
-    if (block.timestamp < terms.opensAt || block.timestamp >= terms.closesAt) {
-      revert BudgetLedgerOutsideWindow(id, terms.opensAt, terms.closesAt);
+    (uint40 opensAt, uint40 closesAt) = (terms.opensAt, terms.closesAt);
+    if (block.timestamp < opensAt || block.timestamp >= closesAt) {
+      revert BudgetLedgerOutsideWindow(id, opensAt, closesAt);
     }
   }
 
@@ -231,7 +252,7 @@ abstract contract Accounts is IAccounts {
   function _enact(
     Act calldata act,
     AccountId id,
-    Terms memory terms,
+    Terms storage terms,
     Phase phase_,
     OrganisationId organisation,
     OfficerId officer,
@@ -239,7 +260,8 @@ abstract contract Accounts is IAccounts {
   ) private {
     _requireRoot(id, terms);
     _requireOrganisation(id, TREASURY, organisation);
-    Totals memory totals = _begin(id, act);
+    Totals memory totals = _accounts[id].totals;
+    _begin(totals, act);
     Reserves memory reserves = _accounts[id].reserves;
     uint64 amount = act.amount;
     if (act.kind == ActKind.Appropriate) {
@@ -260,6 +282,7 @@ abstract contract Accounts is IAccounts {
       reserves.anticipated = _draw(id, reserves.anticipated, amount);
       emit Forgone(id, officer, act.sequence, amount, act.evidence);
     } else {
+      if (phase_ == Phase.Expired) revert BudgetLedgerWrongPhase(id, phase_);
       reserves.anticipated = _draw(id, reserves.anticipated, amount);
       reserves.collected = _draw(id, reserves.collected, amount);
       _requireRoom(id, authority(id), amount);
@@ -273,7 +296,7 @@ abstract contract Accounts is IAccounts {
   function _collect(
     Act calldata act,
     AccountId id,
-    Terms memory terms,
+    Terms storage terms,
     OrganisationId organisation,
     OfficerId officer
   ) private {
@@ -283,7 +306,9 @@ abstract contract Accounts is IAccounts {
     if (act.counterpart == 0 || act.counterpart > uint32(type(ReceiptKind).max)) {
       revert BudgetLedgerInvalidAct(act.subject, act.counterpart);
     }
-    _accounts[id].totals = _begin(id, act);
+    Totals memory totals = _accounts[id].totals;
+    _begin(totals, act);
+    _accounts[id].totals = totals;
     uint64 collected = _accounts[id].reserves.collected;
     _requireRoom(id, collected, act.amount);
     _accounts[id].reserves.collected = collected + act.amount;
@@ -295,14 +320,14 @@ abstract contract Accounts is IAccounts {
   function _transfer(
     Act calldata act,
     AccountId from,
-    Terms memory terms,
+    Terms storage terms,
     Phase phase_,
     OrganisationId organisation,
     OfficerId officer
   ) private {
     _requireOrganisation(from, _superior(terms), organisation);
     AccountId to = AccountId.wrap(act.counterpart);
-    Terms memory other = _terms(to);
+    Terms storage other = _terms(to);
     if (from == to || terms.parent != other.parent) revert BudgetLedgerNotSiblings(from, to);
     if (terms.parent.isNone()) {
       // Between appropriations, expired authority must not come to life again, nor new authority expire unseen.
@@ -311,10 +336,12 @@ abstract contract Accounts is IAccounts {
       if (otherPhase > Phase.Open) revert BudgetLedgerWrongPhase(to, otherPhase);
       _requireRoom(to, authority(to), act.amount);
     }
-    Totals memory totals = _begin(from, act);
+    Totals memory totals = _accounts[from].totals;
+    _begin(totals, act);
     totals.available = _take(from, totals.available, act.amount);
     _accounts[from].totals = totals;
-    totals = _bumped(to);
+    totals = _accounts[to].totals;
+    _bump(totals);
     totals.available += act.amount;
     _accounts[to].totals = totals;
     emit Transferred(from, to, officer, act.sequence, act.amount, act.evidence);
@@ -324,7 +351,7 @@ abstract contract Accounts is IAccounts {
   function _pass(
     Act calldata act,
     AccountId id,
-    Terms memory terms,
+    Terms storage terms,
     OrganisationId organisation,
     OfficerId officer
   ) private {
@@ -332,8 +359,10 @@ abstract contract Accounts is IAccounts {
     bool down = act.kind == ActKind.Allot;
     // Either side may let unused authority go back up.
     if (down || organisation != terms.owner) _requireOrganisation(id, _superior(terms), organisation);
-    Totals memory totals = _begin(id, act);
-    Totals memory above = _bumped(terms.parent);
+    Totals memory totals = _accounts[id].totals;
+    _begin(totals, act);
+    Totals memory above = _accounts[terms.parent].totals;
+    _bump(above);
     if (down) {
       above.available = _take(terms.parent, above.available, act.amount);
       above.allotted += act.amount;
@@ -353,13 +382,14 @@ abstract contract Accounts is IAccounts {
   function _setApart(
     Act calldata act,
     AccountId id,
-    Terms memory terms,
+    Terms storage terms,
     OrganisationId organisation,
     OfficerId officer
   ) private {
     bool bySuperior = act.kind == ActKind.Withhold || act.kind == ActKind.Release;
     _requireOrganisation(id, bySuperior ? _superior(terms) : terms.owner, organisation);
-    Totals memory totals = _begin(id, act);
+    Totals memory totals = _accounts[id].totals;
+    _begin(totals, act);
     Reserves memory reserves = _accounts[id].reserves;
     uint64 amount = act.amount;
     if (act.kind == ActKind.Withhold) {
@@ -399,9 +429,8 @@ abstract contract Accounts is IAccounts {
     _accounts[id].totals.sequence = 1;
   }
 
-  /// @dev The account's totals with the act's sequence number checked and taken.
-  function _begin(AccountId id, Act calldata act) private view returns (Totals memory totals) {
-    totals = _accounts[id].totals;
+  /// @dev Checks the act's sequence number and takes it.
+  function _begin(Totals memory totals, Act calldata act) private pure {
     uint32 fingerprint = act.fingerprint();
     bool isRetry = totals.lastAct == fingerprint && uint256(act.sequence) + 1 == totals.sequence;
     _requireSequence(act, totals.sequence, isRetry);
@@ -409,9 +438,8 @@ abstract contract Accounts is IAccounts {
     totals.lastAct = fingerprint;
   }
 
-  /// @dev The account's totals with the next sequence number, for an act that is addressed elsewhere.
-  function _bumped(AccountId id) private view returns (Totals memory totals) {
-    totals = _accounts[id].totals;
+  /// @dev Takes the next sequence number, for an act that is addressed elsewhere.
+  function _bump(Totals memory totals) private pure {
     totals.sequence += 1;
     // So that an older act's retry is not mistaken for the newest one's.
     totals.lastAct = 0;
@@ -424,20 +452,20 @@ abstract contract Accounts is IAccounts {
   }
 
   /// @dev Dates: the law's for a root, the superior's for a child.
-  function _authorizeSuperior(Terms memory terms) private view returns (OfficerId) {
+  function _authorizeSuperior(Terms storage terms) private view returns (OfficerId) {
     return _authorize(_superior(terms), terms.parent.isNone() ? Offices.APPROPRIATING : Offices.BUDGET);
   }
 
-  function _superior(Terms memory terms) private view returns (OrganisationId) {
+  function _superior(Terms storage terms) private view returns (OrganisationId) {
     return terms.parent.isNone() ? TREASURY : _accounts[terms.parent].terms.owner;
   }
 
-  function _requireRoot(AccountId id, Terms memory terms) private pure {
+  function _requireRoot(AccountId id, Terms storage terms) private view {
     if (!terms.parent.isNone()) revert BudgetLedgerNotRoot(id);
   }
 
   function _requireInside(AccountId root, uint40 opensAt, uint40 closesAt) private view {
-    Terms memory terms = _accounts[root].terms;
+    Terms storage terms = _accounts[root].terms;
     bool inside = opensAt >= terms.opensAt && (closesAt <= terms.closesAt || closesAt == NO_END);
     if (!inside || opensAt >= closesAt) revert BudgetLedgerInvalidDates(opensAt, closesAt, 0);
   }

@@ -18,8 +18,8 @@ import {Account} from "./Account.sol";
 ///
 /// What each phase of the root permits, by the block's time:
 /// - planned and open: everything here;
-/// - expired: no new authority and no transfer between roots, no reservation; withdrawals, allotments within the
-///   root, transfers between siblings, receipts, and releases;
+/// - expired: no new authority (but what an opening entry brings along before the seal), no transfer between roots, no
+///   reservation; everything else, so that what was obligated in time can be adjusted and unused authority withdrawn;
 /// - cancelled: nothing.
 interface IAccounts {
   event AppropriationOpened(
@@ -178,7 +178,8 @@ interface IAccounts {
   error BudgetLedgerStaleView(uint64 subject, uint32 current, uint32 seen);
   /// @notice Thrown when an act's amount is 0.
   error BudgetLedgerZeroAmount(uint64 subject);
-  /// @notice Thrown when an act's subject or counterpart is none that the act knows.
+  /// @notice Thrown when an act's subject or counterpart is none that the act knows, or a field is given that it has no
+  /// use for.
   error BudgetLedgerInvalidAct(uint64 subject, uint32 counterpart);
 
   /// @notice Opens a root account. By an appropriating officer of the treasury.

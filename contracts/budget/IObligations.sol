@@ -11,21 +11,31 @@ import {Obligation} from "./Obligation.sol";
 /// @title IObligations
 /// @notice The second layer of the ledger: what is obligated, accepted, claimed and paid on an account.
 ///
-/// For each obligation `paid + certified <= accepted + advances outstanding <= obligated`. Whoever made or raised it
-/// neither accepts, advances nor certifies on it, and whoever accepted or advanced does not raise it, whatever
-/// offices they hold by then and whichever key they use.
+/// For each obligation `paid + certified <= accepted + advances outstanding <= obligated`. Whoever made, raised or
+/// novated it neither accepts, advances, liquidates nor certifies on it, and whoever did one of these does not raise or
+/// novate it, whatever offices they hold by then and whichever key they use.
 ///
-/// New obligations need the root open and the account's own window. Everything else goes on in an expired account,
-/// and nothing in a cancelled one. Payments and their returns also need that the payments of the account's owner are
-/// not halted.
+/// New obligations need the root open and the account's own window; opening entries, until the seal, a root that has
+/// opened. Everything else goes on in an expired account, and nothing in a cancelled one. Payments also need that
+/// those of the account's owner are not halted; their returns are facts, and need no more.
+///
+/// After a novation, what was paid before stays the former payee's: the journal says who was paid when.
 interface IObligations {
   /// @dev In each event of an act, `sequence` is the subject's number at which it took place, `amount` is in cents.
-  /// @param isOpening Whether an opening entry.
+  /// That of a new obligation is the account's, in the low half of its id.
   event Obligated(
     ObligationId indexed obligation,
     PayeeId indexed payee,
     OfficerId indexed officer,
-    bool isOpening,
+    uint64 amount,
+    Classification classification,
+    Evidence evidence
+  );
+  /// @dev An opening entry: as `Obligated`.
+  event ObligationOpened(
+    ObligationId indexed obligation,
+    PayeeId indexed payee,
+    OfficerId indexed officer,
     uint64 amount,
     Classification classification,
     Evidence evidence
@@ -138,9 +148,12 @@ interface IObligations {
 
   function obligation(ObligationId obligation) external view returns (Obligation memory);
 
-  /// @notice Whether the officer made or raised the obligation.
+  /// @notice Whether the officer made, raised or novated the obligation.
   function hasObligated(ObligationId obligation, OfficerId officer) external view returns (bool);
 
-  /// @notice Whether the officer accepted or advanced on the obligation.
+  /// @notice Whether the officer certified claims on the obligation.
+  function hasCertified(ObligationId obligation, OfficerId officer) external view returns (bool);
+
+  /// @notice Whether the officer accepted, advanced or liquidated on the obligation.
   function hasAccepted(ObligationId obligation, OfficerId officer) external view returns (bool);
 }

@@ -31,14 +31,16 @@ struct Commitment {
 /// @param advanced Advances outstanding, in cents.
 /// @param certified Certified and not paid yet.
 /// @param paid Paid, less what came back.
+/// @param certifier Who certified; 0 for nobody yet, `SEVERAL_OFFICERS` for more than one.
 /// @param sequence Acts on the claims so far.
 /// @param lastAct Fingerprint of the last of them.
 struct Claims {
   uint64 advanced;
   uint64 certified;
   uint64 paid;
-  uint32 sequence;
-  uint32 lastAct;
+  OfficerId certifier;
+  uint24 sequence;
+  uint16 lastAct;
 }
 
 /// @title Obligation

@@ -3,10 +3,12 @@ pragma solidity ^0.8.37;
 
 import {AccountId} from "../types/AccountId.sol";
 import {Act, ActKind} from "../types/Act.sol";
+import {Classification} from "../types/Classification.sol";
 import {ObligationId, obligationOf} from "../types/ObligationId.sol";
 import {OfficerId} from "../types/OfficerId.sol";
 import {OrganisationId, TREASURY} from "../types/OrganisationId.sol";
 import {PayeeId} from "../types/PayeeId.sol";
+import {Phase} from "../types/Phase.sol";
 import {Terms} from "./Account.sol";
 import {Accounts} from "./Accounts.sol";
 import {IObligations} from "./IObligations.sol";
@@ -20,6 +22,7 @@ abstract contract Obligations is Accounts, IObligations {
   /// @dev Only once an obligation has several; see `SEVERAL_OFFICERS`.
   mapping(ObligationId obligation => mapping(OfficerId officer => bool)) private _obligators;
   mapping(ObligationId obligation => mapping(OfficerId officer => bool)) private _acceptors;
+  mapping(ObligationId obligation => mapping(OfficerId officer => bool)) private _certifiers;
 
   /// @inheritdoc IObligations
   function obligation(ObligationId id) external view override returns (Obligation memory) {
@@ -36,6 +39,11 @@ abstract contract Obligations is Accounts, IObligations {
     return _isAmong(_obligations[id].commitment.acceptor, officer, _acceptors[id]);
   }
 
+  /// @inheritdoc IObligations
+  function hasCertified(ObligationId id, OfficerId officer) external view override returns (bool) {
+    return _isAmong(_obligations[id].claims.certifier, officer, _certifiers[id]);
+  }
+
   /// @dev Applies `Obligate` or `OpenObligation`.
   function _obligate(
     Act calldata act,
@@ -43,26 +51,27 @@ abstract contract Obligations is Accounts, IObligations {
     OfficerId officer,
     bool isSealed
   ) internal {
-    if (act.subject > type(uint32).max) revert BudgetLedgerInvalidAct(act.subject, act.counterpart);
-    // Safe: checked in the line before.
-    AccountId account_ = AccountId.wrap(uint32(act.subject));
-    Terms memory terms = _terms(account_);
+    AccountId account_ = _accountOf(act);
+    bool isNew = act.kind == ActKind.Obligate;
+    Terms storage terms = _terms(account_);
     _requireOrganisation(account_, terms.owner, organisation);
-    bool isOpening = act.kind == ActKind.OpenObligation;
-    if (!isOpening) {
+    if (isNew) {
       _requireWindow(account_, terms);
     } else {
       if (isSealed) revert BudgetLedgerSealed();
-      _requireUncancelled(account_, terms);
+      Phase phase_ = _requireUncancelled(account_, terms);
+      if (phase_ == Phase.Planned) revert BudgetLedgerWrongPhase(account_, phase_);
     }
     PayeeId payee = PayeeId.wrap(act.counterpart);
     if (payee.isNone()) revert BudgetLedgerInvalidPayee(act.subject, payee);
-    if (act.classification.version() != 1) revert BudgetLedgerUnknownClassification(act.classification);
-    _commit(account_, act);
+    Classification classification = act.classification;
+    if (classification.version() != 1) revert BudgetLedgerUnknownClassification(classification);
+    uint64 amount = act.amount;
+    _commit(account_, act, amount);
     // The account's sequence number was free a line before, so there is no such obligation yet.
     ObligationId id = obligationOf(account_, act.sequence);
     _obligations[id].commitment = Commitment({
-      obligated: act.amount,
+      obligated: amount,
       owed: 0,
       payee: payee,
       obligator: officer,
@@ -70,15 +79,18 @@ abstract contract Obligations is Accounts, IObligations {
       sequence: 1,
       lastAct: 0
     });
-    emit Obligated(id, payee, officer, isOpening, act.amount, act.classification, act.evidence);
+    if (isNew) emit Obligated(id, payee, officer, amount, classification, act.evidence);
+    else emit ObligationOpened(id, payee, officer, amount, classification, act.evidence);
   }
 
   /// @dev Applies one act of the kinds `Increase` to `Liquidate`.
   function _applyToCommitment(Act calldata act, OrganisationId organisation, OfficerId officer) internal {
+    _requireUnused(act, act.kind == ActKind.Novate);
     ObligationId id = ObligationId.wrap(act.subject);
-    Commitment memory it = _commitment(id);
+    Commitment memory it = _obligations[id].commitment;
+    if (it.payee.isNone()) revert BudgetLedgerUnknownObligation(id);
     AccountId account_ = id.account();
-    Terms memory terms = _terms(account_);
+    Terms storage terms = _terms(account_);
     _requireOrganisation(account_, terms.owner, organisation);
     _requireUncancelled(account_, terms);
     // Truncation is meant: a fingerprint.
@@ -90,7 +102,7 @@ abstract contract Obligations is Accounts, IObligations {
 
     if (act.kind == ActKind.Accept || act.kind == ActKind.Advance) _deliver(act, id, it, officer);
     else if (act.kind == ActKind.Reverse) _reverse(act, id, it, officer);
-    else if (act.kind == ActKind.Liquidate) _liquidate(act, id, officer);
+    else if (act.kind == ActKind.Liquidate) _liquidate(act, id, it, officer);
     else if (act.kind == ActKind.Increase) _increase(act, id, it, officer);
     else if (act.kind == ActKind.Deobligate) _deobligate(act, id, it, officer);
     else _novate(act, id, it, officer);
@@ -99,16 +111,19 @@ abstract contract Obligations is Accounts, IObligations {
 
   /// @dev Applies one act of a kind from `Certify` on.
   function _applyToClaims(Act calldata act, OrganisationId organisation, OfficerId officer) internal {
+    _requireUnused(act, false);
     ObligationId id = ObligationId.wrap(act.subject);
-    Commitment memory it = _commitment(id);
+    Commitment memory it = _obligations[id].commitment;
+    if (it.payee.isNone()) revert BudgetLedgerUnknownObligation(id);
     AccountId account_ = id.account();
-    Terms memory terms = _terms(account_);
+    Terms storage terms = _terms(account_);
     bool moves = act.kind >= ActKind.Pay;
     // A central payer pays for everyone.
     if (!moves || organisation != TREASURY) _requireOrganisation(account_, terms.owner, organisation);
     _requireUncancelled(account_, terms);
     Claims memory claims = _obligations[id].claims;
-    uint32 fingerprint = act.fingerprint();
+    // Truncation is meant: a fingerprint.
+    uint16 fingerprint = uint16(act.fingerprint());
     bool isRetry = claims.lastAct == fingerprint && uint256(act.sequence) + 1 == claims.sequence;
     _requireSequence(act, claims.sequence, isRetry);
     claims.sequence += 1;
@@ -116,6 +131,7 @@ abstract contract Obligations is Accounts, IObligations {
 
     if (act.kind == ActKind.Certify) {
       if (_isAmong(it.obligator, officer, _obligators[id])) revert BudgetLedgerDutiesNotSeparate(id, officer);
+      claims.certifier = _joined(claims.certifier, officer, _certifiers[id]);
       uint64 unclaimed = it.owed - claims.certified - claims.paid;
       if (act.amount > unclaimed) revert BudgetLedgerExceedsOwed(id, unclaimed, act.amount);
       claims.certified += act.amount;
@@ -136,9 +152,23 @@ abstract contract Obligations is Accounts, IObligations {
     _obligations[id].claims = claims;
   }
 
-  function _increase(Act calldata act, ObligationId id, Commitment memory it, OfficerId officer) private {
-    if (_isAmong(it.acceptor, officer, _acceptors[id])) revert BudgetLedgerDutiesNotSeparate(id, officer);
+  /// @dev Whoever raises or novates an obligation joins those who made it.
+  function _joinObligators(ObligationId id, Commitment memory it, OfficerId officer) private {
+    if (
+      _isAmong(it.acceptor, officer, _acceptors[id]) ||
+      _isAmong(_obligations[id].claims.certifier, officer, _certifiers[id])
+    ) revert BudgetLedgerDutiesNotSeparate(id, officer);
     it.obligator = _joined(it.obligator, officer, _obligators[id]);
+  }
+
+  /// @dev Whoever lets more be owed, or turns an advance into acceptance, joins those who did.
+  function _joinAcceptors(ObligationId id, Commitment memory it, OfficerId officer) private {
+    if (_isAmong(it.obligator, officer, _obligators[id])) revert BudgetLedgerDutiesNotSeparate(id, officer);
+    it.acceptor = _joined(it.acceptor, officer, _acceptors[id]);
+  }
+
+  function _increase(Act calldata act, ObligationId id, Commitment memory it, OfficerId officer) private {
+    _joinObligators(id, it, officer);
     _commitMore(id.account(), act.amount);
     it.obligated += act.amount;
     emit Increased(id, officer, act.sequence, act.amount, act.evidence);
@@ -160,16 +190,14 @@ abstract contract Obligations is Accounts, IObligations {
       revert BudgetLedgerInvalidNovation(id, it.obligated, certified);
     }
     // Naming the payee is part of obligating.
-    if (_isAmong(it.acceptor, officer, _acceptors[id])) revert BudgetLedgerDutiesNotSeparate(id, officer);
-    it.obligator = _joined(it.obligator, officer, _obligators[id]);
+    _joinObligators(id, it, officer);
     it.payee = payee;
     emit Novated(id, payee, officer, act.sequence, act.amount, act.evidence);
   }
 
   /// @dev `Accept` and `Advance`: more is owed.
   function _deliver(Act calldata act, ObligationId id, Commitment memory it, OfficerId officer) private {
-    if (_isAmong(it.obligator, officer, _obligators[id])) revert BudgetLedgerDutiesNotSeparate(id, officer);
-    it.acceptor = _joined(it.acceptor, officer, _acceptors[id]);
+    _joinAcceptors(id, it, officer);
     uint64 undelivered = it.obligated - it.owed;
     if (act.amount > undelivered) revert BudgetLedgerExceedsObligation(id, undelivered, act.amount);
     it.owed += act.amount;
@@ -192,16 +220,12 @@ abstract contract Obligations is Accounts, IObligations {
   }
 
   /// @dev What is owed stays the same: it turns from advanced to accepted.
-  function _liquidate(Act calldata act, ObligationId id, OfficerId officer) private {
+  function _liquidate(Act calldata act, ObligationId id, Commitment memory it, OfficerId officer) private {
+    _joinAcceptors(id, it, officer);
     uint64 advanced = _obligations[id].claims.advanced;
     if (act.amount > advanced) revert BudgetLedgerExceedsAdvanced(id, advanced, act.amount);
     _obligations[id].claims.advanced = advanced - act.amount;
     emit Liquidated(id, officer, act.sequence, act.amount, act.evidence);
-  }
-
-  function _commitment(ObligationId id) private view returns (Commitment memory it) {
-    it = _obligations[id].commitment;
-    if (it.payee.isNone()) revert BudgetLedgerUnknownObligation(id);
   }
 
   function _uncertified(ObligationId id, Claims memory claims, uint64 amount) private pure returns (uint64) {
@@ -215,7 +239,7 @@ abstract contract Obligations is Accounts, IObligations {
     OfficerId officer,
     mapping(OfficerId officer => bool) storage listed
   ) private view returns (bool) {
-    return inSlot == SEVERAL_OFFICERS ? listed[officer] : inSlot == officer;
+    return inSlot == SEVERAL_OFFICERS ? listed[officer] : inSlot == officer && !officer.isNone();
   }
 
   /// @dev What the slot holds once `officer` has joined; lists them from the second one on.

@@ -112,7 +112,12 @@ library Acts {
 
   /// @notice A short fingerprint of the act, by which its own retry is told from a stale view.
   /// @dev Both are refused; a collision could only exchange one reason for the other.
-  function fingerprint(Act calldata act) internal pure returns (uint32) {
-    return uint32(uint256(keccak256(abi.encode(act))));
+  function fingerprint(Act calldata act) internal pure returns (uint32 hash) {
+    assembly ("memory-safe") {
+      // All seven words of the act, past the free memory pointer and not kept. Truncation is meant.
+      let words := mload(0x40)
+      calldatacopy(words, act, 0xe0)
+      hash := and(keccak256(words, 0xe0), 0xffffffff)
+    }
   }
 }

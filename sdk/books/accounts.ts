@@ -33,7 +33,7 @@ function begin(books: Books, event: JournalEventOf<AccountAct>): { account: Acco
   const { args, position } = event;
   expectLedgerOpen(books, position);
   const account = accountIn(books, position, args.account);
-  const subject = `account ${args.account}`;
+  const subject = (): string => `account ${args.account}`;
   expectSequence(position, subject, account.sequence, args.sequence);
   expectAmount(position, subject, args.amount);
   return { account, phase: movablePhase(books, position, account) };
@@ -69,7 +69,7 @@ function beginLaw(
 }
 
 function expectAvailable(position: Position, account: AccountBook, amount: bigint): void {
-  expectEnough(position, `account ${account.id}`, ENOUGH_AUTHORITY, account.available, amount);
+  expectEnough(position, () => `account ${account.id}`, ENOUGH_AUTHORITY, account.available, amount);
 }
 
 function parentOf(books: Books, position: Position, account: AccountBook): AccountBook {
@@ -101,7 +101,7 @@ export const accountHandlers: Handlers<AccountAct> = {
     const { amount } = event.args;
     const isOpening = !books.status.isSealed;
     if (!isOpening) expectUnexpired(event.position, account, phase);
-    expectRoom(event.position, `account ${account.id}`, authorityOf(account), amount);
+    expectRoom(event.position, () => `account ${account.id}`, authorityOf(account), amount);
     account.available += amount;
     account.flows.appropriated += amount;
     if (isOpening) {
@@ -124,7 +124,7 @@ export const accountHandlers: Handlers<AccountAct> = {
     const { account, phase } = beginLaw(books, event);
     const { amount } = event.args;
     expectUnexpired(event.position, account, phase);
-    expectRoom(event.position, `account ${account.id}`, account.anticipated, amount);
+    expectRoom(event.position, () => `account ${account.id}`, account.anticipated, amount);
     account.anticipated += amount;
     account.flows.anticipated += amount;
     record(event, 0, account);
@@ -133,7 +133,7 @@ export const accountHandlers: Handlers<AccountAct> = {
   Forgone(books, event) {
     const { account } = beginLaw(books, event);
     const { amount } = event.args;
-    expectEnough(event.position, `account ${account.id}`, ENOUGH_RESERVES, account.anticipated, amount);
+    expectEnough(event.position, () => `account ${account.id}`, ENOUGH_RESERVES, account.anticipated, amount);
     account.anticipated -= amount;
     account.flows.forgone += amount;
     record(event, 0, account);
@@ -142,7 +142,7 @@ export const accountHandlers: Handlers<AccountAct> = {
   Realised(books, event) {
     const { account } = beginLaw(books, event);
     const { amount } = event.args;
-    const subject = `account ${account.id}`;
+    const subject = (): string => `account ${account.id}`;
     expectEnough(event.position, subject, ENOUGH_RESERVES, account.anticipated, amount);
     expectEnough(event.position, subject, ENOUGH_RESERVES, account.collected, amount);
     expectRoom(event.position, subject, authorityOf(account), amount);
@@ -157,7 +157,7 @@ export const accountHandlers: Handlers<AccountAct> = {
     const { account, phase } = begin(books, event);
     const { args, position } = event;
     const receiver = accountIn(books, position, args.to);
-    const subject = `account ${account.id}`;
+    const subject = (): string => `account ${account.id}`;
     expectOffice(books, position, args.officer, BUDGET, args.amount, superiorOf(books, account));
     if (receiver.id === account.id || receiver.parent !== account.parent) {
       throw violation(
@@ -170,7 +170,7 @@ export const accountHandlers: Handlers<AccountAct> = {
     if (account.parent === 0) {
       expectUnexpired(position, account, phase);
       expectUnexpired(position, receiver, movablePhase(books, position, receiver));
-      expectRoom(position, `account ${receiver.id}`, authorityOf(receiver), args.amount);
+      expectRoom(position, () => `account ${receiver.id}`, authorityOf(receiver), args.amount);
     }
     expectAvailable(position, account, args.amount);
     account.available -= args.amount;
@@ -195,7 +195,7 @@ export const accountHandlers: Handlers<AccountAct> = {
     const { account } = begin(books, event);
     const { officer, amount } = event.args;
     expectOffice(books, event.position, officer, BUDGET, amount, superiorOf(books, account));
-    expectEnough(event.position, `account ${account.id}`, ENOUGH_RESERVES, account.withheld, amount);
+    expectEnough(event.position, () => `account ${account.id}`, ENOUGH_RESERVES, account.withheld, amount);
     account.withheld -= amount;
     account.available += amount;
     account.flows.released += amount;
@@ -246,7 +246,7 @@ export const accountHandlers: Handlers<AccountAct> = {
     const { account } = begin(books, event);
     const { officer, amount } = event.args;
     expectOffice(books, event.position, officer, BUDGET, amount, account.owner);
-    expectEnough(event.position, `account ${account.id}`, ENOUGH_RESERVES, account.reserved, amount);
+    expectEnough(event.position, () => `account ${account.id}`, ENOUGH_RESERVES, account.reserved, amount);
     account.reserved -= amount;
     account.available += amount;
     account.flows.unreserved += amount;
@@ -256,7 +256,7 @@ export const accountHandlers: Handlers<AccountAct> = {
   Collected(books, event) {
     const { account } = begin(books, event);
     const { officer, amount, kind } = event.args;
-    const subject = `account ${account.id}`;
+    const subject = (): string => `account ${account.id}`;
     if (account.parent !== 0) {
       throw violation(event.position, subject, "receipts are collected into roots", "it is a child");
     }

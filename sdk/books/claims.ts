@@ -21,7 +21,7 @@ function begin(
   expectLedgerOpen(books, position);
   const obligation = obligationIn(books, position, args.obligation);
   const account = accountIn(books, position, obligation.account);
-  const subject = `claims on obligation ${args.obligation}`;
+  const subject = (): string => `claims on obligation ${args.obligation}`;
   expectSequence(position, subject, obligation.claimsSequence, args.sequence);
   expectAmount(position, subject, args.amount);
   movablePhase(books, position, account);
@@ -67,7 +67,7 @@ export const claimsHandlers: Handlers<ClaimsAct> = {
   Certified(books, event) {
     const { obligation, account } = begin(books, event);
     const { officer, amount } = event.args;
-    const subject = `obligation ${obligation.id}`;
+    const subject = (): string => `obligation ${obligation.id}`;
     expectSeparate(event.position, obligation, obligation.obligators, officer);
     expectEnough(
       event.position,
@@ -84,7 +84,7 @@ export const claimsHandlers: Handlers<ClaimsAct> = {
   Decertified(books, event) {
     const { obligation, account } = begin(books, event);
     const { amount } = event.args;
-    const subject = `obligation ${obligation.id}`;
+    const subject = (): string => `obligation ${obligation.id}`;
     expectEnough(
       event.position,
       subject,
@@ -100,7 +100,7 @@ export const claimsHandlers: Handlers<ClaimsAct> = {
   Paid(books, event) {
     const { obligation, account } = begin(books, event);
     const { amount } = event.args;
-    const subject = `obligation ${obligation.id}`;
+    const subject = (): string => `obligation ${obligation.id}`;
     expectNotHalted(books, event.position, account.owner);
     expectEnough(event.position, subject, "no more is paid than is certified", obligation.certified, amount);
     obligation.certified -= amount;
@@ -112,7 +112,7 @@ export const claimsHandlers: Handlers<ClaimsAct> = {
   Returned(books, event) {
     const { obligation, account } = begin(books, event);
     const { amount } = event.args;
-    const subject = `obligation ${obligation.id}`;
+    const subject = (): string => `obligation ${obligation.id}`;
     expectEnough(event.position, subject, "no more is returned than was paid", obligation.paid, amount);
     obligation.paid -= amount;
     account.flows.returned += amount;

@@ -43,6 +43,9 @@ export class BooksViolation extends Error {
     readonly rule: string,
     readonly detail: string,
   ) {
-    super(`${place}: broken rule "${rule}": ${detail}.`);
+    super(
+      `${place}: broken rule "${rule}": ${detail}; ` +
+        "read the journal again, since a missing event can look the same; if it stays, report it as a finding.",
+    );
   }
 }

@@ -23,7 +23,7 @@ function begin(
   expectLedgerOpen(books, position);
   const obligation = obligationIn(books, position, args.obligation);
   const account = accountIn(books, position, obligation.account);
-  const subject = `obligation ${args.obligation}`;
+  const subject = (): string => `obligation ${args.obligation}`;
   expectSequence(position, subject, obligation.sequence, args.sequence);
   expectAmount(position, subject, args.amount);
   movablePhase(books, position, account);
@@ -66,7 +66,13 @@ function deliver(
   const { obligation } = begun;
   const { officer, amount } = event.args;
   expectSeparate(event.position, obligation, obligation.obligators, officer);
-  expectEnough(event.position, `obligation ${obligation.id}`, DELIVERED, undeliveredOf(obligation), amount);
+  expectEnough(
+    event.position,
+    () => `obligation ${obligation.id}`,
+    DELIVERED,
+    undeliveredOf(obligation),
+    amount,
+  );
   join(obligation.acceptors, officer);
   return begun;
 }
@@ -76,7 +82,7 @@ export const obligationHandlers: Handlers<CommitmentAct | "Obligated"> = {
     expectLedgerOpen(books, position);
     const { obligation: id, payee, officer, isOpening, amount, classification, evidence } = args;
     const account = accountIn(books, position, Number(id >> 32n));
-    const subject = `account ${account.id}`;
+    const subject = (): string => `account ${account.id}`;
     expectSequence(position, subject, account.sequence, Number(id & 0xffffffffn));
     expectAmount(position, subject, amount);
     expectOffice(books, position, officer, CONTRACTING, amount, account.owner);
@@ -141,7 +147,7 @@ export const obligationHandlers: Handlers<CommitmentAct | "Obligated"> = {
   Increased(books, event) {
     const { obligation, account } = begin(books, event, CONTRACTING);
     const { officer, amount } = event.args;
-    const subject = `account ${account.id}`;
+    const subject = (): string => `account ${account.id}`;
     expectSeparate(event.position, obligation, obligation.acceptors, officer);
     expectEnough(event.position, subject, "no act takes more than is available", account.available, amount);
     expectRoom(event.position, subject, obligation.obligated, amount);
@@ -158,7 +164,13 @@ export const obligationHandlers: Handlers<CommitmentAct | "Obligated"> = {
   Deobligated(books, event) {
     const { obligation, account } = begin(books, event, CONTRACTING);
     const { amount } = event.args;
-    expectEnough(event.position, `obligation ${obligation.id}`, DELIVERED, undeliveredOf(obligation), amount);
+    expectEnough(
+      event.position,
+      () => `obligation ${obligation.id}`,
+      DELIVERED,
+      undeliveredOf(obligation),
+      amount,
+    );
     account.available += amount;
     account.obligated -= amount;
     account.sequence += 1;
@@ -200,7 +212,7 @@ export const obligationHandlers: Handlers<CommitmentAct | "Obligated"> = {
   Reversed(books, event) {
     const { obligation, account } = begin(books, event, RECEIVING);
     const { amount } = event.args;
-    const subject = `obligation ${obligation.id}`;
+    const subject = (): string => `obligation ${obligation.id}`;
     expectEnough(
       event.position,
       subject,
@@ -230,7 +242,7 @@ export const obligationHandlers: Handlers<CommitmentAct | "Obligated"> = {
   Liquidated(books, event) {
     const { obligation, account } = begin(books, event, RECEIVING);
     const { amount } = event.args;
-    const subject = `obligation ${obligation.id}`;
+    const subject = (): string => `obligation ${obligation.id}`;
     expectEnough(
       event.position,
       subject,

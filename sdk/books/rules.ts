@@ -1,13 +1,22 @@
 import type { Position } from "../journal/event.js";
 import { BooksViolation, JournalGap } from "./errors.js";
 
+/** What an event is about, in words. Put together only when an error needs it: most events have none. */
+export type Subject = string | (() => string);
+
 /** Where an event stands, and what it is about. */
-export function placeOf(position: Position, subject: string): string {
-  return `block ${position.blockNumber}, log ${position.logIndex}, ${subject}`;
+export function placeOf(position: Position, subject: Subject): string {
+  const text = typeof subject === "string" ? subject : subject();
+  return `block ${position.blockNumber}, log ${position.logIndex}, ${text}`;
 }
 
 /** The error for an event that breaks a rule. */
-export function violation(position: Position, subject: string, rule: string, detail: string): BooksViolation {
+export function violation(
+  position: Position,
+  subject: Subject,
+  rule: string,
+  detail: string,
+): BooksViolation {
   return new BooksViolation(placeOf(position, subject), rule, detail);
 }
 
@@ -19,21 +28,21 @@ export function expectNextId(position: Position, what: string, count: number, id
 }
 
 /** Checks that an act took place at the number that its subject has in the books. */
-export function expectSequence(position: Position, subject: string, expected: number, found: number): void {
+export function expectSequence(position: Position, subject: Subject, expected: number, found: number): void {
   if (expected !== found) {
     throw new JournalGap(placeOf(position, subject), `sequence ${expected}`, `sequence ${found}`);
   }
 }
 
 /** Checks that an act moves something. */
-export function expectAmount(position: Position, subject: string, amount: bigint): void {
+export function expectAmount(position: Position, subject: Subject, amount: bigint): void {
   if (amount <= 0n) throw violation(position, subject, "an act moves an amount", `amount ${amount}`);
 }
 
 /** Checks that `amount` is there to be taken. */
 export function expectEnough(
   position: Position,
-  subject: string,
+  subject: Subject,
   rule: string,
   there: bigint,
   amount: bigint,
@@ -45,7 +54,7 @@ export function expectEnough(
 const LARGEST = 2n ** 64n - 1n;
 
 /** Checks that an amount grown by `added` still fits the contracts' 64 bits of cents. */
-export function expectRoom(position: Position, subject: string, there: bigint, added: bigint): void {
+export function expectRoom(position: Position, subject: Subject, there: bigint, added: bigint): void {
   if (there + added > LARGEST) {
     throw violation(position, subject, "amounts fit in 64 bits of cents", `${there} and ${added} more`);
   }

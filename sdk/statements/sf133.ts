@@ -161,7 +161,7 @@ function statusOf(
  * - payments that came back lower the outlays of the year in which they came back;
  * - at cancellation, unpaid obligations are recovered and the whole balance is withdrawn (1029).
  *
- * @throws Sf133Imbalance if the lines do not foot: 1910 is 2500, and 3050 is what the books show as unpaid.
+ * @throws Sf133Imbalance if the lines do not foot: 1910 is 2500, and 2490 and 3050 are what the books show.
  * @throws FiscInputError if the root is none, or books and dates do not belong together.
  */
 export function sf133(options: Sf133Options): Sf133 {
@@ -223,6 +223,8 @@ export function sf133(options: Sf133Options): Sf133 {
   const amounts = addUp(from >= root.cancelsAt ? {} : details);
   const unpaid = isCancelled ? 0n : moved.unpaid;
   expectFooting(root.code, "line 1910 = line 2500", amounts[1910], amounts[2500]);
+  const balance = isCancelled ? 0n : unobligated + root.anticipated;
+  expectFooting(root.code, "line 2490 = authority and anticipated less obligated", amounts[2490], balance);
   expectFooting(root.code, "line 2004 + line 2104 = line 2190", amounts[2004] + amounts[2104], amounts[2190]);
   expectFooting(root.code, "line 3050 = unpaid obligations in the books", amounts[3050], unpaid);
 

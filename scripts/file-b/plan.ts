@@ -1,0 +1,98 @@
+import type { FileBRow } from "./row.js";
+
+/** The officers that a row's acts take, by their offices: no one may hold two of them. */
+export type Desk = "contracting" | "receiving" | "budget" | "certifying";
+
+/** What is done to a row's one obligation. */
+export type Verb =
+  | "openObligation"
+  | "obligate"
+  | "increase"
+  | "deobligate"
+  | "accept"
+  | "reverse"
+  | "advance"
+  | "liquidate"
+  | "certify"
+  | "decertify";
+
+/** One act on a row's obligation; cents, above 0. */
+export interface Move {
+  readonly desk: Desk;
+  readonly verb: Verb;
+  readonly amount: bigint;
+}
+
+const DESKS: Record<Verb, Desk> = {
+  openObligation: "contracting",
+  obligate: "contracting",
+  increase: "contracting",
+  deobligate: "contracting",
+  accept: "receiving",
+  reverse: "receiving",
+  liquidate: "receiving",
+  advance: "budget",
+  certify: "certifying",
+  decertify: "certifying",
+};
+
+/**
+ * The acts that lead to a row's closing balances, in the order in which they would happen.
+ *
+ * A balance on the wrong side comes out as the opposite act on money that is not there, and it is for the ledger to
+ * refuse it: nothing is refused here. Outlays are certified and held: the claims are ready to be paid.
+ */
+export function planRow(row: FileBRow): Move[] {
+  const { opening, closing, downward } = row;
+  const moves: Move[] = [];
+  const move = (verb: Verb, amount: bigint): void => {
+    if (amount !== 0n) moves.push({ desk: DESKS[verb], verb, amount });
+  };
+  /** The act for a positive amount, its opposite for a negative one. */
+  const either = (forward: Verb, backward: Verb, amount: bigint): void => {
+    if (amount >= 0n) move(forward, amount);
+    else move(backward, -amount);
+  };
+
+  const brought = opening.undelivered + opening.delivered + opening.advanced;
+  either("openObligation", "deobligate", brought);
+  either("accept", "reverse", opening.delivered);
+  either("advance", "liquidate", opening.advanced);
+
+  // What the year added, whether the file calls it an upward adjustment or not.
+  const rise = row.obligationsIncurred - brought + downward;
+  const liquidated = opening.advanced > closing.advanced ? opening.advanced - closing.advanced : 0n;
+  const accepted = closing.delivered + closing.paid - opening.delivered - liquidated;
+  if (accepted < 0n) move("reverse", -accepted);
+  either(brought === 0n ? "obligate" : "increase", "deobligate", rise);
+  move("liquidate", liquidated);
+  if (accepted > 0n) move("accept", accepted);
+  either("certify", "decertify", closing.paid);
+  if (closing.advanced > opening.advanced) move("advance", closing.advanced - opening.advanced);
+  either("certify", "decertify", closing.advanced);
+  either("deobligate", "increase", downward);
+  return moves;
+}
+
+/** The most that the row has obligated at any time: what its account must have authority for. */
+export function peakOf(moves: readonly Move[]): bigint {
+  let obligated = 0n;
+  let peak = 0n;
+  for (const { verb, amount } of moves) {
+    if (verb === "openObligation" || verb === "obligate" || verb === "increase") obligated += amount;
+    if (verb === "deobligate") obligated -= amount;
+    if (obligated > peak) peak = obligated;
+  }
+  return peak;
+}
+
+/** Consecutive moves of one desk, which go in one batch. */
+export function batches(moves: readonly Move[]): Move[][] {
+  const grouped: Move[][] = [];
+  for (const next of moves) {
+    const last = grouped.at(-1);
+    if (last?.[0]?.desk === next.desk) last.push(next);
+    else grouped.push([next]);
+  }
+  return grouped;
+}

@@ -1,0 +1,151 @@
+/**
+ * Replays a DATA Act File B through the contracts: what a real agency's books would have met under these rules.
+ *
+ *     npm run replay -- --file-b <csv> --tas <csv> [--as-of 2015-09-30] [--rpc <url>] [--json]
+ */
+import { Command } from "commander";
+import type { NetworkConnection } from "hardhat/types/network";
+
+import { startOfDay, startOfFiscalYear, US_FEDERAL } from "../sdk/calendar.js";
+import { FiscInputError } from "../sdk/errors.js";
+import { check } from "./file-b/check.js";
+import { openOffice } from "./file-b/desks.js";
+import { addUp, decimals, totalsOf } from "./file-b/figures.js";
+import { readFileB } from "./file-b/heaps.js";
+import { replayRows } from "./file-b/replay.js";
+import {
+  accountDates,
+  readTreasuryAccounts,
+  type AccountDates,
+  type TreasuryAccount,
+} from "./file-b/treasuryAccounts.js";
+import type { FileBRow } from "./file-b/row.js";
+import { EXIT, main } from "./support/main.js";
+import { chainTime, connect } from "./support/network.js";
+import { startProgress } from "./support/progress.js";
+
+interface Options {
+  readonly fileB: string;
+  readonly tas: string;
+  readonly asOf: string;
+  readonly rpc?: string;
+  readonly json?: boolean;
+}
+
+const command = new Command("replay")
+  .description("Replays a DATA Act File B through the contracts and compares what they hold with the file.")
+  .requiredOption("--file-b <csv>", "the agency's File B")
+  .requiredOption("--tas <csv>", "Treasury's list of account symbols")
+  .option("--as-of <date>", "the day to replay to; accounts cancelled by then are refused", "2015-09-30")
+  .option("--rpc <url>", "a development node that is already up; the result stays there")
+  .option("--json", "print one JSON object")
+  .addHelpText("after", "\nExit codes: 0 all agrees, 1 something does not, 2 the input can't be used.");
+
+await main(async () => {
+  const options = command.parse().opts<Options>();
+  const accounts = await readTreasuryAccounts(options.tas);
+  const { read, rows, malformed } = await readFileB(options.fileB, accounts);
+  const asOf = startOfDay(options.asOf, US_FEDERAL, "--as-of");
+
+  const firstYear = Math.min(...rows.map((row) => accounts.get(row.account)?.years?.[0] ?? Infinity));
+  const first = Number.isFinite(firstYear) ? startOfFiscalYear(firstYear, US_FEDERAL) : asOf;
+  if (asOf <= first) throw new FiscInputError("--as-of", "no account is open by then", "give a later day");
+  const connection = await connect({ rpc: options.rpc, startsAt: first });
+  const shift = await yearsToShift(connection, firstYear, options.rpc !== undefined);
+  const shiftedAsOf = startOfDay(shiftDate(options.asOf, shift), US_FEDERAL, "--as-of");
+  const dates = datesOf(rows, accounts, await chainTime(connection), shift);
+
+  const office = await openOffice(connection, rows[0]?.account.slice(0, 3) ?? "agency");
+  const progress = startProgress("Replaying rows", rows.length);
+  const { replayed, refused } = await replayRows(connection, office, rows, dates, shiftedAsOf, progress);
+  progress.stop();
+  const { mismatches, fieldsCompared, journal } = await check(connection, office, replayed);
+  for (const mismatch of mismatches) console.error(mismatch);
+
+  const refusedLines = new Set(refused.map(({ line }) => line));
+  const totals = totalsOf(rows);
+  const replayedTotals = totalsOf(replayed.map(({ row }) => row));
+  const refusedTotals = totalsOf(rows.filter(({ line }) => refusedLines.has(line)));
+  const isComplete =
+    replayed.length + refused.length === rows.length && addUp(totals, replayedTotals, refusedTotals);
+  const { ledger, registry, timelock, veto } = office.fisc;
+  const result = {
+    read,
+    malformed: malformed.length,
+    replayed: replayed.length,
+    refused: refused.length,
+    mismatches: mismatches.length,
+    heapsAddUp: isComplete,
+    asOf: options.asOf,
+    calendarShiftYears: shift,
+    journalEvents: journal,
+    fieldsCompared,
+    totals: decimals(totals),
+    replayedTotals: decimals(replayedTotals),
+    refusedTotals: decimals(refusedTotals),
+    refusedByRule: countByRule(refused),
+    malformedRows: malformed,
+    refusals: refused,
+    contracts: {
+      ledger: await ledger.getAddress(),
+      registry: await registry.getAddress(),
+      timelock: await timelock.getAddress(),
+      veto: await veto.getAddress(),
+    },
+  };
+  if (options.json === true) console.log(JSON.stringify(result, null, 2));
+  else print(result);
+  await connection.close();
+  return isComplete && mismatches.length === 0 ? EXIT.ok : EXIT.disagreement;
+});
+
+/**
+ * A node's clock can't go back. Where it is past the file's first fiscal year, the whole calendar moves forward by
+ * whole years, so that the same history happens in the node's future.
+ */
+async function yearsToShift(
+  connection: NetworkConnection,
+  firstYear: number,
+  isNode: boolean,
+): Promise<number> {
+  if (!isNode || !Number.isFinite(firstYear)) return 0;
+  const now = await chainTime(connection);
+  let shift = 0;
+  while (startOfFiscalYear(firstYear + shift, US_FEDERAL) <= now) shift += 1;
+  return shift;
+}
+
+function shiftDate(date: string, years: number): string {
+  const shifted = `${String(Number(date.slice(0, 4)) + years)}${date.slice(4)}`;
+  // 29 February has no day in most years.
+  return shifted.endsWith("-02-29") ? shifted.replace("-29", "-28") : shifted;
+}
+
+function datesOf(
+  rows: readonly FileBRow[],
+  accounts: ReadonlyMap<string, TreasuryAccount>,
+  earliest: number,
+  shift: number,
+): Map<string, AccountDates> {
+  const dates = new Map<string, AccountDates>();
+  for (const { account } of rows) {
+    const listed = accounts.get(account);
+    if (listed !== undefined) dates.set(account, accountDates(listed, US_FEDERAL, earliest, shift));
+  }
+  return dates;
+}
+
+function countByRule(refused: readonly { readonly rule: string }[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { rule } of refused) counts[rule] = (counts[rule] ?? 0) + 1;
+  return counts;
+}
+
+function print(result: Record<string, unknown> & { refusals: unknown[]; malformedRows: unknown[] }): void {
+  const { refusals, malformedRows, ...figures } = result;
+  console.log(figures);
+  console.log("Malformed rows:");
+  console.table(malformedRows);
+  console.log("Rows refused by a rule of the contracts:");
+  console.table(refusals);
+}

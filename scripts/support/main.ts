@@ -1,0 +1,22 @@
+import { FiscInputError } from "../../sdk/errors.js";
+
+/** Exit codes of every script. */
+export const EXIT = {
+  /** All is as it should be. */
+  ok: 0,
+  /** The work ran and found what must not be: figures that don't agree. */
+  disagreement: 1,
+  /** The input or the options can't be used; nothing was done. */
+  input: 2,
+} as const;
+
+/** Runs a script: a caller's fault ends in one line and `EXIT.input`, a fault of ours in a stack trace. */
+export async function main(run: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await run();
+  } catch (error) {
+    if (!(error instanceof FiscInputError)) throw error;
+    console.error(error.message);
+    process.exitCode = EXIT.input;
+  }
+}

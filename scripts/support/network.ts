@@ -1,0 +1,55 @@
+import { network } from "hardhat";
+import type { NetworkConnection } from "hardhat/types/network";
+
+import { FiscInputError } from "../../sdk/errors.js";
+
+/** Where a script runs. */
+export interface Target {
+  /** A node that is already up; without it, a network in this process. */
+  readonly rpc?: string | undefined;
+  /** For a network in this process: UTC seconds at which its first block is. */
+  readonly startsAt: number;
+}
+
+/** Connects to a node by URL, or starts a network in this process whose clock stands where the story begins. */
+export async function connect({ rpc, startsAt }: Target): Promise<NetworkConnection> {
+  if (rpc === undefined) {
+    return network.create({
+      network: "default",
+      override: { type: "edr-simulated", initialDate: new Date(startsAt * 1000) },
+    });
+  }
+  const connection = await network.create({ network: "localhost", override: { type: "http", url: rpc } });
+  try {
+    await connection.provider.request({ method: "eth_chainId" });
+  } catch (error) {
+    throw new FiscInputError(
+      `--rpc ${rpc}`,
+      `no node answers there (${error instanceof Error ? error.message : String(error)})`,
+      'start one, for example with "npm run hardhat -- node --hostname 127.0.0.1", or give its URL',
+    );
+  }
+  return connection;
+}
+
+/** UTC seconds of the newest block. */
+export async function chainTime({ ethers }: NetworkConnection): Promise<number> {
+  const block = await ethers.provider.getBlock("latest");
+  if (block === null) throw new Error("the chain has no block");
+  return block.timestamp;
+}
+
+/** Moves the chain's clock forward to `seconds`; a clock that is there or past it is left alone. */
+export async function moveClock(connection: NetworkConnection, seconds: number): Promise<void> {
+  if ((await chainTime(connection)) >= seconds) return;
+  try {
+    await connection.provider.request({ method: "evm_setNextBlockTimestamp", params: [seconds] });
+    await connection.provider.request({ method: "evm_mine", params: [] });
+  } catch (error) {
+    throw new FiscInputError(
+      "the node",
+      `its clock can't be moved (${error instanceof Error ? error.message : String(error)})`,
+      "replay on a development node, such as Hardhat's or anvil; a public chain has no clock to move",
+    );
+  }
+}

@@ -1,0 +1,47 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+
+import { artifacts } from "hardhat";
+import { type ErrorFragment, type EventFragment, Interface } from "ethers";
+
+import { seen } from "./helpers/expect.js";
+
+/** Every contract of ours that is deployed. */
+const CONTRACTS = ["OfficerRegistry", "InspectorVeto", "BudgetLedger"];
+
+const testFolder = import.meta.dirname;
+
+/**
+ * After all stories: every custom error and every event of ours was provoked by one of them.
+ *
+ * Only a run of everything can tell: with a single file, a pattern or a failure, nothing is claimed.
+ */
+after("every custom error and event of ours was provoked", async function () {
+  const root = this.test?.parent;
+  if (root === undefined || !ranEverything(root)) return;
+
+  const missing: string[] = [];
+  for (const name of CONTRACTS) {
+    const { abi } = await artifacts.readArtifact(name);
+    const { fragments } = new Interface(abi);
+    for (const fragment of fragments) {
+      const { type } = fragment;
+      if (type !== "error" && type !== "event") continue;
+      const it = fragment as ErrorFragment | EventFragment;
+      if (!seen[type].has(it.name)) missing.push(`${type} ${it.name} of ${name}`);
+    }
+  }
+  if (missing.length > 0) throw new Error(`No test provokes:\n  ${missing.join("\n  ")}`);
+});
+
+function ranEverything(root: Mocha.Suite): boolean {
+  const tests = testsIn(root);
+  const loaded = new Set(tests.map(({ file }) => file));
+  const onDisk = readdirSync(testFolder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".test.ts"))
+    .map((file) => path.join(testFolder, file))
+    .filter((file) => file !== import.meta.filename);
+  return tests.every(({ state }) => state === "passed") && onDisk.every((file) => loaded.has(file));
+}
+
+const testsIn = (suite: Mocha.Suite): Mocha.Test[] => [...suite.tests, ...suite.suites.flatMap(testsIn)];

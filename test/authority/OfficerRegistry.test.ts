@@ -1,0 +1,1309 @@
+import { expect } from "chai";
+import { ZeroAddress, ZeroHash } from "ethers";
+
+import { DEFAULTS } from "../../deploy/deployFisc.js";
+import { NO_END } from "../../sdk/calendar.js";
+import { TREASURY } from "../../sdk/ids.js";
+import { MAX_CENTS } from "../../sdk/money.js";
+import { OFFICES, officesMask } from "../../sdk/offices.js";
+import { asTop, freshLedger } from "../fixtures/freshLedger.js";
+import { ethers, loadFixture, nextTime, time } from "../fixtures/network.js";
+import { signerNamed } from "../fixtures/signers.js";
+import { appoint, appointed, contractOfficer, enrolled, staffed } from "../fixtures/staffed.js";
+import { expectEvent, expectRevert } from "../helpers/expect.js";
+
+const DAY = 86_400;
+const ALL = 0;
+const FILE = `0x${"f1".repeat(32)}`;
+const REASON = `0x${"4e".repeat(32)}`;
+const { keyDelay, appointmentDelay, haltMaximum, haltCooldown } = DEFAULTS;
+
+/** Staffed, with the registry in the hands of those who use it most. */
+async function story() {
+  const all = await loadFixture(staffed);
+  const { registry, founders, stranger } = all;
+  return {
+    ...all,
+    asRegistrar: registry.connect(founders.registrar.signer),
+    asInspector: registry.connect(founders.inspector.signer),
+    asAdministrator: registry.connect(founders.administrator.signer),
+    asAdministratorOfA: registry.connect(all.a.administrator.signer),
+    asStranger: registry.connect(stranger),
+    asTop: registry.connect(await asTop(all)),
+    newcomer: await enrolled(all, "newcomer"),
+  };
+}
+
+describe("OfficerRegistry", () => {
+  describe("deployment", () => {
+    it("creates the treasury and its three founders", async () => {
+      const { registry, timelock, founders } = await loadFixture(freshLedger);
+      const top = await timelock.getAddress();
+      expect(await registry.top()).to.equal(top);
+      expect(await registry.settings()).to.deep.equal([
+        top,
+        keyDelay,
+        appointmentDelay,
+        haltMaximum,
+        haltCooldown,
+      ]);
+      expect(await registry.version()).to.equal("1.0.0");
+      expect(await registry.counts()).to.deep.equal([1n, 3n]);
+      expect(await registry.organisationByCode("TREASURY")).to.equal(TREASURY);
+      expect(await registry.organisation(TREASURY)).to.deep.equal([0n, 0n]);
+      for (const office of ["registrar", "inspector", "administrator"] as const) {
+        const { id, signer } = founders[office];
+        expect(await registry.officerOf(signer.address)).to.equal(id);
+        expect(await registry.keysOf(id)).to.deep.equal([signer.address]);
+        expect(await registry.authorize(signer.address, TREASURY, OFFICES[office], 0)).to.equal(id);
+        expect((await registry.officer(id)).independent).to.equal(office !== "administrator");
+      }
+    });
+
+    it("journals its settings and founders", async () => {
+      const [top, registrar, inspector, administrator] = await ethers.getSigners();
+      const at = await nextTime();
+      const registry = await ethers.deployContract("OfficerRegistry", [
+        { ...settingsOf(top!.address) },
+        { registrar: registrar!, inspector: inspector!, administrator: administrator! },
+        "T",
+      ]);
+      const deployment = Promise.resolve(registry.deploymentTransaction());
+      await expectEvent(
+        deployment,
+        registry,
+        "RegistryCreated",
+        top,
+        keyDelay,
+        appointmentDelay,
+        haltMaximum,
+        haltCooldown,
+      );
+      await expectEvent(deployment, registry, "OrganisationCreated", TREASURY, 0, "T");
+      const founders = [
+        [registrar, OFFICES.registrar],
+        [inspector, OFFICES.inspector],
+        [administrator, OFFICES.administrator],
+      ] as const;
+      for (const [index, [founder, office]] of founders.entries()) {
+        const id = index + 1;
+        await expectEvent(deployment, registry, "OfficerEnrolled", id, false, ZeroHash);
+        await expectEvent(deployment, registry, "KeyAdded", id, founder, at);
+        await expectEvent(deployment, registry, "OfficerAppointed", id, TREASURY, top, office, at, NO_END, 0);
+      }
+    });
+
+    it("refuses settings out of their bounds", async () => {
+      const { registry } = await loadFixture(freshLedger);
+      const wrong = [
+        { top: ZeroAddress },
+        { keyDelay: 30 * DAY + 1 },
+        { appointmentDelay: 30 * DAY + 1 },
+        { haltMaximum: 0 },
+        { haltMaximum: 30 * DAY + 1, haltCooldown: 31 * DAY },
+        { haltCooldown: haltMaximum - 1 },
+        { haltCooldown: 360 * DAY + 1 },
+      ];
+      for (const settings of wrong) {
+        await expectRevert(deployed(settings), registry, "OfficerRegistryInvalidSettings");
+      }
+      await deployed({
+        keyDelay: 30 * DAY,
+        appointmentDelay: 30 * DAY,
+        haltMaximum: 30 * DAY,
+        haltCooldown: 360 * DAY,
+      });
+    });
+
+    it("needs three persons and a treasury with a code", async () => {
+      const { registry, founders } = await loadFixture(freshLedger);
+      const same = founders.registrar.signer.address;
+      await expectRevert(deployed({}, { inspector: same }), registry, "OfficerRegistryKeyTaken", same, 1);
+      await expectRevert(
+        deployed({}, { registrar: ZeroAddress }),
+        registry,
+        "OfficerRegistryInvalidKey",
+        ZeroAddress,
+      );
+      await expectRevert(deployed({}, {}, ""), registry, "OfficerRegistryInvalidCode", "");
+    });
+  });
+
+  describe("createOrganisation", () => {
+    it("creates one below the administrator's own, and below that", async () => {
+      const { registry, asAdministratorOfA, a, bureau } = await story();
+      await expectEvent(
+        asAdministratorOfA.createOrganisation(a.id, "A2"),
+        registry,
+        "OrganisationCreated",
+        5,
+        a.id,
+        "A2",
+      );
+      await asAdministratorOfA.createOrganisation(bureau.id, "A1-1");
+      expect(await registry.organisation(6)).to.deep.equal([bureau.id, 3n]);
+      expect(await registry.organisationByCode("A1-1")).to.equal(6);
+      expect(await registry.organisationByCode("none")).to.equal(0);
+    });
+
+    it("is for administrators of the parent or above, and nobody else", async () => {
+      const { registry, a, b, bureau, founders, stranger, payer } = await story();
+      const others = [
+        stranger,
+        founders.registrar.signer,
+        founders.inspector.signer,
+        a.budget.signer,
+        b.administrator.signer,
+        bureau.administrator.signer,
+        await asTop(await loadFixture(staffed)),
+      ];
+      for (const other of others) {
+        await expectRevert(
+          registry.connect(other).createOrganisation(a.id, "X"),
+          registry,
+          "OfficerRegistryNotAdministrator",
+          other.address,
+          a.id,
+        );
+      }
+      expect(payer.id).to.be.greaterThan(0);
+    });
+
+    it("ends with the administrator's appointment and key", async () => {
+      const { registry, asRegistrar, asAdministratorOfA, a } = await story();
+      await asRegistrar.revokeKey(a.administrator.signer);
+      await expectRevert(
+        asAdministratorOfA.createOrganisation(a.id, "X"),
+        registry,
+        "OfficerRegistryNotAdministrator",
+        a.administrator.signer.address,
+        a.id,
+      );
+    });
+
+    it("refuses an empty or taken code, an unknown parent and too deep a tree", async () => {
+      const { registry, asAdministrator, bureau } = await story();
+      await expectRevert(
+        asAdministrator.createOrganisation(1, ""),
+        registry,
+        "OfficerRegistryInvalidCode",
+        "",
+      );
+      await expectRevert(
+        asAdministrator.createOrganisation(bureau.id, "B"),
+        registry,
+        "OfficerRegistryInvalidCode",
+        "B",
+      );
+      for (const unknown of [0, 5]) {
+        await expectRevert(
+          asAdministrator.createOrganisation(unknown, "X"),
+          registry,
+          "OfficerRegistryUnknownOrganisation",
+          unknown,
+        );
+      }
+      let parent = bureau.id; // At depth 2.
+      for (let depth = 3; depth <= Number(await registry.MAX_DEPTH()); depth++) {
+        await asAdministrator.createOrganisation(parent, `depth ${depth}`);
+        parent = Number((await registry.counts()).organisations);
+      }
+      await expectRevert(
+        asAdministrator.createOrganisation(parent, "too deep"),
+        registry,
+        "OfficerRegistryTooDeep",
+        parent,
+      );
+    });
+  });
+
+  describe("enrolPerson", () => {
+    it("enrols a person, whose first key works at once and can do nothing", async () => {
+      const { registry, asRegistrar, newcomer } = await story();
+      const { address } = await signerNamed("another");
+      const id = newcomer.id + 1;
+      const at = await nextTime();
+      const enrolment = asRegistrar.enrolPerson(address, FILE);
+      await expectEvent(enrolment, registry, "OfficerEnrolled", id, false, FILE);
+      await expectEvent(enrolment, registry, "KeyAdded", id, address, at);
+      expect(await registry.officerOf(address)).to.equal(id);
+      expect(await registry.officer(id)).to.deep.equal([false, false, 1n, 1n, 0n]);
+      expect(await registry.key(address)).to.deep.equal([id, 1n, true, at]);
+      await expectRevert(
+        registry.authorize(address, TREASURY, 0, 0),
+        registry,
+        "OfficerRegistryNotAppointed",
+        id,
+        TREASURY,
+      );
+    });
+
+    it("is for registrars alone", async () => {
+      const { registry, asStranger, asInspector, asTop: asTopmost, stranger, founders } = await story();
+      const { address } = await signerNamed("another");
+      await expectRevert(
+        asStranger.enrolPerson(address, FILE),
+        registry,
+        "OfficerRegistryUnknownKey",
+        stranger.address,
+      );
+      await expectRevert(
+        asInspector.enrolPerson(address, FILE),
+        registry,
+        "OfficerRegistryMissingOffices",
+        founders.inspector.id,
+        TREASURY,
+        OFFICES.registrar,
+      );
+      await expect(asTopmost.enrolPerson(address, FILE)).to.be.revertedWithCustomError(
+        registry,
+        "OfficerRegistryUnknownKey",
+      );
+    });
+
+    it("refuses a key that is or was anyone's, and none", async () => {
+      const { registry, asRegistrar, a, newcomer } = await story();
+      await expectRevert(
+        asRegistrar.enrolPerson(a.budget.signer, FILE),
+        registry,
+        "OfficerRegistryKeyTaken",
+        a.budget.signer.address,
+        a.budget.id,
+      );
+      await asRegistrar.dismiss(newcomer.id, ZeroHash);
+      await expectRevert(
+        asRegistrar.enrolPerson(newcomer.signer, FILE),
+        registry,
+        "OfficerRegistryKeyTaken",
+        newcomer.signer.address,
+        newcomer.id,
+      );
+      await expectRevert(
+        asRegistrar.enrolPerson(ZeroAddress, FILE),
+        registry,
+        "OfficerRegistryInvalidKey",
+        ZeroAddress,
+      );
+    });
+  });
+
+  describe("enrolContract", () => {
+    it("enrols a contract as its own key", async () => {
+      const { registry, asRegistrar, newcomer } = await story();
+      const contract = await ethers.deployContract("ContractOfficerMock");
+      const address = await contract.getAddress();
+      const enrolment = asRegistrar.enrolContract(address);
+      await expectEvent(enrolment, registry, "OfficerEnrolled", newcomer.id + 1, true, ZeroHash);
+      expect(await registry.keysOf(newcomer.id + 1)).to.deep.equal([address]);
+    });
+
+    it("refuses an address without code", async () => {
+      const { registry, asRegistrar, stranger } = await story();
+      await expectRevert(
+        asRegistrar.enrolContract(stranger),
+        registry,
+        "OfficerRegistryInvalidKey",
+        stranger.address,
+      );
+    });
+
+    it("is for registrars alone", async () => {
+      const { registry, asAdministrator, ledger, founders } = await story();
+      await expectRevert(
+        asAdministrator.enrolContract(ledger),
+        registry,
+        "OfficerRegistryMissingOffices",
+        founders.administrator.id,
+        TREASURY,
+        OFFICES.registrar,
+      );
+    });
+  });
+
+  describe("addKey", () => {
+    it("adds a key that works after the delay, not a second before", async () => {
+      const { registry, asRegistrar, a } = await story();
+      const { address } = await signerNamed("further key");
+      const at = await nextTime();
+      await expectEvent(
+        asRegistrar.addKey(a.budget.id, address),
+        registry,
+        "KeyAdded",
+        a.budget.id,
+        address,
+        at + keyDelay,
+      );
+      await time.increaseTo(at + keyDelay - 1);
+      expect(await registry.officerOf(address)).to.equal(0);
+      await expectRevert(
+        registry.authorize(address, a.id, OFFICES.budget, 0),
+        registry,
+        "OfficerRegistryUnknownKey",
+        address,
+      );
+      await time.increaseTo(at + keyDelay);
+      expect(await registry.officerOf(address)).to.equal(a.budget.id);
+      expect(await registry.authorize(address, a.id, OFFICES.budget, 0)).to.equal(a.budget.id);
+    });
+
+    it("makes two keys of one person one person", async () => {
+      const { registry, a, secondKey } = await story();
+      expect(await registry.authorize(secondKey, a.id, OFFICES.contracting, 0)).to.equal(a.contracting.id);
+      expect(await registry.keysOf(a.contracting.id)).to.have.length(2);
+    });
+
+    it("brings back a dismissed person, without the former appointments", async () => {
+      const { registry, asRegistrar, a } = await story();
+      await asRegistrar.dismiss(a.budget.id, ZeroHash);
+      const { address } = await signerNamed("back again");
+      await asRegistrar.addKey(a.budget.id, address);
+      await time.increase(keyDelay);
+      expect(await registry.officerOf(address)).to.equal(a.budget.id);
+      await expectRevert(
+        registry.authorize(address, a.id, OFFICES.budget, 0),
+        registry,
+        "OfficerRegistryNotAppointed",
+        a.budget.id,
+        a.id,
+      );
+    });
+
+    for (const order of ["before", "after"] as const) {
+      it(`makes no registrar another officer, by adding a key ${order} revoking all of that officer's`, async () => {
+        const { registry, asRegistrar, a } = await story();
+        const { id, signer } = a.budget;
+        const { address } = await signerNamed("the registrar's own");
+        if (order === "before") await asRegistrar.addKey(id, address);
+        await asRegistrar.revokeKey(signer);
+        if (order === "after") await asRegistrar.addKey(id, address);
+        await time.increase(keyDelay);
+        await expect(registry.authorize(address, a.id, OFFICES.budget, 0)).to.be.revert(ethers);
+      });
+    }
+
+    it("is for registrars and the top, and for independent officers the top's alone", async () => {
+      const { registry, asRegistrar, asAdministrator, asTop: asTopmost, founders, a } = await story();
+      const { address } = await signerNamed("further key");
+      const { inspector, registrar, administrator } = founders;
+      await expectRevert(
+        asAdministrator.addKey(a.budget.id, address),
+        registry,
+        "OfficerRegistryMissingOffices",
+        administrator.id,
+        TREASURY,
+        OFFICES.registrar,
+      );
+      for (const { id } of [inspector, registrar]) {
+        await expectRevert(
+          asRegistrar.addKey(id, address),
+          registry,
+          "OfficerRegistryOnlyTop",
+          registrar.signer.address,
+        );
+      }
+      await asTopmost.addKey(inspector.id, address);
+      await asTopmost.addKey(a.budget.id, await signerNamed("from the top"));
+      expect(await registry.keysOf(inspector.id)).to.have.length(2);
+    });
+
+    it("refuses an unknown officer, a ninth key, and a second for a contract", async () => {
+      const { registry, asRegistrar, newcomer, payer } = await story();
+      const { address } = await signerNamed("one too many");
+      await expectRevert(
+        asRegistrar.addKey(9_999, address),
+        registry,
+        "OfficerRegistryUnknownOfficer",
+        9_999,
+      );
+      await expectRevert(asRegistrar.addKey(0, address), registry, "OfficerRegistryUnknownOfficer", 0);
+      await expectRevert(
+        asRegistrar.addKey(payer.id, address),
+        registry,
+        "OfficerRegistryTooManyKeys",
+        payer.id,
+      );
+      for (let key = 2n; key <= (await registry.MAX_KEYS()); key++) {
+        await asRegistrar.addKey(newcomer.id, await signerNamed(`key ${key}`));
+      }
+      await expectRevert(
+        asRegistrar.addKey(newcomer.id, address),
+        registry,
+        "OfficerRegistryTooManyKeys",
+        newcomer.id,
+      );
+      // One less, and there is room again.
+      await asRegistrar.revokeKey(newcomer.signer);
+      await asRegistrar.addKey(newcomer.id, address);
+    });
+
+    it("gives no key twice", async () => {
+      const { registry, asRegistrar, a, newcomer } = await story();
+      await asRegistrar.revokeKey(a.budget.signer);
+      for (const officer of [a.budget.id, newcomer.id]) {
+        await expectRevert(
+          asRegistrar.addKey(officer, a.budget.signer),
+          registry,
+          "OfficerRegistryKeyTaken",
+          a.budget.signer.address,
+          a.budget.id,
+        );
+      }
+    });
+  });
+
+  describe("revokeKey", () => {
+    it("revokes at once, whichever of the officer's keys it is", async () => {
+      const { registry, asRegistrar, a, secondKey } = await story();
+      const { id, signer } = a.contracting;
+      await expectEvent(asRegistrar.revokeKey(signer), registry, "KeyRevoked", id, signer);
+      expect(await registry.keysOf(id)).to.deep.equal([secondKey.address]);
+      expect(await registry.officerOf(signer)).to.equal(0);
+      await expectRevert(
+        registry.authorize(signer, a.id, OFFICES.contracting, 0),
+        registry,
+        "OfficerRegistryUnknownKey",
+        signer.address,
+      );
+      expect(await registry.authorize(secondKey, a.id, OFFICES.contracting, 0)).to.equal(id);
+      await asRegistrar.revokeKey(secondKey);
+      expect(await registry.keysOf(id)).to.deep.equal([]);
+    });
+
+    it("finds the last of several keys", async () => {
+      const { registry, asRegistrar, a, secondKey } = await story();
+      await asRegistrar.revokeKey(secondKey);
+      expect(await registry.keysOf(a.contracting.id)).to.deep.equal([a.contracting.signer.address]);
+    });
+
+    it("lets officers revoke their own, independent ones too, and one that does not work yet", async () => {
+      const { registry, asInspector, a, secondKey, asRegistrar, founders } = await story();
+      await registry.connect(secondKey).revokeKey(a.contracting.signer);
+      const pending = await signerNamed("pending");
+      await asRegistrar.addKey(a.contracting.id, pending);
+      await expectRevert(
+        registry.connect(pending).revokeKey(secondKey),
+        registry,
+        "OfficerRegistryMayNotRevoke",
+        pending.address,
+        a.contracting.id,
+      );
+      await registry.connect(secondKey).revokeKey(pending);
+      await asInspector.revokeKey(founders.inspector.signer);
+      expect(await registry.keysOf(founders.inspector.id)).to.deep.equal([]);
+    });
+
+    it("is nobody else's, and an independent officer's only the top's", async () => {
+      const { registry, asRegistrar, asTop: asTopmost, founders, a, b, stranger } = await story();
+      for (const other of [
+        stranger,
+        b.administrator.signer,
+        a.administrator.signer,
+        founders.inspector.signer,
+      ]) {
+        await expectRevert(
+          registry.connect(other).revokeKey(a.budget.signer),
+          registry,
+          "OfficerRegistryMayNotRevoke",
+          other.address,
+          a.budget.id,
+        );
+      }
+      await expectRevert(
+        asRegistrar.revokeKey(founders.inspector.signer),
+        registry,
+        "OfficerRegistryMayNotRevoke",
+        founders.registrar.signer.address,
+        founders.inspector.id,
+      );
+      await asTopmost.revokeKey(founders.inspector.signer);
+    });
+
+    it("refuses an unknown key and one revoked before", async () => {
+      const { registry, asRegistrar, stranger, newcomer } = await story();
+      await expectRevert(
+        asRegistrar.revokeKey(stranger),
+        registry,
+        "OfficerRegistryUnknownKey",
+        stranger.address,
+      );
+      await asRegistrar.revokeKey(newcomer.signer);
+      await expectRevert(
+        asRegistrar.revokeKey(newcomer.signer),
+        registry,
+        "OfficerRegistryUnknownKey",
+        newcomer.signer.address,
+      );
+    });
+  });
+
+  describe("dismiss", () => {
+    it("ends every key and appointment at once", async () => {
+      const { registry, asRegistrar, a, secondKey } = await story();
+      const { id, signer } = a.contracting;
+      const dismissal = asRegistrar.dismiss(id, REASON);
+      await expectEvent(dismissal, registry, "OfficerDismissed", id, REASON);
+      await expectEvent(dismissal, registry, "KeyRevoked", id, signer);
+      await expectEvent(dismissal, registry, "KeyRevoked", id, secondKey);
+      expect(await registry.keysOf(id)).to.deep.equal([]);
+      expect(await registry.officer(id)).to.deep.equal([false, false, 0n, 2n, 0n]);
+      for (const key of [signer, secondKey]) {
+        await expectRevert(
+          registry.authorize(key, a.id, OFFICES.contracting, 0),
+          registry,
+          "OfficerRegistryUnknownKey",
+          key.address,
+        );
+      }
+    });
+
+    it("is for registrars and the top, and for independent officers the top's alone", async () => {
+      const { registry, asRegistrar, asAdministratorOfA, asTop: asTopmost, founders, a } = await story();
+      await expectRevert(
+        asAdministratorOfA.dismiss(a.budget.id, REASON),
+        registry,
+        "OfficerRegistryMayNotRevoke",
+        a.administrator.signer.address,
+        a.budget.id,
+      );
+      await expectRevert(
+        registry.connect(a.budget.signer).dismiss(a.budget.id, REASON),
+        registry,
+        "OfficerRegistryMayNotRevoke",
+        a.budget.signer.address,
+        a.budget.id,
+      );
+      for (const { id } of [founders.inspector, founders.registrar]) {
+        await expectRevert(
+          asRegistrar.dismiss(id, REASON),
+          registry,
+          "OfficerRegistryMayNotRevoke",
+          founders.registrar.signer.address,
+          id,
+        );
+      }
+      await asTopmost.dismiss(founders.registrar.id, REASON);
+      await expectRevert(
+        asRegistrar.enrolPerson(ethers.Wallet.createRandom().address, ZeroHash),
+        registry,
+        "OfficerRegistryUnknownKey",
+        founders.registrar.signer.address,
+      );
+    });
+
+    it("refuses an unknown officer", async () => {
+      const { registry, asRegistrar } = await story();
+      await expectRevert(
+        asRegistrar.dismiss(9_999, REASON),
+        registry,
+        "OfficerRegistryUnknownOfficer",
+        9_999,
+      );
+    });
+  });
+
+  describe("appoint", () => {
+    it("appoints for a time, up to a limit", async () => {
+      const { registry, asAdministratorOfA, a, bureau, newcomer } = await story();
+      const from = (await time.latest()) + 100;
+      const until = from + DAY;
+      const offices = officesMask("budget", "receiving");
+      await expectEvent(
+        asAdministratorOfA.appoint(newcomer.id, bureau.id, offices, from, until, 500n),
+        registry,
+        "OfficerAppointed",
+        newcomer.id,
+        bureau.id,
+        a.administrator.signer,
+        offices,
+        from,
+        until,
+        500n,
+      );
+      expect(await registry.appointment(newcomer.id, bureau.id)).to.deep.equal([
+        offices,
+        1n,
+        from,
+        until,
+        500n,
+      ]);
+      const authorize = (total: bigint) =>
+        registry.authorize(newcomer.signer, bureau.id, OFFICES.receiving, total);
+      const notNow = ["OfficerRegistryNotAppointed", newcomer.id, bureau.id] as const;
+
+      await time.increaseTo(from - 1);
+      await expectRevert(authorize(0n), registry, ...notNow);
+      await time.increaseTo(from);
+      expect(await authorize(500n)).to.equal(newcomer.id);
+      await expectRevert(authorize(501n), registry, "OfficerRegistryOverLimit", newcomer.id, 500n, 501n);
+      await time.increaseTo(until - 1);
+      expect(await authorize(0n)).to.equal(newcomer.id);
+      await time.increaseTo(until);
+      await expectRevert(authorize(0n), registry, ...notNow);
+    });
+
+    it("takes the place of the former appointment there, and of no other", async () => {
+      const all = await story();
+      const { registry, a, b, newcomer } = all;
+      await appoint(all, newcomer.id, b.id, OFFICES.budget);
+      await appoint(all, newcomer.id, a.id, OFFICES.contracting);
+      await appoint(all, newcomer.id, a.id, OFFICES.receiving);
+      expect((await registry.officer(newcomer.id)).appointments).to.equal(2);
+      await expectRevert(
+        registry.authorize(newcomer.signer, a.id, officesMask("contracting", "budget"), 0),
+        registry,
+        "OfficerRegistryMissingOffices",
+        newcomer.id,
+        a.id,
+        officesMask("contracting", "budget"),
+      );
+      expect(await registry.authorize(newcomer.signer, b.id, OFFICES.budget, MAX_CENTS)).to.equal(
+        newcomer.id,
+      );
+      await expectRevert(
+        registry.authorize(newcomer.signer, b.id, OFFICES.budget, MAX_CENTS + 1n),
+        registry,
+        "OfficerRegistryOverLimit",
+        newcomer.id,
+        MAX_CENTS,
+        MAX_CENTS + 1n,
+      );
+    });
+
+    it("is for the organisation's administrators, those above it, and the top", async () => {
+      const { registry, a, b, bureau, newcomer, founders, stranger, asTop: asTopmost } = await story();
+      const from = (await time.latest()) + 1_000;
+      const terms = [bureau.id, OFFICES.budget, from, NO_END, 1n] as const;
+      const others = [stranger, founders.registrar.signer, founders.inspector.signer, b.administrator.signer];
+      for (const other of [...others, a.budget.signer]) {
+        await expectRevert(
+          registry.connect(other).appoint(newcomer.id, ...terms),
+          registry,
+          "OfficerRegistryNotAdministrator",
+          other.address,
+          bureau.id,
+        );
+      }
+      for (const { signer } of [bureau.administrator, a.administrator, founders.administrator]) {
+        await registry.connect(signer).appoint(newcomer.id, ...terms);
+      }
+      await asTopmost.appoint(newcomer.id, ...terms);
+    });
+
+    it("never lets administrators appoint themselves, by any of their keys", async () => {
+      const { registry, asRegistrar, asAdministratorOfA, a, bureau } = await story();
+      const { id } = a.administrator;
+      const second = await signerNamed("administrator's second key");
+      await asRegistrar.addKey(id, second);
+      await time.increase(keyDelay);
+      const from = (await time.latest()) + 1_000;
+      for (const registryOfOne of [asAdministratorOfA, registry.connect(second)]) {
+        for (const organisation of [a.id, bureau.id]) {
+          await expectRevert(
+            registryOfOne.appoint(id, organisation, OFFICES.budget, from, NO_END, 1n),
+            registry,
+            "OfficerRegistrySelfAppointment",
+            id,
+          );
+        }
+      }
+    });
+
+    it("leaves independent offices to the top, at the treasury, beside nothing else", async () => {
+      const all = await story();
+      const { registry, asAdministrator, asTop: asTopmost, newcomer, a, founders } = all;
+      const from = (await time.latest()) + 1_000;
+      for (const office of [OFFICES.registrar, OFFICES.inspector]) {
+        await expectRevert(
+          asAdministrator.appoint(newcomer.id, TREASURY, office, from, NO_END, 0n),
+          registry,
+          "OfficerRegistryOnlyTop",
+          founders.administrator.signer.address,
+        );
+        await expectRevert(
+          asTopmost.appoint(newcomer.id, a.id, office, from, NO_END, 0n),
+          registry,
+          "OfficerRegistryInvalidOffices",
+          office,
+        );
+        await expectRevert(
+          asTopmost.appoint(a.budget.id, TREASURY, office, from, NO_END, 0n),
+          registry,
+          "OfficerRegistryNotIndependent",
+          a.budget.id,
+        );
+      }
+      await asTopmost.appoint(newcomer.id, TREASURY, OFFICES.registrar, from, NO_END, 0n);
+      await expectRevert(
+        asAdministrator.appoint(newcomer.id, a.id, OFFICES.budget, from, NO_END, 0n),
+        registry,
+        "OfficerRegistryNotIndependent",
+        newcomer.id,
+      );
+      expect((await registry.officer(newcomer.id)).independent).to.equal(true);
+    });
+
+    it("does not let an administrator put an inspector or registrar out of office by another appointment", async () => {
+      const { registry, asAdministrator, founders } = await story();
+      const from = (await time.latest()) + 1_000;
+      for (const office of ["inspector", "registrar"] as const) {
+        const { id, signer } = founders[office];
+        await expect(asAdministrator.appoint(id, TREASURY, OFFICES.budget, from, NO_END, 0n)).to.be.revert(
+          ethers,
+        );
+        expect(await registry.authorize(signer, TREASURY, OFFICES[office], 0)).to.equal(id);
+      }
+    });
+
+    it("refuses offices that may not be held together", async () => {
+      const { registry, asAdministrator, asTop: asTopmost, a, newcomer } = await story();
+      const from = (await time.latest()) + 1_000;
+      const conflicts = [
+        ["administrator", "budget"],
+        ["administrator", "property"],
+        ["contracting", "receiving"],
+        ["contracting", "disbursing"],
+        ["receiving", "disbursing"],
+        ["contracting", "certifying"],
+        ["submitting", "certifying"],
+        ["submitting", "disbursing"],
+        ["certifying", "disbursing"],
+        ["appropriating", "contracting"],
+        ["appropriating", "certifying"],
+        ["appropriating", "disbursing"],
+      ] as const;
+      for (const offices of conflicts) {
+        await expectRevert(
+          asAdministrator.appoint(newcomer.id, a.id, officesMask(...offices), from, NO_END, 0n),
+          registry,
+          "OfficerRegistryIncompatibleOffices",
+          officesMask(...offices),
+        );
+      }
+      await expectRevert(
+        asTopmost.appoint(newcomer.id, TREASURY, officesMask("registrar", "inspector"), from, NO_END, 0n),
+        registry,
+        "OfficerRegistryIncompatibleOffices",
+        officesMask("registrar", "inspector"),
+      );
+      const compatible = [
+        ["appropriating", "budget", "collecting", "property"],
+        ["budget", "contracting", "submitting"],
+        ["receiving", "certifying", "budget"],
+        ["receiving", "submitting"],
+      ] as const;
+      for (const offices of compatible) {
+        await asAdministrator.appoint(newcomer.id, a.id, officesMask(...offices), from, NO_END, 0n);
+      }
+    });
+
+    it("refuses no office, one that there is not, and one for another kind of officer", async () => {
+      const { registry, asAdministrator, a, newcomer, payer } = await story();
+      const from = (await time.latest()) + 1_000;
+      const appointing = (officer: number, offices: number) =>
+        asAdministrator.appoint(officer, a.id, offices, from, NO_END, 0n);
+      for (const offices of [0, 1 << 13]) {
+        await expectRevert(
+          appointing(newcomer.id, offices),
+          registry,
+          "OfficerRegistryInvalidOffices",
+          offices,
+        );
+      }
+      await expectRevert(
+        appointing(newcomer.id, OFFICES.paying),
+        registry,
+        "OfficerRegistryOfficeNotForKind",
+        newcomer.id,
+        OFFICES.paying,
+      );
+      for (const offices of [OFFICES.budget, officesMask("paying", "receiving"), OFFICES.administrator]) {
+        await expectRevert(appointing(payer.id, offices), registry, ...notForKind(payer.id, offices));
+      }
+      await appointing(payer.id, officesMask("paying", "collecting"));
+    });
+
+    it("refuses dates that are over or out of order, and starts no earlier than the delay", async () => {
+      const { registry, asAdministrator, a, newcomer } = await story();
+      const appointing = (from: number, until: number) =>
+        asAdministrator.appoint(newcomer.id, a.id, OFFICES.budget, from, until, 0n);
+      for (const [from, until] of [
+        [-1, 100],
+        [0, 0],
+        [50, 50],
+        [50, 49],
+      ] as const) {
+        const now = await nextTime();
+        await expectRevert(
+          appointing(now + from, now + until),
+          registry,
+          "OfficerRegistryInvalidDates",
+          now + from,
+          now + until,
+          now,
+        );
+      }
+      const now = await nextTime();
+      await appointing(now, now + 1);
+    });
+
+    it("starts as early as it may, when no start is named", async () => {
+      const { registry, asAdministrator, a, newcomer } = await story();
+      const now = await nextTime();
+      await asAdministrator.appoint(newcomer.id, a.id, OFFICES.budget, 0, NO_END, 0n);
+      expect((await registry.appointment(newcomer.id, a.id)).from).to.equal(now);
+      const later = await nextTime();
+      await expectRevert(
+        asAdministrator.appoint(newcomer.id, a.id, OFFICES.budget, 0, later, 0n),
+        registry,
+        "OfficerRegistryInvalidDates",
+        later,
+        later,
+        later,
+      );
+    });
+
+    it("waits for the delay, where there is one", async () => {
+      const { registry, registrar, administrator } = await delayed();
+      const now = await nextTime();
+      const appointing = (from: number) =>
+        registry.connect(administrator).appoint(1, TREASURY + 1, OFFICES.budget, from, NO_END, 0n);
+      await registry.connect(administrator).createOrganisation(TREASURY, "A");
+      await registry.connect(registrar).enrolPerson(await signerNamed("delayed"), ZeroHash);
+      const next = await nextTime();
+      expect(next).to.be.greaterThan(now);
+      await expectRevert(
+        appointing(next + DAY - 1),
+        registry,
+        "OfficerRegistryInvalidDates",
+        next + DAY - 1,
+        NO_END,
+        next + DAY,
+      );
+    });
+
+    it("refuses an unknown officer and an unknown organisation", async () => {
+      const { registry, asAdministrator, a } = await story();
+      const from = (await time.latest()) + 1_000;
+      await expectRevert(
+        asAdministrator.appoint(9_999, a.id, OFFICES.budget, from, NO_END, 0n),
+        registry,
+        "OfficerRegistryUnknownOfficer",
+        9_999,
+      );
+      await expectRevert(
+        asAdministrator.appoint(1, 99, OFFICES.budget, from, NO_END, 0n),
+        registry,
+        "OfficerRegistryUnknownOrganisation",
+        99,
+      );
+    });
+  });
+
+  describe("revoke", () => {
+    it("ends an appointment at once: by administrator, one above, registrar, top, and the officer", async () => {
+      const all = await story();
+      const { registry, a, bureau, founders } = all;
+      const { id, signer } = bureau.budget;
+      const revokers = [
+        bureau.administrator.signer,
+        a.administrator.signer,
+        founders.administrator.signer,
+        founders.registrar.signer,
+        await asTop(all),
+        signer,
+      ];
+      for (const revoker of revokers) {
+        await appoint(all, id, bureau.id, OFFICES.budget);
+        expect(await registry.authorize(signer, bureau.id, OFFICES.budget, 0)).to.equal(id);
+        await expectEvent(
+          registry.connect(revoker).revoke(id, bureau.id),
+          registry,
+          "AppointmentRevoked",
+          id,
+          bureau.id,
+          revoker,
+        );
+        expect((await registry.officer(id)).appointments).to.equal(0);
+        await expectRevert(
+          registry.authorize(signer, bureau.id, OFFICES.budget, 0),
+          registry,
+          "OfficerRegistryNotAppointed",
+          id,
+          bureau.id,
+        );
+      }
+    });
+
+    it("is nobody else's, and an independent officer's only their own and the top's", async () => {
+      const { registry, a, b, bureau, founders, stranger, asAdministrator, asRegistrar, ...all } =
+        await story();
+      for (const other of [
+        stranger,
+        b.administrator.signer,
+        bureau.administrator.signer,
+        a.receiving.signer,
+      ]) {
+        await expectRevert(
+          registry.connect(other).revoke(a.budget.id, a.id),
+          registry,
+          "OfficerRegistryMayNotRevoke",
+          other.address,
+          a.budget.id,
+        );
+      }
+      for (const [caller, { signer }] of [
+        [asAdministrator, founders.administrator],
+        [asRegistrar, founders.registrar],
+      ] as const) {
+        await expectRevert(
+          caller.revoke(founders.inspector.id, TREASURY),
+          registry,
+          "OfficerRegistryMayNotRevoke",
+          signer.address,
+          founders.inspector.id,
+        );
+      }
+      await all.asInspector.revoke(founders.inspector.id, TREASURY);
+      await all.asTop.revoke(founders.registrar.id, TREASURY);
+      expect((await registry.officer(founders.inspector.id)).independent).to.equal(false);
+    });
+
+    it("refuses what there is not: an unknown officer, no appointment, one of a former term", async () => {
+      const { registry, asRegistrar, a, b } = await story();
+      const { id } = a.budget;
+      await expectRevert(asRegistrar.revoke(9_999, a.id), registry, "OfficerRegistryUnknownOfficer", 9_999);
+      await expectRevert(asRegistrar.revoke(id, b.id), registry, "OfficerRegistryNotAppointed", id, b.id);
+      await asRegistrar.dismiss(id, ZeroHash);
+      await expectRevert(asRegistrar.revoke(id, a.id), registry, "OfficerRegistryNotAppointed", id, a.id);
+    });
+  });
+
+  describe("replaceInspector", () => {
+    it("dismisses the former and appoints the successor at once", async () => {
+      const { registry, asTop: asTopmost, founders, newcomer, timelock } = await story();
+      const former = founders.inspector;
+      const at = await nextTime();
+      const until = at + 1_000 * DAY;
+      const replacement = asTopmost.replaceInspector(former.id, newcomer.id, until);
+      await expectEvent(replacement, registry, "OfficerDismissed", former.id, ZeroHash);
+      await expectEvent(
+        replacement,
+        registry,
+        "OfficerAppointed",
+        newcomer.id,
+        TREASURY,
+        timelock,
+        OFFICES.inspector,
+        at,
+        until,
+        0,
+      );
+      expect(await registry.authorize(newcomer.signer, TREASURY, OFFICES.inspector, 0)).to.equal(newcomer.id);
+      expect(await registry.officerOf(former.signer)).to.equal(0);
+    });
+
+    it("adds an inspector where none is replaced", async () => {
+      const { registry, asTop: asTopmost, founders, newcomer } = await story();
+      await asTopmost.replaceInspector(0, newcomer.id, NO_END);
+      for (const { id, signer } of [founders.inspector, newcomer]) {
+        expect(await registry.authorize(signer, TREASURY, OFFICES.inspector, 0)).to.equal(id);
+      }
+    });
+
+    it("is the top's alone", async () => {
+      const { registry, founders, newcomer, stranger } = await story();
+      for (const { signer } of [...Object.values(founders), { signer: stranger }]) {
+        await expectRevert(
+          registry.connect(signer).replaceInspector(founders.inspector.id, newcomer.id, NO_END),
+          registry,
+          "OfficerRegistryOnlyTop",
+          signer.address,
+        );
+      }
+    });
+
+    it("refuses a former who is none, a successor with an office, and a term that is over", async () => {
+      const { registry, asTop: asTopmost, founders, newcomer, a } = await story();
+      const { inspector, registrar } = founders;
+      await expectRevert(
+        asTopmost.replaceInspector(registrar.id, newcomer.id, NO_END),
+        registry,
+        "OfficerRegistryNotAppointed",
+        registrar.id,
+        TREASURY,
+      );
+      await expectRevert(
+        asTopmost.replaceInspector(inspector.id, a.budget.id, NO_END),
+        registry,
+        "OfficerRegistryNotIndependent",
+        a.budget.id,
+      );
+      await expectRevert(
+        asTopmost.replaceInspector(inspector.id, 9_999, NO_END),
+        registry,
+        "OfficerRegistryUnknownOfficer",
+        9_999,
+      );
+      const now = await nextTime();
+      await expectRevert(
+        asTopmost.replaceInspector(inspector.id, newcomer.id, now),
+        registry,
+        "OfficerRegistryInvalidDates",
+        now,
+        now,
+        now,
+      );
+    });
+
+    it("refuses a successor who holds an office at the treasury already", async () => {
+      const { asTop: asTopmost, founders, treasury } = await story();
+      for (const { id } of [founders.registrar, treasury.budget]) {
+        await expect(asTopmost.replaceInspector(founders.inspector.id, id, NO_END)).to.be.revert(ethers);
+      }
+    });
+
+    it("refuses to leave the office to someone without a key: the former, or a person whose keys are revoked", async () => {
+      const { asTop: asTopmost, asRegistrar, founders, newcomer } = await story();
+      const { id } = founders.inspector;
+      await expect(asTopmost.replaceInspector(id, id, NO_END)).to.be.revert(ethers);
+      await asRegistrar.revokeKey(newcomer.signer);
+      await expect(asTopmost.replaceInspector(id, newcomer.id, NO_END)).to.be.revert(ethers);
+    });
+
+    it("refuses a former who was inspector in an earlier term only", async () => {
+      const all = await story();
+      const { asTop: asTopmost, asRegistrar, newcomer, founders, a } = all;
+      const { id } = founders.inspector;
+      await asTopmost.dismiss(id, ZeroHash);
+      await asRegistrar.addKey(id, await signerNamed("back as something else"));
+      await appoint(all, id, a.id, OFFICES.budget);
+      await expect(asTopmost.replaceInspector(id, newcomer.id, NO_END)).to.be.revert(ethers);
+    });
+  });
+
+  describe("halt and lift", () => {
+    it("halts one organisation, for a time, and ends by itself", async () => {
+      const { registry, asInspector, founders, a, b, bureau } = await story();
+      const at = await nextTime();
+      const until = at + DAY;
+      await expectEvent(
+        asInspector.halt(a.id, DAY, REASON),
+        registry,
+        "PaymentsHalted",
+        a.id,
+        founders.inspector.id,
+        until,
+        REASON,
+      );
+      expect(await registry.haltOf(a.id)).to.deep.equal([until, until + haltCooldown]);
+      await expectRevert(registry.requireNotHalted(a.id), registry, "OfficerRegistryHalted", a.id, until);
+      for (const { id } of [b, bureau]) await registry.requireNotHalted(id);
+      await time.increaseTo(until - 1);
+      await expectRevert(registry.requireNotHalted(a.id), registry, "OfficerRegistryHalted", a.id, until);
+      await time.increaseTo(until);
+      await registry.requireNotHalted(a.id);
+    });
+
+    it("halts all organisations", async () => {
+      const { registry, asInspector, a, b } = await story();
+      const until = (await nextTime()) + haltMaximum;
+      await asInspector.halt(ALL, haltMaximum, REASON);
+      for (const { id } of [a, b]) {
+        await expectRevert(registry.requireNotHalted(id), registry, "OfficerRegistryHalted", ALL, until);
+      }
+    });
+
+    it("is the inspector's alone", async () => {
+      const { registry, founders, a, stranger, asTop: asTopmost, timelock } = await story();
+      for (const { id, signer } of [founders.registrar, founders.administrator]) {
+        await expectRevert(
+          registry.connect(signer).halt(a.id, DAY, REASON),
+          registry,
+          "OfficerRegistryMissingOffices",
+          id,
+          TREASURY,
+          OFFICES.inspector,
+        );
+      }
+      for (const [caller, address] of [
+        [registry.connect(stranger), stranger.address],
+        [asTopmost, await timelock.getAddress()],
+      ] as const) {
+        await expectRevert(caller.halt(a.id, DAY, REASON), registry, "OfficerRegistryUnknownKey", address);
+      }
+    });
+
+    it("lasts at least a second and at most the maximum, and covers what there is", async () => {
+      const { registry, asInspector, a } = await story();
+      for (const duration of [0, haltMaximum + 1, NO_END]) {
+        await expectRevert(
+          asInspector.halt(a.id, duration, REASON),
+          registry,
+          "OfficerRegistryInvalidHalt",
+          duration,
+          haltMaximum,
+        );
+      }
+      await expectRevert(
+        asInspector.halt(99, DAY, REASON),
+        registry,
+        "OfficerRegistryUnknownOrganisation",
+        99,
+      );
+      await asInspector.halt(a.id, 1, REASON);
+    });
+
+    it("cools down before the same scope is halted again, lifted or not", async () => {
+      const { registry, asInspector, a, b } = await story();
+      const again = (await nextTime()) + DAY + haltCooldown;
+      await asInspector.halt(a.id, DAY, REASON);
+      await asInspector.halt(b.id, DAY, REASON);
+      await asInspector.lift(a.id);
+      for (const at of [await nextTime(), again - 1]) {
+        await time.setNextBlockTimestamp(at);
+        await expectRevert(
+          asInspector.halt(a.id, 1, REASON),
+          registry,
+          "OfficerRegistryCoolingDown",
+          a.id,
+          again,
+        );
+      }
+      await time.setNextBlockTimestamp(again);
+      await asInspector.halt(a.id, 1, REASON);
+    });
+
+    it("does not let one organisation be stopped for ever by halting it and all by turns", async () => {
+      const { asInspector, a } = await story();
+      await asInspector.halt(ALL, haltMaximum, REASON);
+      await time.increase(haltMaximum);
+      await expect(asInspector.halt(a.id, haltMaximum, REASON)).to.be.revert(ethers);
+    });
+
+    it("is lifted by an inspector or the top, and nobody else", async () => {
+      const { registry, asInspector, asTop: asTopmost, timelock, founders, a, stranger } = await story();
+      await asInspector.halt(a.id, DAY, REASON);
+      await expectRevert(
+        registry.connect(stranger).lift(a.id),
+        registry,
+        "OfficerRegistryUnknownKey",
+        stranger.address,
+      );
+      await expectRevert(
+        registry.connect(a.administrator.signer).lift(a.id),
+        registry,
+        "OfficerRegistryNotAppointed",
+        a.administrator.id,
+        TREASURY,
+      );
+      await expectEvent(asInspector.lift(a.id), registry, "HaltLifted", a.id, founders.inspector.signer);
+      await registry.requireNotHalted(a.id);
+      await asInspector.halt(ALL, DAY, REASON);
+      await expectEvent(asTopmost.lift(ALL), registry, "HaltLifted", ALL, timelock);
+      await registry.requireNotHalted(a.id);
+    });
+
+    it("stops no revocation", async () => {
+      const { registry, asInspector, asRegistrar, a } = await story();
+      await asInspector.halt(ALL, DAY, REASON);
+      await asRegistrar.dismiss(a.budget.id, REASON);
+      await registry.connect(a.receiving.signer).revoke(a.receiving.id, a.id);
+    });
+  });
+
+  describe("authorize", () => {
+    it("finds the officer behind a contract's key", async () => {
+      const { registry, payer } = await story();
+      const key = await payer.contract.getAddress();
+      expect(await registry.authorize(key, TREASURY, OFFICES.paying, 1)).to.equal(payer.id);
+    });
+
+    it("holds in the organisation of the appointment, not above, below or beside it", async () => {
+      const { registry, a, b, bureau } = await story();
+      for (const { id } of [b, bureau, { id: TREASURY }]) {
+        await expectRevert(
+          registry.authorize(a.budget.signer, id, OFFICES.budget, 0),
+          registry,
+          "OfficerRegistryNotAppointed",
+          a.budget.id,
+          id,
+        );
+      }
+    });
+
+    it("ends for a contract when it is dismissed, for ever", async () => {
+      const all = await story();
+      const { registry, asRegistrar } = all;
+      const { id, contract } = await contractOfficer(all, TREASURY, OFFICES.paying);
+      const key = await contract.getAddress();
+      await asRegistrar.dismiss(id, REASON);
+      await expectRevert(
+        registry.authorize(key, TREASURY, OFFICES.paying, 0),
+        registry,
+        "OfficerRegistryUnknownKey",
+        key,
+      );
+      await expectRevert(asRegistrar.enrolContract(key), registry, "OfficerRegistryKeyTaken", key, id);
+    });
+  });
+
+  it("lets a person hold offices in two organisations, each with its own limit", async () => {
+    const all = await story();
+    const { registry, a, b } = all;
+    const { id, signer } = await appointed(all, "shared", a.id, OFFICES.budget, { limit: 5n });
+    await appoint(all, id, b.id, OFFICES.contracting, { limit: 7n });
+    expect(await registry.authorize(signer, a.id, OFFICES.budget, 5n)).to.equal(id);
+    expect(await registry.authorize(signer, b.id, OFFICES.contracting, 7n)).to.equal(id);
+    await expectRevert(
+      registry.authorize(signer, a.id, OFFICES.contracting, 0),
+      registry,
+      "OfficerRegistryMissingOffices",
+      id,
+      a.id,
+      OFFICES.contracting,
+    );
+  });
+
+  it("knows organisations from 1 up to as many as there are", async () => {
+    const { registry } = await story();
+    for (const known of [1, 4]) await registry.requireOrganisation(known);
+    for (const unknown of [0, 5]) {
+      await expectRevert(
+        registry.requireOrganisation(unknown),
+        registry,
+        "OfficerRegistryUnknownOrganisation",
+        unknown,
+      );
+    }
+  });
+});
+
+const settingsOf = (top: string) => ({ top, keyDelay, appointmentDelay, haltMaximum, haltCooldown });
+
+const notForKind = (officer: number, offices: number) =>
+  ["OfficerRegistryOfficeNotForKind", officer, offices] as const;
+
+/** A registry of its own, with the first accounts as its people. */
+async function deployed(
+  settings: Partial<ReturnType<typeof settingsOf>>,
+  founders: { registrar?: string; inspector?: string; administrator?: string } = {},
+  code = "T",
+) {
+  const { founders: known, timelock } = await loadFixture(freshLedger);
+  const people = {
+    registrar: known.registrar.signer.address,
+    inspector: known.inspector.signer.address,
+    administrator: known.administrator.signer.address,
+    ...founders,
+  };
+  const all = { ...settingsOf(await timelock.getAddress()), ...settings };
+  return ethers.deployContract("OfficerRegistry", [all, people, code]);
+}
+
+/** A registry in which an appointment waits for a day. */
+async function delayed() {
+  const registry = await deployed({ appointmentDelay: DAY });
+  const registrar = await signerNamed("registrar");
+  const administrator = await signerNamed("administrator");
+  return { registry, registrar, administrator };
+}

@@ -1,0 +1,913 @@
+import { expect } from "chai";
+import { ZeroHash } from "ethers";
+
+import { type Act, acts, NO_EVIDENCE } from "../../sdk/acts.js";
+import { NO_END } from "../../sdk/calendar.js";
+import { obligationId, TREASURY } from "../../sdk/ids.js";
+import { MAX_CENTS } from "../../sdk/money.js";
+import { OFFICES, officesMask } from "../../sdk/offices.js";
+import type { Person } from "../fixtures/freshLedger.js";
+import { BUILDER, CLASSIFICATION, EVIDENCE, funded, SUPPLIER } from "../fixtures/funded.js";
+import { loadFixture, nextTime, time } from "../fixtures/network.js";
+import { appoint, appointed, contractOfficer } from "../fixtures/staffed.js";
+import { balances, desk } from "../helpers/desk.js";
+import { expectEvent, expectRevert } from "../helpers/expect.js";
+
+const DAY = 86_400;
+const PLANNED = 0;
+const EXPIRED = 2;
+const CANCELLED = 3;
+const SEVERAL_OFFICERS = 2 ** 24 - 1;
+
+/** An open obligation of 10,000.00 on the project, of which nothing was accepted. */
+async function story() {
+  const all = await loadFixture(funded);
+  const { ledger, a, project } = all;
+  const at = desk(all);
+  return {
+    ...all,
+    ...at,
+    /** What is obligated, accepted, advanced, certified and paid, in cents. */
+    progress: async (obligation = all.contract) => {
+      const { commitment, claims } = await ledger.obligation(obligation);
+      return {
+        obligated: commitment.obligated,
+        accepted: commitment.owed - claims.advanced,
+        advanced: claims.advanced,
+        certified: claims.certified,
+        paid: claims.paid,
+      };
+    },
+    obligating: async (change: { amount?: bigint; payee?: number; classification?: string } = {}) => {
+      const line = await at.onAccount(project, change.amount ?? 1n);
+      return acts.obligate({ payee: SUPPLIER, classification: CLASSIFICATION, ...line, ...change });
+    },
+    accept: async (amount: bigint) => at.receiving(acts.accept(await at.onObligation(all.contract, amount))),
+    advance: async (amount: bigint) => at.budget(acts.advance(await at.onObligation(all.contract, amount))),
+    certify: async (amount: bigint) => at.certifying(acts.certify(await at.onClaims(all.contract, amount))),
+    pay: async (amount: bigint) => at.paying(acts.pay(await at.onClaims(all.contract, amount))),
+    /** The same person, with other offices at A from now on. */
+    moveTo: async (person: Person, ...offices: (keyof typeof OFFICES)[]) =>
+      appoint(all, person.id, a.id, officesMask(...offices)),
+  };
+}
+
+const nothing = { obligated: 10_000_00n, accepted: 0n, advanced: 0n, certified: 0n, paid: 0n };
+
+describe("BudgetLedger: obligations", () => {
+  describe("Obligate", () => {
+    it("makes a commitment whose id its author knew", async () => {
+      const all = await story();
+      const { ledger, contracting, onAccount, project, a, progress } = all;
+      const line = {
+        ...(await onAccount(project, 20_000_00n)),
+        payee: SUPPLIER,
+        classification: CLASSIFICATION,
+        evidence: EVIDENCE,
+      };
+      const id = obligationId(project, line.sequence);
+      await expectEvent(
+        contracting(acts.obligate(line)),
+        ledger,
+        "Obligated",
+        id,
+        SUPPLIER,
+        a.contracting.id,
+        20_000_00n,
+        CLASSIFICATION,
+        EVIDENCE,
+      );
+      const { commitment } = await ledger.obligation(id);
+      expect(commitment).to.deep.equal([20_000_00n, 0n, SUPPLIER, a.contracting.id, 0n, 1n, 0n]);
+      expect(await progress(id)).to.deep.equal({ ...nothing, obligated: 20_000_00n });
+      expect(await balances(all, project)).to.include({ available: 0n, obligated: 30_000_00n });
+      expect(await ledger.hasObligated(id, a.contracting.id)).to.equal(true);
+      expect(await ledger.hasObligated(id, a.receiving.id)).to.equal(false);
+    });
+
+    it("takes no more than is available", async () => {
+      const { ledger, contracting, obligating, project } = await story();
+      for (const amount of [20_000_01n, MAX_CENTS]) {
+        await expectRevert(
+          contracting(await obligating({ amount })),
+          ledger,
+          "BudgetLedgerInsufficientAuthority",
+          project,
+          20_000_00n,
+          amount,
+        );
+      }
+    });
+
+    it("needs a payee and a classification in a known codec", async () => {
+      const { ledger, contracting, obligating, project } = await story();
+      await expectRevert(
+        contracting(await obligating({ payee: 0 })),
+        ledger,
+        "BudgetLedgerInvalidPayee",
+        project,
+        0,
+      );
+      for (const version of ["00", "02", "ff"]) {
+        const classification = `0x${version}${CLASSIFICATION.slice(4)}`;
+        await expectRevert(
+          contracting(await obligating({ classification })),
+          ledger,
+          "BudgetLedgerUnknownClassification",
+          classification,
+        );
+      }
+    });
+
+    it("is the owner's contracting officer's", async () => {
+      const { ledger, registry, by, budget, obligating, project, a, b, bureau, treasury } = await story();
+      const act = await obligating();
+      for (const [person, organisation] of [
+        [b.contracting, b.id],
+        [bureau.contracting, bureau.id],
+        [treasury.contracting, TREASURY],
+      ] as const) {
+        await expectRevert(
+          by(person, organisation)(act),
+          ledger,
+          "BudgetLedgerWrongOrganisation",
+          project,
+          a.id,
+          organisation,
+        );
+      }
+      await expectRevert(
+        budget(act),
+        registry,
+        "OfficerRegistryMissingOffices",
+        a.budget.id,
+        a.id,
+        OFFICES.contracting,
+      );
+    });
+
+    it("needs the root open and the account's own window", async () => {
+      const all = await story();
+      const { ledger, budget, contracting, obligating, onAccount, project, a, opensAt, closesAt, treasury } =
+        all;
+      const law = ledger.connect(treasury.appropriating.signer);
+      const later = (await nextTime()) + DAY;
+      await law.openAppropriation(a.id, later, closesAt, all.cancelsAt, "later");
+      const onPlanned = acts.obligate({
+        ...(await onAccount(5, 1n)),
+        payee: BUILDER,
+        classification: CLASSIFICATION,
+      });
+      await expectRevert(contracting(onPlanned), ledger, "BudgetLedgerWrongPhase", 5, PLANNED);
+
+      const window = [opensAt + 10 * DAY, opensAt + 20 * DAY] as const;
+      await ledger.connect(a.budget.signer).openAllotment(project, a.id, ...window, "window");
+      await budget(acts.allot({ account: 6, sequence: 1, amount: 100n }));
+      const inWindow = async () =>
+        contracting(
+          acts.obligate({ ...(await onAccount(6, 1n)), payee: BUILDER, classification: CLASSIFICATION }),
+        );
+      const outside = ["BudgetLedgerOutsideWindow", 6, ...window] as const;
+      for (const [moment, inside] of [
+        [window[0] - 1, false],
+        [window[0], true],
+        [window[1] - 1, true],
+        [window[1], false],
+      ] as const) {
+        await time.setNextBlockTimestamp(moment);
+        if (inside) await inWindow();
+        else await expectRevert(inWindow(), ledger, ...outside);
+      }
+
+      await time.setNextBlockTimestamp(closesAt);
+      await expectRevert(contracting(await obligating()), ledger, "BudgetLedgerWrongPhase", project, EXPIRED);
+    });
+
+    it("is done once: its retry meets its own obligation", async () => {
+      const { ledger, contracting, obligating, project } = await story();
+      const act = await obligating();
+      await contracting(act);
+      await expectRevert(contracting(act), ledger, "BudgetLedgerAlreadyDone", project, act.sequence);
+      await expectRevert(
+        contracting({ ...act, counterpart: BUILDER }),
+        ledger,
+        "BudgetLedgerStaleView",
+        project,
+        act.sequence + 1,
+        act.sequence,
+      );
+    });
+
+    it("knows no account beyond 32 bits", async () => {
+      const { ledger, contracting, obligating } = await story();
+      const act = { ...(await obligating()), subject: 2n ** 32n };
+      await expectRevert(contracting(act), ledger, "BudgetLedgerInvalidAct", act.subject, SUPPLIER);
+      await expectRevert(contracting({ ...act, subject: 99n }), ledger, "BudgetLedgerUnknownAccount", 99);
+    });
+  });
+
+  describe("OpenObligation", () => {
+    it("enters what was committed before, in an expired account too, until the seal", async () => {
+      const all = await story();
+      const { ledger, contracting, onAccount, project, a, treasury, closesAt } = all;
+      await time.increaseTo(closesAt);
+      const line = { ...(await onAccount(project, 70n)), payee: BUILDER, classification: CLASSIFICATION };
+      await expectEvent(
+        contracting(acts.openObligation(line)),
+        ledger,
+        "ObligationOpened",
+        obligationId(project, line.sequence),
+        BUILDER,
+        a.contracting.id,
+        70n,
+        CLASSIFICATION,
+        NO_EVIDENCE,
+      );
+      expect((await ledger.status()).openingObligated).to.equal(70n);
+      await ledger.connect(treasury.appropriating.signer).seal(140_000_00n, 70n);
+      const next = { ...line, sequence: line.sequence + 1 };
+      await expectRevert(contracting(acts.openObligation(next)), ledger, "BudgetLedgerSealed");
+    });
+
+    it("enters nothing in a cancelled account", async () => {
+      const { ledger, contracting, onAccount, project, cancelsAt } = await story();
+      await time.increaseTo(cancelsAt);
+      const line = { ...(await onAccount(project, 70n)), payee: BUILDER, classification: CLASSIFICATION };
+      await expectRevert(
+        contracting(acts.openObligation(line)),
+        ledger,
+        "BudgetLedgerWrongPhase",
+        project,
+        CANCELLED,
+      );
+    });
+  });
+
+  describe("Increase and Deobligate", () => {
+    it("adjust a commitment, in an expired account too", async () => {
+      const all = await story();
+      const { ledger, contracting, onObligation, contract, project, a, closesAt } = all;
+      for (const phase of ["open", "expired"]) {
+        if (phase === "expired") await time.increaseTo(closesAt);
+        let line = { ...(await onObligation(contract, 20_000_00n)), evidence: EVIDENCE };
+        const { sequence } = (await ledger.account(project)).totals;
+        await expectEvent(
+          contracting(acts.increase(line)),
+          ledger,
+          "Increased",
+          contract,
+          a.contracting.id,
+          line.sequence,
+          20_000_00n,
+          EVIDENCE,
+        );
+        expect(await balances(all, project)).to.include({ available: 0n, obligated: 30_000_00n });
+        line = { ...(await onObligation(contract, 20_000_00n)), evidence: EVIDENCE };
+        await expectEvent(
+          contracting(acts.deobligate(line)),
+          ledger,
+          "Deobligated",
+          contract,
+          a.contracting.id,
+          line.sequence,
+          20_000_00n,
+          EVIDENCE,
+        );
+        expect(await balances(all, project)).to.include({ available: 20_000_00n, obligated: 10_000_00n });
+        expect((await ledger.account(project)).totals.sequence).to.equal(sequence + 2n);
+      }
+    });
+
+    it("raise by no more than is available", async () => {
+      const { ledger, contracting, onObligation, contract, project } = await story();
+      await expectRevert(
+        contracting(acts.increase(await onObligation(contract, 20_000_01n))),
+        ledger,
+        "BudgetLedgerInsufficientAuthority",
+        project,
+        20_000_00n,
+        20_000_01n,
+      );
+    });
+
+    it("lower by no more than is neither accepted nor advanced", async () => {
+      const { ledger, contracting, onObligation, contract, accept, advance, progress } = await story();
+      await accept(6_000_00n);
+      await advance(1_000_00n);
+      await expectRevert(
+        contracting(acts.deobligate(await onObligation(contract, 3_000_01n))),
+        ledger,
+        "BudgetLedgerExceedsObligation",
+        contract,
+        3_000_00n,
+        3_000_01n,
+      );
+      await contracting(acts.deobligate(await onObligation(contract, 3_000_00n)));
+      expect((await progress()).obligated).to.equal(7_000_00n);
+    });
+  });
+
+  describe("Novate", () => {
+    it("gives the whole commitment to another payee", async () => {
+      const { ledger, contracting, onObligation, contract, a } = await story();
+      const line = await onObligation(contract, 10_000_00n);
+      await expectEvent(
+        contracting(acts.novate({ ...line, payee: SUPPLIER })),
+        ledger,
+        "Novated",
+        contract,
+        SUPPLIER,
+        a.contracting.id,
+        line.sequence,
+        10_000_00n,
+        NO_EVIDENCE,
+      );
+      expect((await ledger.obligation(contract)).commitment.payee).to.equal(SUPPLIER);
+    });
+
+    it("refuses no payee, the same one, a part, and a claim that waits for its payment", async () => {
+      const { ledger, contracting, onObligation, contract, accept, certify } = await story();
+      const line = await onObligation(contract, 10_000_00n);
+      for (const payee of [0, BUILDER]) {
+        await expectRevert(
+          contracting(acts.novate({ ...line, payee })),
+          ledger,
+          "BudgetLedgerInvalidPayee",
+          contract,
+          payee,
+        );
+      }
+      for (const amount of [9_999_99n, 10_000_01n]) {
+        await expectRevert(
+          contracting(acts.novate({ ...line, payee: SUPPLIER, amount })),
+          ledger,
+          "BudgetLedgerInvalidNovation",
+          contract,
+          10_000_00n,
+          0,
+        );
+      }
+      await accept(5n);
+      await certify(2n);
+      await expectRevert(
+        contracting(acts.novate({ ...(await onObligation(contract, 10_000_00n)), payee: SUPPLIER })),
+        ledger,
+        "BudgetLedgerInvalidNovation",
+        contract,
+        10_000_00n,
+        2n,
+      );
+    });
+
+    it("counts as obligating", async () => {
+      const all = await story();
+      const { ledger, by, onObligation, contract, a, accept, moveTo } = all;
+      const novator = await appointed(all, "novator", a.id, OFFICES.contracting);
+      await by(
+        novator,
+        a.id,
+      )(acts.novate({ ...(await onObligation(contract, 10_000_00n)), payee: SUPPLIER }));
+      expect(await ledger.hasObligated(contract, novator.id)).to.equal(true);
+      await accept(1n);
+      await moveTo(a.receiving, "contracting");
+      await expectRevert(
+        by(a.receiving, a.id)(acts.novate({ ...(await onObligation(contract, 10_000_00n)), payee: BUILDER })),
+        ledger,
+        "BudgetLedgerDutiesNotSeparate",
+        contract,
+        a.receiving.id,
+      );
+    });
+  });
+
+  describe("Accept and Reverse", () => {
+    it("take goods in and back", async () => {
+      const { ledger, receiving, onObligation, contract, a, progress } = await story();
+      let line = { ...(await onObligation(contract, 10_000_00n)), evidence: EVIDENCE };
+      await expectEvent(
+        receiving(acts.accept(line)),
+        ledger,
+        "Accepted",
+        contract,
+        a.receiving.id,
+        line.sequence,
+        10_000_00n,
+        EVIDENCE,
+      );
+      expect(await progress()).to.deep.equal({ ...nothing, accepted: 10_000_00n });
+      expect(await ledger.hasAccepted(contract, a.receiving.id)).to.equal(true);
+      expect(await ledger.hasAccepted(contract, a.budget.id)).to.equal(false);
+      line = { ...(await onObligation(contract, 4n)), evidence: EVIDENCE };
+      await expectEvent(
+        receiving(acts.reverse(line)),
+        ledger,
+        "Reversed",
+        contract,
+        a.receiving.id,
+        line.sequence,
+        4n,
+        EVIDENCE,
+      );
+      expect((await progress()).accepted).to.equal(9_999_96n);
+    });
+
+    it("take in no more than is obligated", async () => {
+      const { ledger, contract, accept, advance } = await story();
+      await accept(9_000_00n);
+      await advance(1_00n);
+      for (const more of [accept, advance]) {
+        await expectRevert(
+          more(999_01n),
+          ledger,
+          "BudgetLedgerExceedsObligation",
+          contract,
+          999_00n,
+          999_01n,
+        );
+      }
+    });
+
+    it("take back no more than was accepted, and nothing that is claimed", async () => {
+      const { ledger, receiving, onObligation, contract, accept, advance, certify, pay } = await story();
+      await accept(100n);
+      await advance(50n);
+      await expectRevert(
+        receiving(acts.reverse(await onObligation(contract, 101n))),
+        ledger,
+        "BudgetLedgerExceedsAccepted",
+        contract,
+        100n,
+        101n,
+      );
+      await certify(60n);
+      await pay(40n);
+      await expectRevert(
+        receiving(acts.reverse(await onObligation(contract, 91n))),
+        ledger,
+        "BudgetLedgerExceedsOwed",
+        contract,
+        90n,
+        91n,
+      );
+      await receiving(acts.reverse(await onObligation(contract, 90n)));
+    });
+  });
+
+  describe("Advance and Liquidate", () => {
+    it("pay before acceptance, and turn it into acceptance", async () => {
+      const { ledger, budget, receiving, onObligation, contract, a, progress, certify, pay } = await story();
+      let line = await onObligation(contract, 500n);
+      await expectEvent(
+        budget(acts.advance(line)),
+        ledger,
+        "Advanced",
+        contract,
+        a.budget.id,
+        line.sequence,
+        500n,
+        NO_EVIDENCE,
+      );
+      await certify(500n);
+      await pay(500n);
+      expect(await progress()).to.deep.equal({ ...nothing, advanced: 500n, paid: 500n });
+      line = await onObligation(contract, 300n);
+      await expectEvent(
+        receiving(acts.liquidate(line)),
+        ledger,
+        "Liquidated",
+        contract,
+        a.receiving.id,
+        line.sequence,
+        300n,
+        NO_EVIDENCE,
+      );
+      expect(await progress()).to.deep.equal({ ...nothing, accepted: 300n, advanced: 200n, paid: 500n });
+      await expectRevert(
+        receiving(acts.liquidate(await onObligation(contract, 201n))),
+        ledger,
+        "BudgetLedgerExceedsAdvanced",
+        contract,
+        200n,
+        201n,
+      );
+    });
+  });
+
+  describe("Certify and Decertify", () => {
+    it("hold money for a claim, and let it go", async () => {
+      const { ledger, certifying, onClaims, contract, a, accept, advance, progress } = await story();
+      await accept(100n);
+      await advance(50n);
+      let line = { ...(await onClaims(contract, 150n)), evidence: EVIDENCE };
+      await expectEvent(
+        certifying(acts.certify(line)),
+        ledger,
+        "Certified",
+        contract,
+        a.certifying.id,
+        line.sequence,
+        150n,
+        EVIDENCE,
+      );
+      line = { ...(await onClaims(contract, 20n)), evidence: EVIDENCE };
+      await expectEvent(
+        certifying(acts.decertify(line)),
+        ledger,
+        "Decertified",
+        contract,
+        a.certifying.id,
+        line.sequence,
+        20n,
+        EVIDENCE,
+      );
+      expect(await progress()).to.deep.equal({ ...nothing, accepted: 100n, advanced: 50n, certified: 130n });
+    });
+
+    it("hold no more than is owed and not claimed, and let go no more than is held", async () => {
+      const { ledger, certifying, onClaims, contract, accept, certify, pay } = await story();
+      await expectRevert(certify(1n), ledger, "BudgetLedgerExceedsOwed", contract, 0, 1);
+      await accept(100n);
+      await certify(60n);
+      await pay(20n);
+      for (const amount of [41n, MAX_CENTS]) {
+        await expectRevert(certify(amount), ledger, "BudgetLedgerExceedsOwed", contract, 40n, amount);
+      }
+      await expectRevert(
+        certifying(acts.decertify(await onClaims(contract, 41n))),
+        ledger,
+        "BudgetLedgerExceedsCertified",
+        contract,
+        40n,
+        41n,
+      );
+    });
+
+    it("are done once", async () => {
+      const { ledger, certifying, onClaims, contract, accept } = await story();
+      await accept(100n);
+      const act = acts.certify(await onClaims(contract, 10n));
+      await certifying(act);
+      await expectRevert(certifying(act), ledger, "BudgetLedgerAlreadyDone", contract, 0);
+      await expectRevert(
+        certifying({ ...act, amount: 11n }),
+        ledger,
+        "BudgetLedgerStaleView",
+        contract,
+        1,
+        0,
+      );
+    });
+  });
+
+  describe("Pay and Return", () => {
+    it("pay what is certified, and restore it when it comes back", async () => {
+      const { ledger, paying, onClaims, contract, payer, accept, certify, progress, certifying } =
+        await story();
+      await accept(100n);
+      await certify(100n);
+      let line = { ...(await onClaims(contract, 100n)), evidence: EVIDENCE };
+      await expectEvent(
+        paying(acts.pay(line)),
+        ledger,
+        "Paid",
+        contract,
+        payer.id,
+        line.sequence,
+        100n,
+        EVIDENCE,
+      );
+      line = { ...(await onClaims(contract, 30n)), evidence: EVIDENCE };
+      await expectEvent(
+        paying(acts.giveBack(line)),
+        ledger,
+        "Returned",
+        contract,
+        payer.id,
+        line.sequence,
+        30n,
+        EVIDENCE,
+      );
+      expect(await progress()).to.deep.equal({ ...nothing, accepted: 100n, paid: 70n });
+      await certifying(acts.certify(await onClaims(contract, 30n)));
+    });
+
+    it("move no more than is certified, and return no more than was paid", async () => {
+      const { ledger, paying, onClaims, contract, accept, certify, pay } = await story();
+      await expectRevert(pay(1n), ledger, "BudgetLedgerExceedsCertified", contract, 0, 1);
+      await accept(100n);
+      await certify(50n);
+      await expectRevert(pay(51n), ledger, "BudgetLedgerExceedsCertified", contract, 50n, 51n);
+      await pay(40n);
+      await expectRevert(
+        paying(acts.giveBack(await onClaims(contract, 41n))),
+        ledger,
+        "BudgetLedgerExceedsPaid",
+        contract,
+        40n,
+        41n,
+      );
+    });
+
+    it("are a contract's, for its own organisation or, at the treasury, for all", async () => {
+      const all = await story();
+      const { ledger, registry, onClaims, contract, project, a, b, accept, certify, by } = all;
+      await accept(100n);
+      await certify(100n);
+      const act = acts.pay(await onClaims(contract, 1n));
+      await expectRevert(
+        by(a.disbursing, a.id)(act),
+        registry,
+        "OfficerRegistryMissingOffices",
+        a.disbursing.id,
+        a.id,
+        OFFICES.paying,
+      );
+      const foreign = await contractOfficer(all, b.id, OFFICES.paying);
+      await expectRevert(
+        foreign.contract.execute(ledger, b.id, [act]),
+        ledger,
+        "BudgetLedgerWrongOrganisation",
+        project,
+        a.id,
+        b.id,
+      );
+      const own = await contractOfficer(all, a.id, OFFICES.paying);
+      await own.contract.execute(ledger, a.id, [act]);
+      const key = await own.contract.getAddress();
+      await registry.connect(all.founders.registrar.signer).dismiss(own.id, ZeroHash);
+      await expectRevert(
+        own.contract.execute(ledger, a.id, [acts.pay(await onClaims(contract, 1n))]),
+        registry,
+        "OfficerRegistryUnknownKey",
+        key,
+      );
+    });
+
+    it("stop while payments are halted, of the owner or of all; everything else goes on", async () => {
+      const { ledger, registry, founders, contract, a, b, accept, certify, pay, ...all } = await story();
+      const inspector = registry.connect(founders.inspector.signer);
+      await accept(100n);
+      await certify(100n);
+      await inspector.halt(b.id, DAY, ZeroHash);
+      await pay(10n);
+      let until = (await nextTime()) + DAY;
+      await inspector.halt(a.id, DAY, ZeroHash);
+      await expectRevert(pay(1n), registry, "OfficerRegistryHalted", a.id, until);
+      await accept(1n);
+      await certify(1n);
+      await time.increaseTo(until);
+      await pay(1n);
+
+      const again = (await registry.haltOf(a.id)).again;
+      await time.increaseTo(again);
+      until = (await nextTime()) + DAY;
+      await inspector.halt(0, DAY, ZeroHash);
+      await expectRevert(pay(1n), registry, "OfficerRegistryHalted", 0, until);
+      expect((await ledger.obligation(contract)).claims.paid).to.equal(11n);
+      // A payment that came back is no payment: the books must be able to say so.
+      await all.paying(acts.giveBack(await all.onClaims(contract, 1n)));
+      await inspector.lift(0);
+      await pay(1n);
+    });
+  });
+
+  describe("separation of duties", () => {
+    it("compares persons, not keys: who obligated neither accepts, advances nor certifies", async () => {
+      const { ledger, by, onObligation, onClaims, contract, a, accept, secondKey, moveTo } = await story();
+      const { id } = a.contracting;
+      await accept(10n);
+      await moveTo(a.contracting, "receiving", "budget", "certifying");
+      for (const signer of [a.contracting.signer, secondKey]) {
+        for (const act of [
+          acts.accept(await onObligation(contract, 1n)),
+          acts.advance(await onObligation(contract, 1n)),
+          acts.certify(await onClaims(contract, 1n)),
+        ]) {
+          await expectRevert(
+            by({ signer }, a.id)(act),
+            ledger,
+            "BudgetLedgerDutiesNotSeparate",
+            contract,
+            id,
+          );
+        }
+      }
+    });
+
+    it("counts liquidating as accepting", async () => {
+      const { ledger, by, onObligation, contract, a, advance, moveTo } = await story();
+      await advance(10n);
+      await moveTo(a.contracting, "receiving");
+      await expectRevert(
+        by(a.contracting, a.id)(acts.liquidate(await onObligation(contract, 1n))),
+        ledger,
+        "BudgetLedgerDutiesNotSeparate",
+        contract,
+        a.contracting.id,
+      );
+    });
+
+    it("refuses a raise by whoever accepted or advanced", async () => {
+      const { ledger, by, onObligation, contract, a, accept, advance, moveTo } = await story();
+      await accept(1n);
+      await advance(1n);
+      expect((await ledger.obligation(contract)).commitment.acceptor).to.equal(SEVERAL_OFFICERS);
+      for (const person of [a.receiving, a.budget]) {
+        expect(await ledger.hasAccepted(contract, person.id)).to.equal(true);
+        await moveTo(person, "contracting");
+        await expectRevert(
+          by(person, a.id)(acts.increase(await onObligation(contract, 1n))),
+          ledger,
+          "BudgetLedgerDutiesNotSeparate",
+          contract,
+          person.id,
+        );
+        // Lowering harms nobody.
+        await by(person, a.id)(acts.deobligate(await onObligation(contract, 1n)));
+      }
+    });
+
+    it("remembers each of several who obligated", async () => {
+      const all = await story();
+      const { ledger, by, contracting, onObligation, onClaims, contract, a, accept, moveTo } = all;
+      const second = await appointed(all, "second contracting officer", a.id, OFFICES.contracting);
+      const third = await appointed(all, "third contracting officer", a.id, OFFICES.contracting);
+      await contracting(acts.increase(await onObligation(contract, 1n)));
+      expect((await ledger.obligation(contract)).commitment.obligator).to.equal(a.contracting.id);
+      for (const person of [second, third, second]) {
+        await by(person, a.id)(acts.increase(await onObligation(contract, 1n)));
+      }
+      expect((await ledger.obligation(contract)).commitment.obligator).to.equal(SEVERAL_OFFICERS);
+      await accept(10n);
+      for (const person of [a.contracting, second, third]) {
+        expect(await ledger.hasObligated(contract, person.id)).to.equal(true);
+        await moveTo(person, "receiving", "certifying");
+        for (const act of [
+          acts.accept(await onObligation(contract, 1n)),
+          acts.certify(await onClaims(contract, 1n)),
+        ]) {
+          await expectRevert(
+            by(person, a.id)(act),
+            ledger,
+            "BudgetLedgerDutiesNotSeparate",
+            contract,
+            person.id,
+          );
+        }
+      }
+      expect(await ledger.hasObligated(contract, a.receiving.id)).to.equal(false);
+      expect(await ledger.hasObligated(contract, SEVERAL_OFFICERS)).to.equal(false);
+    });
+
+    it("says of nobody that nobody did it", async () => {
+      const { ledger, contract } = await story();
+      expect(await ledger.hasAccepted(contract, 0)).to.equal(false);
+      expect(await ledger.hasObligated(obligationId(99, 99), 0)).to.equal(false);
+    });
+
+    it("follows the person to another organisation that takes the account over", async () => {
+      const all = await story();
+      const { ledger, by, onObligation, contract, project, a, b } = all;
+      await appoint(all, a.contracting.id, b.id, OFFICES.receiving);
+      await ledger.connect(a.budget.signer).reassign(project, b.id);
+      await expectRevert(
+        by(a.contracting, b.id)(acts.accept(await onObligation(contract, 1n))),
+        ledger,
+        "BudgetLedgerDutiesNotSeparate",
+        contract,
+        a.contracting.id,
+      );
+      await by(b.receiving, b.id)(acts.accept(await onObligation(contract, 1n)));
+    });
+  });
+
+  describe("sequence numbers", () => {
+    it("tell a retry from a stale view", async () => {
+      const { ledger, receiving, onObligation, contract } = await story();
+      const line = await onObligation(contract, 5n);
+      await receiving(acts.accept(line));
+      await expectRevert(
+        receiving(acts.accept(line)),
+        ledger,
+        "BudgetLedgerAlreadyDone",
+        contract,
+        line.sequence,
+      );
+      for (const sequence of [0, line.sequence, line.sequence + 2, 2 ** 32 - 1]) {
+        await expectRevert(
+          receiving(acts.accept({ ...line, amount: 6n, sequence })),
+          ledger,
+          "BudgetLedgerStaleView",
+          contract,
+          line.sequence + 1,
+          sequence,
+        );
+      }
+    });
+
+    it("keep claims apart from the commitment", async () => {
+      const { ledger, contract, accept, certify } = await story();
+      await accept(5n);
+      await certify(1n);
+      await certify(1n);
+      const { commitment, claims } = await ledger.obligation(contract);
+      expect(commitment.sequence).to.equal(2);
+      expect(claims.sequence).to.equal(2);
+    });
+  });
+
+  const onCommitments: (keyof typeof acts)[] = ["increase", "deobligate", "accept", "reverse", "liquidate"];
+  const onClaimed: (keyof typeof acts)[] = ["certify", "decertify", "pay", "giveBack"];
+
+  /** Every act on obligations, by the officer who may do it. */
+  async function everyAct(all: Awaited<ReturnType<typeof story>>, obligation: bigint) {
+    const doer = {
+      increase: all.contracting,
+      deobligate: all.contracting,
+      accept: all.receiving,
+      reverse: all.receiving,
+      liquidate: all.receiving,
+      certify: all.certifying,
+      decertify: all.certifying,
+      pay: all.paying,
+      giveBack: all.paying,
+    };
+    const calls: (() => Promise<unknown>)[] = [];
+    for (const name of [...onCommitments, ...onClaimed] as (keyof typeof doer)[]) {
+      const view = onClaimed.includes(name)
+        ? await all.onClaims(obligation, 1n)
+        : await all.onObligation(obligation, 1n);
+      calls.push(() => doer[name](acts[name](view)));
+    }
+    const view = await all.onObligation(obligation, 1n);
+    calls.push(() => all.budget(acts.advance(view)));
+    calls.push(() => all.contracting(acts.novate({ ...view, payee: SUPPLIER })));
+    return calls;
+  }
+
+  it("move nothing on an obligation that there is not", async () => {
+    const all = await story();
+    for (const unknown of [obligationId(all.project, 1), 0n, MAX_CENTS]) {
+      for (const call of await everyAct(all, unknown)) {
+        await expectRevert(call(), all.ledger, "BudgetLedgerUnknownObligation", unknown);
+      }
+    }
+  });
+
+  it("move nothing once the root is cancelled", async () => {
+    const all = await story();
+    await all.accept(10n);
+    await all.certify(10n);
+    await time.increaseTo(all.cancelsAt);
+    for (const call of await everyAct(all, all.contract)) {
+      await expectRevert(call(), all.ledger, "BudgetLedgerWrongPhase", all.project, CANCELLED);
+    }
+  });
+
+  it("go on in an expired account: accept, advance, certify, pay", async () => {
+    const { closesAt, accept, advance, certify, pay, progress } = await story();
+    await time.increaseTo(closesAt);
+    await accept(10n);
+    await advance(5n);
+    await certify(15n);
+    await pay(15n);
+    expect(await progress()).to.deep.equal({ ...nothing, accepted: 10n, advanced: 5n, paid: 15n });
+  });
+
+  it("belong to the account's owner", async () => {
+    const all = await story();
+    const { ledger, by, b, a, project, contract, onObligation, onClaims } = all;
+    const theirs: [Person, Act][] = [
+      [b.contracting, acts.increase(await onObligation(contract, 1n))],
+      [b.receiving, acts.accept(await onObligation(contract, 1n))],
+      [b.budget, acts.advance(await onObligation(contract, 1n))],
+      [b.certifying, acts.certify(await onClaims(contract, 1n))],
+      [b.certifying, acts.decertify(await onClaims(contract, 1n))],
+    ];
+    for (const [person, act] of theirs) {
+      await expectRevert(by(person, b.id)(act), ledger, "BudgetLedgerWrongOrganisation", project, a.id, b.id);
+    }
+  });
+
+  it("take no counterpart or classification where none belongs", async () => {
+    const { ledger, receiving, onObligation, contract } = await story();
+    const line = acts.accept(await onObligation(contract, 1n));
+    for (const act of [
+      { ...line, counterpart: SUPPLIER },
+      { ...line, classification: CLASSIFICATION },
+    ]) {
+      await expectRevert(receiving(act), ledger, "BudgetLedgerInvalidAct", contract, act.counterpart);
+    }
+  });
+
+  it("has an end that never comes for a no-year account", async () => {
+    const all = await story();
+    const { ledger, law, contracting, onAccount, a, treasury } = all;
+    await ledger.connect(treasury.appropriating.signer).openAppropriation(a.id, 0, NO_END, NO_END, "no-year");
+    await law(acts.appropriate(await onAccount(5, 5n)));
+    await time.increase(50 * 365 * DAY);
+    await contracting(
+      acts.obligate({ ...(await onAccount(5, 5n)), payee: BUILDER, classification: CLASSIFICATION }),
+    );
+  });
+});

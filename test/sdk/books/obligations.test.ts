@@ -1,0 +1,293 @@
+import { expect } from "chai";
+
+import { owedOf, unclaimedOf, undeliveredOf } from "../../../sdk/books/amounts.js";
+import type { ObligationBook } from "../../../sdk/books/model.js";
+import { obligationId } from "../../../sdk/ids.js";
+import {
+  AGENCY,
+  appoint,
+  CANCELS,
+  CLOSES,
+  DAY,
+  DIRECT,
+  EVIDENCE,
+  fundedJournal,
+  type Journal,
+  ledgerJournal,
+  act,
+  move,
+  NONE,
+  obligate,
+  type ObligationAct,
+  OFFICERS,
+  onObligation,
+} from "../helpers/journal.js";
+import { expectGap, expectViolation } from "../helpers/refuse.js";
+
+const { contracting, contracting2, receiving, certifying, inspector } = OFFICERS;
+
+/** 100.00 obligated on child 3, of which 50.00 accepted, 20.00 advanced, 30.00 certified and 25.00 paid. */
+function busy(): { journal: Journal; id: bigint } {
+  const journal = fundedJournal();
+  const id = obligate(journal, 3, 100_00n);
+  move(journal, "Accepted", id, 50_00n);
+  move(journal, "Advanced", id, 20_00n);
+  move(journal, "Certified", id, 55_00n);
+  move(journal, "Paid", id, 25_00n);
+  return { journal, id };
+}
+
+type Parts = "obligated" | "accepted" | "advanced" | "certified" | "paid" | "sequence" | "claimsSequence";
+
+/** What each act does to the obligation for 1.00, whether the account takes part, and the most it may take. */
+const effects: Record<
+  ObligationAct,
+  { does: Partial<Record<Parts, bigint>>; account?: bigint; bound: bigint; rule: RegExp }
+> = {
+  Increased: { does: { obligated: 100n }, account: 100n, bound: 300_00n, rule: /more than is available/ },
+  Deobligated: { does: { obligated: -100n }, account: -100n, bound: 30_00n, rule: /undelivered/ },
+  Accepted: { does: { accepted: 100n }, bound: 30_00n, rule: /undelivered/ },
+  Reversed: { does: { accepted: -100n }, bound: 15_00n, rule: /respects what is claimed/ },
+  Advanced: { does: { advanced: 100n }, bound: 30_00n, rule: /undelivered/ },
+  Liquidated: { does: { advanced: -100n, accepted: 100n }, bound: 20_00n, rule: /liquidated than/ },
+  Certified: { does: { certified: 100n }, bound: 15_00n, rule: /certified than is owed/ },
+  Decertified: { does: { certified: -100n }, bound: 30_00n, rule: /given up than/ },
+  Paid: { does: { certified: -100n, paid: 100n }, bound: 30_00n, rule: /paid than is certified/ },
+  Returned: { does: { paid: -100n }, bound: 25_00n, rule: /returned than was paid/ },
+};
+
+const CLAIMS: readonly string[] = ["Certified", "Decertified", "Paid", "Returned"];
+const PARTS = [
+  "obligated",
+  "accepted",
+  "advanced",
+  "certified",
+  "paid",
+  "sequence",
+  "claimsSequence",
+] as const;
+
+function changesOf(before: ObligationBook, after: ObligationBook) {
+  const changed = PARTS.filter((part) => before[part] !== after[part]);
+  return Object.fromEntries(changed.map((part) => [part, BigInt(after[part]) - BigInt(before[part])]));
+}
+
+describe("books of acts on obligations", () => {
+  it("Obligated: makes an obligation named after its account's number", () => {
+    const journal = fundedJournal();
+    const id = obligate(journal, 3, 100_00n);
+    expect(id).to.equal(obligationId(3, 2));
+    expect(journal.obligation(id)).to.deep.include({
+      account: 3,
+      payee: 7,
+      isOpening: false,
+      classification: DIRECT,
+      obligated: 100_00n,
+      accepted: 0n,
+      sequence: 1,
+      claimsSequence: 0,
+      obligators: [contracting],
+      acceptors: [],
+    });
+    expect(journal.account(3)).to.include({ available: 300_00n, obligated: 100_00n, sequence: 3 });
+    expect(journal.account(3).obligations).to.deep.equal([id]);
+  });
+
+  const obligated = (journal: Journal, changes: object) =>
+    journal.next("Obligated", {
+      obligation: obligationId(3, journal.account(3).sequence),
+      payee: 7,
+      officer: contracting,
+      isOpening: false,
+      amount: 1n,
+      classification: DIRECT,
+      evidence: NONE,
+      ...changes,
+    });
+
+  it("Obligated: misses what its id says came before", () => {
+    const journal = fundedJournal();
+    expectGap(journal, obligated(journal, { obligation: obligationId(3, 1) }), /account 3/);
+    expectGap(journal, obligated(journal, { obligation: obligationId(3, 3) }), /account 3/);
+    expectGap(journal, obligated(journal, { obligation: obligationId(9, 1) }), /account 9/);
+  });
+
+  it("Obligated: refuses too much, nobody, no known classification, the wrong officer and the wrong time", () => {
+    const journal = fundedJournal();
+    expectViolation(journal, obligated(journal, { amount: 400_01n }), /more than is available/);
+    expectViolation(journal, obligated(journal, { amount: 0n }), /moves an amount/);
+    expectViolation(journal, obligated(journal, { payee: 0 }), /names a payee/);
+    expectViolation(journal, obligated(journal, { classification: NONE }), /classification/);
+    expectViolation(journal, obligated(journal, { officer: receiving }), /live appointment/);
+    expectViolation(journal, obligated(journal, { isOpening: true }), /end with the seal/);
+    journal.time = CLOSES;
+    expectViolation(journal, obligated(journal, {}), /own window/);
+  });
+
+  it("Obligated: keeps to the account's own window inside the root's", () => {
+    const journal = ledgerJournal();
+    const opensAt = journal.time + 10 * DAY;
+    const window = { parent: 1, owner: AGENCY, officer: OFFICERS.budget, opensAt, closesAt: opensAt + DAY };
+    journal.emit("AllotmentOpened", { ...window, account: 5, code: "LATER" });
+    act(journal, "Appropriated", 1, 10n);
+    act(journal, "Allotted", 5, 10n);
+    expect(() => obligate(journal, 5, 1n)).to.throw(/own window/);
+    journal.time = opensAt;
+    obligate(journal, 5, 1n);
+    journal.time = opensAt + DAY - 1;
+    expect(() => obligate(journal, 5, 1n)).to.throw(/own window/);
+  });
+
+  it("Obligated: an opening entry may come to an expired account, and counts to the seal", () => {
+    const journal = ledgerJournal();
+    act(journal, "Appropriated", 1, 10n);
+    journal.time = CLOSES;
+    const id = obligate(journal, 1, 4n, { isOpening: true });
+    expect(journal.obligation(id).isOpening).to.be.true;
+    expect(journal.books.status.openingObligated).to.equal(4n);
+    journal.time = CANCELS;
+    expect(() => obligate(journal, 1, 1n, { isOpening: true })).to.throw(/cancelled/);
+  });
+
+  for (const [name, { does, account, bound, rule }] of Object.entries(effects) as [
+    ObligationAct,
+    (typeof effects)[ObligationAct],
+  ][]) {
+    const number = CLAIMS.includes(name) ? "claimsSequence" : "sequence";
+
+    it(`${name}: moves what it says and nothing else, at its number`, () => {
+      const { journal, id } = busy();
+      const before = structuredClone(journal.obligation(id));
+      const { available, obligated, sequence } = journal.account(3);
+      const { position } = move(journal, name, id, 100n);
+      expect(changesOf(before, journal.obligation(id))).to.deep.equal({ ...does, [number]: 1n });
+      expect(journal.account(3)).to.include({
+        available: available - (account ?? 0n),
+        obligated: obligated + (account ?? 0n),
+        sequence: sequence + (account === undefined ? 0 : 1),
+      });
+      expect(journal.obligation(id).acts.at(-1)).to.deep.include({
+        name,
+        obligation: id,
+        amount: 100n,
+        position,
+      });
+    });
+
+    it(`${name}: misses an act when its number is not the ${CLAIMS.includes(name) ? "claims'" : "obligation's"}`, () => {
+      const { journal, id } = busy();
+      const args = onObligation(journal, name, id, 1n);
+      for (const sequence of [args.sequence - 1, args.sequence + 1]) {
+        const gap = expectGap(
+          journal,
+          journal.next(name, { ...args, sequence }),
+          new RegExp(`obligation ${id}$`),
+        );
+        expect(gap).to.include({ expected: `sequence ${args.sequence}`, found: `sequence ${sequence}` });
+      }
+      expectGap(journal, journal.next(name, { ...args, obligation: id + 1n }), /obligation/);
+    });
+
+    it(`${name}: takes all there is, and not a cent more`, () => {
+      const { journal, id } = busy();
+      expectViolation(journal, journal.next(name, onObligation(journal, name, id, bound + 1n)), rule);
+      move(journal, name, id, bound);
+    });
+
+    it(`${name}: refuses nothing at all, the wrong officer and a cancelled account; goes on in an expired one`, () => {
+      const { journal, id } = busy();
+      const args = onObligation(journal, name, id, 1n);
+      expectViolation(journal, journal.next(name, { ...args, amount: 0n }), /moves an amount/);
+      expectViolation(
+        journal,
+        journal.next(name, { ...args, officer: OFFICERS.collecting }),
+        /live appointment/,
+      );
+      journal.time = CANCELS;
+      expectViolation(journal, journal.next(name, args), /cancelled account/);
+      journal.time = CLOSES;
+      move(journal, name, id, 1n);
+    });
+  }
+
+  it("adds up what is owed, undelivered and unclaimed", () => {
+    const { journal, id } = busy();
+    const obligation = journal.obligation(id);
+    expect([owedOf(obligation), undeliveredOf(obligation), unclaimedOf(obligation)]).to.deep.equal([
+      70_00n,
+      30_00n,
+      15_00n,
+    ]);
+  });
+
+  it("Reversed: takes back acceptances alone, not advances", () => {
+    const journal = fundedJournal();
+    const id = obligate(journal, 3, 100_00n);
+    move(journal, "Accepted", id, 10_00n);
+    move(journal, "Advanced", id, 50_00n);
+    expectViolation(
+      journal,
+      journal.next("Reversed", onObligation(journal, "Reversed", id, 10_01n)),
+      /was accepted/,
+    );
+  });
+
+  it("Novated: the whole obligation goes to another payee", () => {
+    const { journal, id } = busy();
+    const novated = (changes: object) => ({
+      obligation: id,
+      payee: 9,
+      officer: contracting2,
+      sequence: journal.obligation(id).sequence,
+      amount: 100_00n,
+      evidence: EVIDENCE,
+      ...changes,
+    });
+    expectViolation(journal, journal.next("Novated", novated({})), /no claim pending/);
+    move(journal, "Decertified", id, 30_00n);
+    for (const changes of [{ payee: 7 }, { payee: 0 }, { amount: 99_00n }]) {
+      expectViolation(journal, journal.next("Novated", novated(changes)), /whole obligation/);
+    }
+    journal.emit("Novated", novated({}));
+    expect(journal.obligation(id)).to.deep.include({ payee: 9, obligated: 100_00n });
+    expect(journal.obligation(id).obligators).to.deep.equal([contracting, contracting2]);
+    expect(journal.obligation(id).acts.at(-1)).to.include({ counterpart: 9, evidence: EVIDENCE });
+  });
+
+  it("keeps obligating apart from accepting, advancing and certifying, whatever offices are held by then", () => {
+    const { journal, id } = busy();
+    for (const [name, office] of [
+      ["Accepted", "receiving"],
+      ["Advanced", "budget"],
+      ["Certified", "certifying"],
+    ] as const) {
+      appoint(journal, contracting, AGENCY, office);
+      const both = { ...onObligation(journal, name, id, 1n), officer: contracting };
+      expectViolation(journal, journal.next(name, both), /whoever obligates/);
+    }
+    appoint(journal, receiving, AGENCY, "contracting");
+    const raised = { ...onObligation(journal, "Increased", id, 1n), officer: receiving };
+    expectViolation(journal, journal.next("Increased", raised), /whoever obligates/);
+    expect(journal.obligation(id).acceptors).to.deep.equal([receiving, OFFICERS.budget]);
+  });
+
+  it("Paid: not while payments of the owner or of all are halted; returns go on", () => {
+    for (const organisation of [AGENCY, 0]) {
+      const { journal, id } = busy();
+      const until = journal.time + 1000;
+      journal.emit("PaymentsHalted", { organisation, inspector, until, reason: NONE });
+      expectViolation(journal, journal.next("Paid", onObligation(journal, "Paid", id, 1n)), /halt stops/);
+      move(journal, "Returned", id, 1n);
+      move(journal, "Certified", id, 1n);
+      journal.time = until - 1;
+      move(journal, "Paid", id, 1n);
+    }
+  });
+
+  it("keeps a dismissed officer from acting", () => {
+    const { journal, id } = busy();
+    journal.emit("KeyRevoked", { officer: certifying, key: `0xKey${certifying}` });
+    const certified = journal.next("Certified", onObligation(journal, "Certified", id, 1n));
+    expectViolation(journal, certified, /live key/);
+  });
+});

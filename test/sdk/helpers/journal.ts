@@ -1,0 +1,302 @@
+import { apply } from "../../../sdk/books/apply.js";
+import { emptyBooks } from "../../../sdk/books/emptyBooks.js";
+import type { AccountBook, Books, ObligationBook } from "../../../sdk/books/model.js";
+import { encodeClassification } from "../../../sdk/classification.js";
+import { obligationId } from "../../../sdk/ids.js";
+import type { JournalEvent, JournalEventArgs, JournalEventName } from "../../../sdk/journal/event.js";
+import { MAX_CENTS } from "../../../sdk/money.js";
+import { OFFICES, type Office } from "../../../sdk/offices.js";
+
+export const NONE = `0x${"0".repeat(64)}`;
+export const EVIDENCE = `0x${"e5".repeat(32)}`;
+export const DIRECT = encodeClassification({
+  objectClass: "252",
+  programActivity: "0001",
+  fundingSource: "D",
+});
+export const REIMBURSABLE = encodeClassification({ objectClass: "310", fundingSource: "R" });
+
+/** When the journals of these tests begin, in UTC seconds. */
+export const START = 1_000_000;
+export const DAY = 86_400;
+/** The founding top administrator. */
+export const TOP = "0xTop";
+
+const hex = (value: number): string => `0x${value.toString(16).padStart(64, "0")}`;
+
+/** Events made by hand, in order, and the books that they make. */
+export class Journal {
+  readonly events: JournalEvent[] = [];
+  readonly books: Books = emptyBooks();
+  time = START;
+  #block = 0;
+
+  /** An event as it would come next, in a block of its own one second later; the books do not see it. */
+  next<N extends JournalEventName>(name: N, args: JournalEventArgs<N>): JournalEvent {
+    const blockNumber = this.#block + 1;
+    const timestamp = this.time + 1;
+    const position = {
+      blockNumber,
+      blockHash: hex(blockNumber),
+      transactionHash: hex(blockNumber),
+      logIndex: 0,
+      timestamp,
+    };
+    return { name, args, position } as unknown as JournalEvent;
+  }
+
+  /** Takes the next event into the books. */
+  emit<N extends JournalEventName>(name: N, args: JournalEventArgs<N>): JournalEvent {
+    const event = this.next(name, args);
+    apply(this.books, event);
+    this.events.push(event);
+    this.#block += 1;
+    this.time += 1;
+    return event;
+  }
+
+  account(id: number): AccountBook {
+    return this.books.accounts.get(id)!;
+  }
+
+  obligation(id: bigint): ObligationBook {
+    return this.books.obligations.get(id)!;
+  }
+}
+
+/** Officers of the journals here, each with one office wherever they hold one. */
+export const OFFICERS = {
+  registrar: 1,
+  inspector: 2,
+  administrator: 3,
+  appropriating: 4,
+  budget: 5,
+  contracting: 6,
+  receiving: 7,
+  certifying: 8,
+  /** A contract. */
+  paying: 9,
+  collecting: 10,
+  /** A second contracting officer. */
+  contracting2: 11,
+} as const;
+
+/** The agency below the treasury that owns the accounts. */
+export const AGENCY = 2;
+export const OTHER_AGENCY = 3;
+
+export const keyOf = (officer: number): string => `0xKey${officer}`;
+
+function enrol(journal: Journal, officer: number, isContract = false): void {
+  journal.emit("OfficerEnrolled", { officer, isContract, file: NONE });
+  journal.emit("KeyAdded", { officer, key: keyOf(officer), from: journal.time + 1 });
+}
+
+export function appoint(
+  journal: Journal,
+  officer: number,
+  organisation: number,
+  office: Office,
+  limit = MAX_CENTS,
+  by = keyOf(OFFICERS.administrator),
+): void {
+  const from = journal.time + 1;
+  journal.emit("OfficerAppointed", {
+    officer,
+    organisation,
+    by,
+    offices: OFFICES[office],
+    from,
+    until: 2 ** 40 - 1,
+    limit,
+  });
+}
+
+/** A registry with a treasury, two agencies and every office filled; no ledger yet. */
+export function staffedJournal(): Journal {
+  const journal = new Journal();
+  journal.emit("RegistryCreated", {
+    top: TOP,
+    keyDelay: 100,
+    appointmentDelay: 0,
+    haltMaximum: DAY,
+    haltCooldown: 2 * DAY,
+  });
+  journal.emit("OrganisationCreated", { organisation: 1, parent: 0, code: "TREASURY" });
+  for (const office of ["registrar", "inspector", "administrator"] as const) {
+    enrol(journal, OFFICERS[office]);
+    appoint(journal, OFFICERS[office], 1, office, 0n, TOP);
+  }
+  journal.emit("OrganisationCreated", { organisation: AGENCY, parent: 1, code: "A" });
+  journal.emit("OrganisationCreated", { organisation: OTHER_AGENCY, parent: 1, code: "B" });
+  const offices = [
+    "appropriating",
+    "budget",
+    "contracting",
+    "receiving",
+    "certifying",
+    "paying",
+    "collecting",
+  ] as const;
+  for (const office of offices) {
+    const officer = OFFICERS[office];
+    enrol(journal, officer, office === "paying");
+    for (const organisation of [1, AGENCY, OTHER_AGENCY]) appoint(journal, officer, organisation, office);
+  }
+  enrol(journal, OFFICERS.contracting2);
+  appoint(journal, OFFICERS.contracting2, AGENCY, "contracting");
+  return journal;
+}
+
+/** Dates of the accounts of `ledgerJournal`. */
+export const OPENS = START;
+export const CLOSES = START + 365 * DAY;
+export const CANCELS = START + 6 * 365 * DAY;
+
+/** Roots 1 (of the agency) and 2 (of the other one), and the agency's children 3 and 4 below 1; nothing appropriated. */
+export function ledgerJournal(): Journal {
+  const journal = staffedJournal();
+  journal.emit("LedgerCreated", {
+    ledger: hex(1),
+    registry: "0xRegistry",
+    name: "Test",
+    currency: "USD",
+    timeZone: "America/New_York",
+    fiscalYearStart: "10-01",
+  });
+  const dates = { opensAt: OPENS, closesAt: CLOSES, cancelsAt: CANCELS };
+  const officer = OFFICERS.appropriating;
+  journal.emit("AppropriationOpened", {
+    account: 1,
+    owner: AGENCY,
+    officer,
+    ...dates,
+    symbol: "012-2025-0100",
+  });
+  journal.emit("AppropriationOpened", {
+    account: 2,
+    owner: OTHER_AGENCY,
+    officer,
+    ...dates,
+    symbol: "070-2025-0200",
+  });
+  for (const [account, code] of [
+    [3, "NORTH"],
+    [4, "SOUTH"],
+  ] as const) {
+    journal.emit("AllotmentOpened", {
+      account,
+      parent: 1,
+      owner: AGENCY,
+      officer: OFFICERS.budget,
+      opensAt: OPENS,
+      closesAt: CLOSES,
+      code,
+    });
+  }
+  return journal;
+}
+
+/** The events that act on one account and carry nothing special. */
+export type PlainAct =
+  | "Appropriated"
+  | "Rescinded"
+  | "Anticipated"
+  | "Forgone"
+  | "Realised"
+  | "Withheld"
+  | "Released"
+  | "Allotted"
+  | "Withdrawn"
+  | "Reserved"
+  | "Unreserved";
+
+export type ObligationAct =
+  | "Increased"
+  | "Deobligated"
+  | "Accepted"
+  | "Reversed"
+  | "Advanced"
+  | "Liquidated"
+  | "Certified"
+  | "Decertified"
+  | "Paid"
+  | "Returned";
+
+const LAW = ["Appropriated", "Rescinded", "Anticipated", "Forgone", "Realised"];
+
+const OFFICER_OF: Record<ObligationAct, number> = {
+  Increased: OFFICERS.contracting,
+  Deobligated: OFFICERS.contracting,
+  Accepted: OFFICERS.receiving,
+  Reversed: OFFICERS.receiving,
+  Advanced: OFFICERS.budget,
+  Liquidated: OFFICERS.receiving,
+  Certified: OFFICERS.certifying,
+  Decertified: OFFICERS.certifying,
+  Paid: OFFICERS.paying,
+  Returned: OFFICERS.paying,
+};
+
+/** Args of an act on an account, by an officer who may, at the account's own number. */
+export function onAccount(journal: Journal, name: PlainAct, account: number, amount: bigint) {
+  const officer = LAW.includes(name) ? OFFICERS.appropriating : OFFICERS.budget;
+  return { account, officer, sequence: journal.account(account).sequence, amount, evidence: NONE };
+}
+
+export function act(journal: Journal, name: PlainAct, account: number, amount: bigint): JournalEvent {
+  return journal.emit(name, onAccount(journal, name, account, amount));
+}
+
+/** Args of an act on an obligation, by an officer who may, at the number that the act is about. */
+export function onObligation(journal: Journal, name: ObligationAct, obligation: bigint, amount: bigint) {
+  const { sequence, claimsSequence } = journal.obligation(obligation);
+  const isClaim = ["Certified", "Decertified", "Paid", "Returned"].includes(name);
+  return {
+    obligation,
+    officer: OFFICER_OF[name],
+    sequence: isClaim ? claimsSequence : sequence,
+    amount,
+    evidence: NONE,
+  };
+}
+
+export function move(
+  journal: Journal,
+  name: ObligationAct,
+  obligation: bigint,
+  amount: bigint,
+): JournalEvent {
+  return journal.emit(name, onObligation(journal, name, obligation, amount));
+}
+
+/** Obligates on an account, at its own number. */
+export function obligate(
+  journal: Journal,
+  account: number,
+  amount: bigint,
+  options: { isOpening?: boolean; classification?: string; officer?: number } = {},
+): bigint {
+  const { isOpening = false, classification = DIRECT, officer = OFFICERS.contracting } = options;
+  const obligation = obligationId(account, journal.account(account).sequence);
+  journal.emit("Obligated", {
+    obligation,
+    payee: 7,
+    officer,
+    isOpening,
+    amount,
+    classification,
+    evidence: EVIDENCE,
+  });
+  return obligation;
+}
+
+/** `ledgerJournal` with 1,000.00 at root 1, 400.00 of it at child 3 and 300.00 at child 4. Sealed before. */
+export function fundedJournal(): Journal {
+  const journal = ledgerJournal();
+  journal.emit("OpeningSealed", { openingAuthority: 0n, openingObligated: 0n });
+  act(journal, "Appropriated", 1, 1_000_00n);
+  act(journal, "Allotted", 3, 400_00n);
+  act(journal, "Allotted", 4, 300_00n);
+  return journal;
+}
