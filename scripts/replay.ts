@@ -4,9 +4,8 @@
  *     npm run replay -- --file-b <csv> --tas <csv> [--as-of 2015-09-30] [--rpc <url>] [--json]
  */
 import { Command } from "commander";
-import type { NetworkConnection } from "hardhat/types/network";
 
-import { startOfDay, startOfFiscalYear, US_FEDERAL } from "../sdk/calendar.js";
+import { civilDate, startOfDay, startOfFiscalYear, US_FEDERAL } from "../sdk/calendar.js";
 import { FiscInputError } from "../sdk/errors.js";
 import { check } from "./file-b/check.js";
 import { openOffice } from "./file-b/desks.js";
@@ -23,6 +22,7 @@ import type { FileBRow } from "./file-b/row.js";
 import { EXIT, main } from "./support/main.js";
 import { chainTime, connect } from "./support/network.js";
 import { startProgress } from "./support/progress.js";
+import { shiftDate, yearsToShift } from "./support/shift.js";
 
 interface Options {
   readonly fileB: string;
@@ -51,7 +51,7 @@ await main(async () => {
   const first = Number.isFinite(firstYear) ? startOfFiscalYear(firstYear, US_FEDERAL) : asOf;
   if (asOf <= first) throw new FiscInputError("--as-of", "no account is open by then", "give a later day");
   const connection = await connect({ rpc: options.rpc, startsAt: first });
-  const shift = await yearsToShift(connection, firstYear, options.rpc !== undefined);
+  const shift = await yearsToShift(connection, civilDate(first, US_FEDERAL), US_FEDERAL);
   const shiftedAsOf = startOfDay(shiftDate(options.asOf, shift), US_FEDERAL, "--as-of");
   const dates = datesOf(rows, accounts, await chainTime(connection), shift);
 
@@ -59,7 +59,7 @@ await main(async () => {
   const progress = startProgress("Replaying rows", rows.length);
   const { replayed, refused } = await replayRows(connection, office, rows, dates, shiftedAsOf, progress);
   progress.stop();
-  const { mismatches, fieldsCompared, journal } = await check(connection, office, replayed);
+  const { mismatches, fieldsCompared, events } = await check(connection, office, replayed);
   for (const mismatch of mismatches) console.error(mismatch);
 
   const refusedLines = new Set(refused.map(({ line }) => line));
@@ -78,7 +78,7 @@ await main(async () => {
     heapsAddUp: isComplete,
     asOf: options.asOf,
     calendarShiftYears: shift,
-    journalEvents: journal,
+    journalEvents: events,
     fieldsCompared,
     totals: decimals(totals),
     replayedTotals: decimals(replayedTotals),
@@ -98,28 +98,6 @@ await main(async () => {
   await connection.close();
   return isComplete && mismatches.length === 0 ? EXIT.ok : EXIT.disagreement;
 });
-
-/**
- * A node's clock can't go back. Where it is past the file's first fiscal year, the whole calendar moves forward by
- * whole years, so that the same history happens in the node's future.
- */
-async function yearsToShift(
-  connection: NetworkConnection,
-  firstYear: number,
-  isNode: boolean,
-): Promise<number> {
-  if (!isNode || !Number.isFinite(firstYear)) return 0;
-  const now = await chainTime(connection);
-  let shift = 0;
-  while (startOfFiscalYear(firstYear + shift, US_FEDERAL) <= now) shift += 1;
-  return shift;
-}
-
-function shiftDate(date: string, years: number): string {
-  const shifted = `${String(Number(date.slice(0, 4)) + years)}${date.slice(4)}`;
-  // 29 February has no day in most years.
-  return shifted.endsWith("-02-29") ? shifted.replace("-29", "-28") : shifted;
-}
 
 function datesOf(
   rows: readonly FileBRow[],

@@ -1,8 +1,8 @@
 import type { BlockTag } from "ethers";
 
-import type { InspectorVeto } from "../../types/ethers-contracts/authority/InspectorVeto.js";
-import type { OfficerRegistry } from "../../types/ethers-contracts/authority/OfficerRegistry.js";
-import type { BudgetLedger } from "../../types/ethers-contracts/budget/BudgetLedger.js";
+import type { InspectorVeto } from "../../types/ethers-contracts/index.js";
+import type { OfficerRegistry } from "../../types/ethers-contracts/index.js";
+import type { BudgetLedger } from "../../types/ethers-contracts/index.js";
 import type { Books } from "../books/model.js";
 import { mapBounded } from "../concurrency.js";
 import { accountChecks, obligationChecks, statusChecks } from "./ledgerChecks.js";
