@@ -1,8 +1,6 @@
 import type { BlockTag } from "ethers";
 
-import type { InspectorVeto } from "../../types/ethers-contracts/index.js";
-import type { OfficerRegistry } from "../../types/ethers-contracts/index.js";
-import type { BudgetLedger } from "../../types/ethers-contracts/index.js";
+import type { BudgetLedger, InspectorVeto, OfficerRegistry } from "../../types/ethers-contracts/index.js";
 import type { Books } from "../books/model.js";
 import { mapBounded } from "../concurrency.js";
 import { accountChecks, obligationChecks, statusChecks } from "./ledgerChecks.js";
@@ -76,7 +74,11 @@ export async function compareBooksWithStorage(options: CompareOptions): Promise<
   ];
   if (veto !== undefined) {
     checks.push(async () => [
-      ["replacementVetoAgain", books.replacementVetoAgain, await veto.replacementVetoAgain(overrides)],
+      [
+        "replacementWindowOpened",
+        books.replacementWindowOpened,
+        await veto.replacementWindowOpened(overrides),
+      ],
     ]);
   }
 

@@ -20,8 +20,12 @@ export const INVARIANTS: Readonly<Record<number, string>> = {
   5: "transfers change the sum over all roots by nothing",
   6: "obligations are made inside root's and account's dates, and nothing moves once cancelled",
   8: "what is paid was certified before",
-  9: "whoever obligates neither accepts, advances nor certifies",
+  9: "whoever obligates neither accepts, advances, liquidates nor certifies, nor the other way round",
 };
+
+const OBLIGATING: ReadonlySet<string> = new Set(["Obligated", "ObligationOpened", "Increased", "Novated"]);
+/** What nobody does who obligated. */
+const APART: ReadonlySet<string> = new Set(["Accepted", "Advanced", "Liquidated", "Certified"]);
 
 type Report = (invariant: number, subject: string, detail: string) => void;
 
@@ -93,16 +97,15 @@ function checkObligation(books: Books, obligation: ObligationBook, report: Repor
 function checkActs(obligation: ObligationBook, report: Report): void {
   const subject = `obligation ${obligation.id}`;
   const obligators = new Set<number>();
-  const acceptors = new Set<number>();
+  const others = new Set<number>();
   let certified = 0n;
   for (const { name, officer, amount } of obligation.acts) {
-    if (name === "Obligated" || name === "Increased" || name === "Novated") {
+    if (OBLIGATING.has(name)) {
       obligators.add(officer);
-      if (acceptors.has(officer)) report(9, subject, `officer ${officer} accepted, then obligated`);
-    } else if (name === "Accepted" || name === "Advanced" || name === "Certified") {
-      if (name !== "Certified") acceptors.add(officer);
-      if (obligators.has(officer))
-        report(9, subject, `officer ${officer} obligated, then ${name.toLowerCase()}`);
+      if (others.has(officer)) report(9, subject, `officer ${officer} had other duties, then ${name}`);
+    } else if (APART.has(name)) {
+      others.add(officer);
+      if (obligators.has(officer)) report(9, subject, `officer ${officer} had obligated, then ${name}`);
     }
     if (name === "Certified") certified += amount;
     else if (name === "Decertified" || name === "Paid") certified -= amount;
@@ -120,17 +123,13 @@ function checkDates(books: Books, account: AccountBook, act: ActRecord, report: 
   const time = act.position.timestamp;
   const subject = `account ${account.id}`;
   if (time >= root.cancelsAt) report(6, subject, `${act.name} at ${time}, cancelled at ${root.cancelsAt}`);
-  const isNew = act.name === "Reserved" || (act.name === "Obligated" && !isOpening(books, act));
+  const isNew = act.name === "Reserved" || act.name === "Obligated";
   if (!isNew || act.account !== account.id) return;
   const opensAt = Math.max(root.opensAt, account.opensAt);
   const closesAt = Math.min(root.closesAt, account.closesAt);
   if (time < opensAt || time >= closesAt) {
     report(6, subject, `${act.name} at ${time}, open from ${opensAt} to ${closesAt}`);
   }
-}
-
-function isOpening(books: Books, act: ActRecord): boolean {
-  return act.obligation !== undefined && (books.obligations.get(act.obligation)?.isOpening ?? false);
 }
 
 function checkRoots(books: Books, report: Report): void {

@@ -58,7 +58,7 @@ export function accountChecks({ books, ledger, overrides }: CheckContext): Check
   });
 }
 
-/** Obligations, and who obligated and accepted on each. */
+/** Obligations, and who obligated, accepted and certified on each. */
 export function obligationChecks(context: CheckContext): Check[] {
   const { books, ledger, overrides, allPairsUpTo } = context;
   const officers = [...books.officers.keys()];
@@ -75,6 +75,7 @@ export function obligationChecks(context: CheckContext): Check[] {
         [`${path}.commitment.obligator`, slotOf(obligation.obligators), commitment.obligator],
         [`${path}.commitment.acceptor`, slotOf(obligation.acceptors), commitment.acceptor],
         [`${path}.commitment.sequence`, obligation.sequence, commitment.sequence],
+        [`${path}.claims.certifier`, slotOf(obligation.certifiers), claims.certifier],
         [`${path}.claims.advanced`, obligation.advanced, claims.advanced],
         [`${path}.claims.certified`, obligation.certified, claims.certified],
         [`${path}.claims.paid`, obligation.paid, claims.paid],
@@ -92,6 +93,11 @@ export function obligationChecks(context: CheckContext): Check[] {
         `${path}.hasAccepted[${officer}]`,
         obligation.acceptors.includes(officer),
         await ledger.hasAccepted(id, officer, overrides),
+      ],
+      [
+        `${path}.hasCertified[${officer}]`,
+        obligation.certifiers.includes(officer),
+        await ledger.hasCertified(id, officer, overrides),
       ],
     ]);
     return [own, ...duties];

@@ -50,8 +50,8 @@ export function officerChecks(context: CheckContext): Check[] {
       return [
         [`${path}.isContract`, officer.isContract, stored.isContract],
         [`${path}.independent`, officer.independent, stored.independent],
-        // By index: every ethers result has a method named `keys`.
-        [`${path}.keys`, officer.keys.length, stored[2]],
+        [`${path}.keyCount`, officer.keys.length, stored.keyCount],
+        [`${path}.proposedKey`, officer.proposedKey, await registry.proposedKey(officer.id, overrides)],
         [`${path}.term`, officer.term, stored.term],
         [`${path}.appointments`, officer.appointmentCount, stored.appointments],
         [`${path}.keysOf`, officer.keys.join().toLowerCase(), keys.join().toLowerCase()],

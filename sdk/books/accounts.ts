@@ -140,7 +140,8 @@ export const accountHandlers: Handlers<AccountAct> = {
   },
 
   Realised(books, event) {
-    const { account } = beginLaw(books, event);
+    const { account, phase } = beginLaw(books, event);
+    expectUnexpired(event.position, account, phase);
     const { amount } = event.args;
     const subject = (): string => `account ${account.id}`;
     expectEnough(event.position, subject, ENOUGH_RESERVES, account.anticipated, amount);

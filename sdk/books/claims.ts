@@ -50,16 +50,18 @@ function record(obligation: ObligationBook, event: JournalEventOf<ClaimsAct>): v
 }
 
 function expectNotHalted(books: Books, position: Position, organisation: number): void {
-  for (const scope of [organisation, 0]) {
-    const until = books.halts.get(scope)?.until ?? 0;
-    if (position.timestamp < until) {
-      throw violation(
-        position,
-        `organisation ${organisation}`,
-        "a halt stops payments",
-        `halted until ${until}`,
-      );
-    }
+  const time = position.timestamp;
+  const own = books.halts.get(organisation);
+  // While an organisation cools down from its own halt, one of all does not stop it again.
+  const isCooling = own !== undefined && time >= own.until && time < own.again;
+  const until = Math.max(own?.until ?? 0, isCooling ? 0 : (books.halts.get(0)?.until ?? 0));
+  if (time < until) {
+    throw violation(
+      position,
+      `organisation ${organisation}`,
+      "a halt stops payments",
+      `halted until ${until}`,
+    );
   }
 }
 
@@ -77,6 +79,7 @@ export const claimsHandlers: Handlers<ClaimsAct> = {
       amount,
     );
     obligation.certified += amount;
+    if (!obligation.certifiers.includes(officer)) obligation.certifiers.push(officer);
     account.flows.certified += amount;
     record(obligation, event);
   },

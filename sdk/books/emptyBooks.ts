@@ -12,7 +12,7 @@ export function emptyBooks(): Books {
     officers: new Map(),
     keys: new Map(),
     halts: new Map(),
-    replacementVetoAgain: 0,
+    replacementWindowOpened: 0,
     identity: undefined,
     status: { openingAuthority: 0n, openingObligated: 0n, isSealed: false, isFrozen: false },
     accounts: new Map(),

@@ -68,6 +68,8 @@ export interface OfficerBook {
   appointmentCount: number;
   /** Live keys, in the registry's order. */
   readonly keys: string[];
+  /** A further key that the officer proposed and that was not added yet; the zero address for none. */
+  proposedKey: string;
   /** How many keys there ever were. */
   keysEver: number;
   /** By organisation, as stored: those of former terms included. */
@@ -196,10 +198,12 @@ export interface ObligationBook {
   sequence: number;
   /** Acts on the claims so far. */
   claimsSequence: number;
-  /** Who made or raised it, the first one first. */
+  /** Who made, raised or novated it, the first one first. */
   readonly obligators: number[];
-  /** Who accepted or advanced. */
+  /** Who accepted, advanced or liquidated. */
   readonly acceptors: number[];
+  /** Who certified. */
+  readonly certifiers: number[];
   /** Gross, after it was made. */
   increased: bigint;
   deobligated: bigint;
@@ -224,8 +228,8 @@ export interface Books {
   readonly keys: Map<string, KeyBook>;
   /** By organisation; under 0 the halt of all. */
   readonly halts: Map<number, HaltBook>;
-  /** First second at which the replacement of an inspector can be vetoed again. */
-  replacementVetoAgain: number;
+  /** When the last window for vetoes of an inspector's replacement opened; 0 for never. */
+  replacementWindowOpened: number;
 
   identity: BooksIdentity | undefined;
   readonly status: {

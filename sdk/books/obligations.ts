@@ -10,7 +10,8 @@ import { expectAmount, expectEnough, expectRoom, expectSequence, violation } fro
 type CommitmentAct =
   "Increased" | "Deobligated" | "Novated" | "Accepted" | "Reversed" | "Advanced" | "Liquidated";
 
-const SEPARATE = "whoever obligates neither accepts, advances nor certifies, nor the other way round";
+const SEPARATE =
+  "whoever obligates neither accepts, advances, liquidates nor certifies, nor the other way round";
 const DELIVERED = "no more is accepted, advanced or given up than is undelivered";
 
 /** The obligation of an act on its commitment, checked for all that such acts have in common. */
@@ -77,78 +78,98 @@ function deliver(
   return begun;
 }
 
-export const obligationHandlers: Handlers<CommitmentAct | "Obligated"> = {
-  Obligated(books, { name, args, position }) {
-    expectLedgerOpen(books, position);
-    const { obligation: id, payee, officer, isOpening, amount, classification, evidence } = args;
-    const account = accountIn(books, position, Number(id >> 32n));
-    const subject = (): string => `account ${account.id}`;
-    expectSequence(position, subject, account.sequence, Number(id & 0xffffffffn));
-    expectAmount(position, subject, amount);
-    expectOffice(books, position, officer, CONTRACTING, amount, account.owner);
-    if (!isOpening) {
-      expectWindow(books, position, account);
-    } else {
-      movablePhase(books, position, account);
-      if (books.status.isSealed) {
-        throw violation(position, `obligation ${id}`, "opening entries end with the seal", "it is sealed");
-      }
-    }
-    if (payee === 0 || !classification.startsWith("0x01")) {
-      throw violation(
-        position,
-        `obligation ${id}`,
-        "an obligation names a payee and a classification",
-        `payee ${payee}, classification ${classification}`,
-      );
-    }
-    expectEnough(position, subject, "no act takes more than is available", account.available, amount);
-    account.available -= amount;
-    account.obligated += amount;
-    account.flows.obligated += amount;
-    if (isOpening) {
-      account.flows.openingObligated += amount;
-      books.status.openingObligated += amount;
-    }
-    const act = {
-      name,
-      account: account.id,
-      obligation: id,
-      counterpart: payee,
-      officer,
-      amount,
-      evidence,
+/** Takes in a new obligation: an opening entry, or one made here. */
+function enter(books: Books, event: JournalEventOf<"Obligated" | "ObligationOpened">): void {
+  const { name, args, position } = event;
+  expectLedgerOpen(books, position);
+  const { obligation: id, payee, officer, amount, classification, evidence } = args;
+  const isOpening = name === "ObligationOpened";
+  const account = accountIn(books, position, Number(id >> 32n));
+  const subject = (): string => `account ${account.id}`;
+  expectSequence(position, subject, account.sequence, Number(id & 0xffffffffn));
+  expectAmount(position, subject, amount);
+  expectOffice(books, position, officer, CONTRACTING, amount, account.owner);
+  if (isOpening) expectOpening(books, position, account);
+  else expectWindow(books, position, account);
+  if (payee === 0 || !classification.startsWith("0x01")) {
+    throw violation(
       position,
-    };
-    account.sequence += 1;
-    account.acts.push(act);
-    account.obligations.push(id);
-    books.obligations.set(id, {
-      id,
-      account: account.id,
-      payee,
-      isOpening,
-      classification,
-      obligated: amount,
-      accepted: 0n,
-      advanced: 0n,
-      certified: 0n,
-      paid: 0n,
-      sequence: 1,
-      claimsSequence: 0,
-      obligators: [officer],
-      acceptors: [],
-      increased: 0n,
-      deobligated: 0n,
-      acts: [act],
-    });
-  },
+      `obligation ${id}`,
+      "an obligation names a payee and a classification",
+      `payee ${payee}, classification ${classification}`,
+    );
+  }
+  expectEnough(position, subject, "no act takes more than is available", account.available, amount);
+  account.available -= amount;
+  account.obligated += amount;
+  account.flows.obligated += amount;
+  if (isOpening) {
+    account.flows.openingObligated += amount;
+    books.status.openingObligated += amount;
+  }
+  const act = {
+    name,
+    account: account.id,
+    obligation: id,
+    counterpart: payee,
+    officer,
+    amount,
+    evidence,
+    position,
+  };
+  account.sequence += 1;
+  account.acts.push(act);
+  account.obligations.push(id);
+  books.obligations.set(id, {
+    id,
+    account: account.id,
+    payee,
+    isOpening,
+    classification,
+    obligated: amount,
+    accepted: 0n,
+    advanced: 0n,
+    certified: 0n,
+    paid: 0n,
+    sequence: 1,
+    claimsSequence: 0,
+    obligators: [officer],
+    acceptors: [],
+    certifiers: [],
+    increased: 0n,
+    deobligated: 0n,
+    acts: [act],
+  });
+}
+
+/** Checks that an opening entry may come: before the seal, on a root that has opened. */
+function expectOpening(books: Books, position: Position, account: AccountBook): void {
+  const phase = movablePhase(books, position, account);
+  if (books.status.isSealed || phase === "planned") {
+    throw violation(
+      position,
+      `account ${account.id}`,
+      "opening entries are for accounts that have opened, and end with the seal",
+      books.status.isSealed ? "the ledger is sealed" : "it has not opened",
+    );
+  }
+}
+
+/** Checks that the officer may raise or novate: none of those who accepted, advanced, liquidated or certified. */
+function expectMayObligate(position: Position, obligation: ObligationBook, officer: number): void {
+  expectSeparate(position, obligation, obligation.acceptors, officer);
+  expectSeparate(position, obligation, obligation.certifiers, officer);
+}
+
+export const obligationHandlers: Handlers<CommitmentAct | "Obligated" | "ObligationOpened"> = {
+  Obligated: enter,
+  ObligationOpened: enter,
 
   Increased(books, event) {
     const { obligation, account } = begin(books, event, CONTRACTING);
     const { officer, amount } = event.args;
     const subject = (): string => `account ${account.id}`;
-    expectSeparate(event.position, obligation, obligation.acceptors, officer);
+    expectMayObligate(event.position, obligation, officer);
     expectEnough(event.position, subject, "no act takes more than is available", account.available, amount);
     expectRoom(event.position, subject, obligation.obligated, amount);
     account.available -= amount;
@@ -196,7 +217,7 @@ export const obligationHandlers: Handlers<CommitmentAct | "Obligated"> = {
         `payee ${payee}, amount ${amount} of ${obligation.obligated}, certified ${obligation.certified}`,
       );
     }
-    expectSeparate(event.position, obligation, obligation.acceptors, officer);
+    expectMayObligate(event.position, obligation, officer);
     obligation.payee = payee;
     join(obligation.obligators, officer);
     record(obligation, event);
@@ -241,8 +262,9 @@ export const obligationHandlers: Handlers<CommitmentAct | "Obligated"> = {
 
   Liquidated(books, event) {
     const { obligation, account } = begin(books, event, RECEIVING);
-    const { amount } = event.args;
+    const { officer, amount } = event.args;
     const subject = (): string => `obligation ${obligation.id}`;
+    expectSeparate(event.position, obligation, obligation.obligators, officer);
     expectEnough(
       event.position,
       subject,
@@ -252,6 +274,7 @@ export const obligationHandlers: Handlers<CommitmentAct | "Obligated"> = {
     );
     obligation.advanced -= amount;
     obligation.accepted += amount;
+    join(obligation.acceptors, officer);
     account.flows.liquidated += amount;
     record(obligation, event);
   },

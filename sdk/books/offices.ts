@@ -44,7 +44,7 @@ export function flawOfOffices(offices: number, isContract: boolean): string | un
 }
 
 /** Whether an officer has a key that works at `time`. */
-function hasWorkingKey(books: Books, officer: OfficerBook, time: number): boolean {
+export function hasWorkingKey(books: Books, officer: OfficerBook, time: number): boolean {
   return officer.keys.some((key) => (books.keys.get(key)?.from ?? Infinity) <= time);
 }
 

@@ -7,6 +7,7 @@ import {
   administers,
   expectOffice,
   flawOfOffices,
+  hasWorkingKey,
   INSPECTOR,
   liveAppointment,
   officerByKey,
@@ -18,6 +19,11 @@ const TREASURY = 1;
 const MAX_KEYS = 8;
 const MAX_DEPTH = 8;
 const INDEPENDENT = REGISTRAR | INSPECTOR;
+const NO_KEY = `0x${"0".repeat(40)}`;
+const DAY = 86_400;
+/** For how long after the first veto of a replacement others can be vetoed, and when the next window can open. */
+const REPLACEMENT_WINDOW = 30 * DAY;
+const REPLACEMENT_INTERVAL = 365 * DAY;
 
 /** The registry's settings, which its first event gives. */
 export function settingsOf(books: Books, position: Position): BooksSettings {
@@ -136,9 +142,18 @@ export const registryHandlers: Handlers<keyof typeof REGISTRY_EVENTS> = {
       term: 1,
       appointmentCount: 0,
       keys: [],
+      proposedKey: NO_KEY,
       keysEver: 0,
       appointments: new Map(),
     });
+  },
+
+  KeyProposed(books, { args, position }) {
+    const officer = officerOf(books, position, args.officer);
+    if (!hasWorkingKey(books, officer, position.timestamp)) {
+      throw violation(position, `officer ${args.officer}`, "a working key proposes another", "none works");
+    }
+    officer.proposedKey = args.key;
   },
 
   KeyAdded(books, { args, position }) {
@@ -179,6 +194,7 @@ export const registryHandlers: Handlers<keyof typeof REGISTRY_EVENTS> = {
       from: args.from,
     });
     officer.keys.push(args.key);
+    officer.proposedKey = NO_KEY;
     officer.keysEver += 1;
   },
 
@@ -206,6 +222,7 @@ export const registryHandlers: Handlers<keyof typeof REGISTRY_EVENTS> = {
       );
     }
     officer.term += 1;
+    officer.proposedKey = NO_KEY;
     officer.appointmentCount = 0;
     officer.independent = false;
   },
@@ -230,6 +247,9 @@ export const registryHandlers: Handlers<keyof typeof REGISTRY_EVENTS> = {
     const replaces = officer.appointments.get(args.organisation)?.term === officer.term;
     const others = officer.appointmentCount - (replaces ? 1 : 0);
     const independent = (args.offices & INDEPENDENT) !== 0;
+    if (officer.independent && args.by !== settings.top) {
+      throw violation(position, subject, "the top alone appoints an independent officer", `by ${args.by}`);
+    }
     if (others > 0 && (independent || officer.independent)) {
       throw violation(
         position,
@@ -278,7 +298,8 @@ export const registryHandlers: Handlers<keyof typeof REGISTRY_EVENTS> = {
     const time = position.timestamp;
     if (organisation !== 0) expectOrganisation(books, position, organisation);
     expectOffice(books, position, inspector, INSPECTOR, 0n, TREASURY);
-    const again = books.halts.get(organisation)?.again ?? 0;
+    // A halt of all cools down for each organisation.
+    const again = Math.max(books.halts.get(0)?.again ?? 0, books.halts.get(organisation)?.again ?? 0);
     if (until <= time || until - time > settings.haltMaximum || time < again) {
       throw violation(
         position,
@@ -296,9 +317,16 @@ export const registryHandlers: Handlers<keyof typeof REGISTRY_EVENTS> = {
       const lifter = officerByKey(books, args.by, position.timestamp);
       expectOffice(books, position, lifter?.id ?? 0, INSPECTOR, 0n, TREASURY);
     }
-    // Lifting what was never halted is permitted, and changes nothing.
     const halt = books.halts.get(args.organisation);
-    if (halt !== undefined) halt.until = 0;
+    if (halt === undefined || position.timestamp >= halt.until) {
+      throw violation(
+        position,
+        `halt of organisation ${args.organisation}`,
+        "what is halted is lifted",
+        "it is not",
+      );
+    }
+    halt.until = 0;
   },
 
   OperationVetoed(books, { args, position }) {
@@ -307,14 +335,17 @@ export const registryHandlers: Handlers<keyof typeof REGISTRY_EVENTS> = {
 
   ReplacementVetoed(books, { args, position }) {
     expectOffice(books, position, args.inspector, INSPECTOR, 0n, TREASURY);
-    if (position.timestamp < books.replacementVetoAgain || args.again <= position.timestamp) {
+    const time = position.timestamp;
+    const last = books.replacementWindowOpened;
+    const opensNew = last === 0 || time >= last + REPLACEMENT_INTERVAL;
+    if (opensNew ? args.opened !== time : args.opened !== last || time >= last + REPLACEMENT_WINDOW) {
       throw violation(
         position,
         `officer ${args.inspector}`,
-        "a replacement is vetoed once in a while",
-        `not before ${books.replacementVetoAgain}`,
+        "replacements are vetoed in one window, which opens once in a while",
+        `the last one opened at ${last}, this one at ${args.opened}`,
       );
     }
-    books.replacementVetoAgain = args.again;
+    books.replacementWindowOpened = args.opened;
   },
 };

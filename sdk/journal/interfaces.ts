@@ -1,8 +1,10 @@
 import type { Interface } from "ethers";
 
-import { InspectorVeto__factory } from "../../types/ethers-contracts/index.js";
-import { OfficerRegistry__factory } from "../../types/ethers-contracts/index.js";
-import { BudgetLedger__factory } from "../../types/ethers-contracts/index.js";
+import {
+  BudgetLedger__factory,
+  InspectorVeto__factory,
+  OfficerRegistry__factory,
+} from "../../types/ethers-contracts/index.js";
 
 /** The interfaces of the contracts that write the journal, from the ABIs that the build generates. */
 export function journalInterfaces(): Interface[] {

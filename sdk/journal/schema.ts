@@ -23,6 +23,15 @@ const obligationAct = {
   evidence: "hash",
 } as const;
 
+const obligation = {
+  obligation: "obligation",
+  payee: "id",
+  officer: "id",
+  amount: "cents",
+  classification: "hash",
+  evidence: "hash",
+} as const;
+
 /** Events of the officer registry and the inspector's veto. */
 export const REGISTRY_EVENTS = {
   RegistryCreated: {
@@ -34,6 +43,7 @@ export const REGISTRY_EVENTS = {
   },
   OrganisationCreated: { organisation: "id", parent: "id", code: "text" },
   OfficerEnrolled: { officer: "id", isContract: "flag", file: "hash" },
+  KeyProposed: { officer: "id", key: "address" },
   KeyAdded: { officer: "id", key: "address", from: "time" },
   KeyRevoked: { officer: "id", key: "address" },
   OfficerDismissed: { officer: "id", reason: "hash" },
@@ -50,7 +60,7 @@ export const REGISTRY_EVENTS = {
   PaymentsHalted: { organisation: "id", inspector: "id", until: "time", reason: "hash" },
   HaltLifted: { organisation: "id", by: "address" },
   OperationVetoed: { operation: "hash", inspector: "id" },
-  ReplacementVetoed: { operation: "hash", inspector: "id", again: "time" },
+  ReplacementVetoed: { operation: "hash", inspector: "id", opened: "time" },
 } as const;
 
 /** Events of the budget ledger. */
@@ -115,15 +125,8 @@ export const LEDGER_EVENTS = {
     evidence: "hash",
   },
 
-  Obligated: {
-    obligation: "obligation",
-    payee: "id",
-    officer: "id",
-    isOpening: "flag",
-    amount: "cents",
-    classification: "hash",
-    evidence: "hash",
-  },
+  Obligated: obligation,
+  ObligationOpened: obligation,
   Increased: obligationAct,
   Deobligated: obligationAct,
   Novated: {

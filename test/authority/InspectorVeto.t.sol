@@ -49,10 +49,9 @@ contract InspectorVetoTest is Registrars {
     bytes32 operation = _schedule(data, 0);
     address[3] memory others = [REGISTRAR, ADMINISTRATOR, _PROPOSER];
     for (uint256 i = 0; i < others.length; ++i) {
-      bytes4 why =
-        others[i] == _PROPOSER
-          ? IOfficerRegistry.OfficerRegistryUnknownKey.selector
-          : IOfficerRegistry.OfficerRegistryMissingOffices.selector;
+      bytes4 why = others[i] == _PROPOSER
+        ? IOfficerRegistry.OfficerRegistryUnknownKey.selector
+        : IOfficerRegistry.OfficerRegistryMissingOffices.selector;
       vm.expectPartialRevert(why);
       vm.prank(others[i]);
       _veto.veto(address(registry), 0, data, 0, 0);
@@ -89,11 +88,7 @@ contract InspectorVetoTest is Registrars {
     // The second attempt takes effect.
     vm.warp(time() + _DELAY);
     _timelock.execute(address(registry), 0, data, 0, "second");
-    isOfficer(
-      registry.authorize(_successorKey, registry.organisationByCode("TREASURY"), Offices.INSPECTOR, 0),
-      _successor,
-      "successor"
-    );
+    isOfficer(registry.authorize(_successorKey, registry.organisationByCode("TREASURY"), Offices.INSPECTOR, 0), _successor, "successor");
     isOfficer(registry.officerOf(INSPECTOR), NOBODY, "the former");
   }
 
@@ -147,10 +142,7 @@ contract InspectorVetoTest is Registrars {
     _timelock.schedule(target, value, data, 0, 0, _DELAY);
     vm.prank(INSPECTOR);
     _veto.veto(target, value, data, 0, 0);
-    vm.assertFalse(
-      _timelock.isOperation(_timelock.hashOperation(target, value, data, 0, 0)),
-      "pending still"
-    );
+    vm.assertFalse(_timelock.isOperation(_timelock.hashOperation(target, value, data, 0, 0)), "pending still");
   }
 
   function _replacement() private view returns (bytes memory) {

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { ZeroHash } from "ethers";
 
-import { NO_END } from "../../sdk/calendar.js";
 import { TREASURY } from "../../sdk/ids.js";
 import { OFFICES } from "../../sdk/offices.js";
 import { asTop, type FreshLedger, freshLedger, type Person } from "../fixtures/freshLedger.js";
@@ -9,6 +8,10 @@ import { loadFixture, nextTime, time } from "../fixtures/network.js";
 import { enrolled } from "../fixtures/staffed.js";
 import { expectEvent, expectRevert } from "../helpers/expect.js";
 import { executeLater, fields, type Operation, operation, schedule } from "../helpers/timelock.js";
+
+const DAY = 86_400;
+const WINDOW = 30 * DAY;
+const INTERVAL = 365 * DAY;
 
 interface Story extends FreshLedger {
   readonly successor: Person;
@@ -24,7 +27,7 @@ async function pending(): Promise<Story> {
   const freeze = operation(await ledger.getAddress(), ledger.interface.encodeFunctionData("freeze"));
   const replacement = operation(
     await registry.getAddress(),
-    registry.interface.encodeFunctionData("replaceInspector", [founders.inspector.id, successor.id, NO_END]),
+    registry.interface.encodeFunctionData("replaceInspector", [founders.inspector.id, successor.id]),
   );
   await schedule(timelock, council[0], freeze);
   await schedule(timelock, council[0], replacement);
@@ -35,6 +38,12 @@ async function story() {
   const all = await loadFixture(pending);
   return { ...all, asInspector: all.veto.connect(all.founders.inspector.signer) };
 }
+
+/** The same operation, apart from the others. */
+const salted = (it: Operation, number: number): Operation => ({
+  ...it,
+  salt: `0x${number.toString(16).padStart(64, "0")}`,
+});
 
 describe("InspectorVeto", () => {
   describe("veto", () => {
@@ -57,7 +66,7 @@ describe("InspectorVeto", () => {
         await schedule(timelock, council[0], freeze);
       }
       expect((await ledger.status()).isFrozen).to.equal(false);
-      expect(await veto.replacementVetoAgain()).to.equal(0);
+      expect(await veto.replacementWindowOpened()).to.equal(0);
     });
 
     it("is for a live inspector alone", async () => {
@@ -103,53 +112,127 @@ describe("InspectorVeto", () => {
   });
 
   describe("veto of a replacement of the inspector", () => {
-    it("works once; a second attempt takes effect", async () => {
+    it("opens a window; once it has closed, a replacement takes effect", async () => {
       const all = await story();
       const { timelock, registry, veto, asInspector, replacement, founders, council, stranger, successor } =
         all;
-      const at = await nextTime();
-      const again = at + Number(await veto.REPLACEMENT_VETO_INTERVAL());
+      expect(await veto.replacementWindowOpened()).to.equal(0);
+      const opened = await nextTime();
       await expectEvent(
         asInspector.veto(...fields(replacement)),
         veto,
         "ReplacementVetoed",
         await timelock.hashOperation(...fields(replacement)),
         founders.inspector.id,
-        again,
+        opened,
       );
-      expect(await veto.replacementVetoAgain()).to.equal(again);
+      expect(await veto.replacementWindowOpened()).to.equal(opened);
 
+      await time.increaseTo(opened + WINDOW);
       await schedule(timelock, council[0], replacement);
-      await expectRevert(asInspector.veto(...fields(replacement)), veto, "InspectorVetoSpent", again);
+      const spent = ["InspectorVetoSpent", opened + INTERVAL] as const;
+      await expectRevert(asInspector.veto(...fields(replacement)), veto, ...spent);
       await executeLater(timelock, stranger, replacement);
       expect(await registry.authorize(successor.signer, TREASURY, OFFICES.inspector, 0)).to.equal(
         successor.id,
       );
       expect(await registry.officerOf(founders.inspector.signer)).to.equal(0);
 
-      // The successor's veto of yet another replacement is spent as well: the interval is the office's.
-      const next = { ...replacement, salt: `0x${"02".repeat(32)}` };
+      // The successor's veto of yet another replacement is spent as well: the window is the office's.
+      const next = salted(replacement, 2);
       await schedule(timelock, council[0], next);
+      await expectRevert(veto.connect(successor.signer).veto(...fields(next)), veto, ...spent);
+    });
+
+    it("stops several that are proposed at once, for as long as the window is open", async () => {
+      const all = await story();
+      const { timelock, registry, veto, asInspector, replacement, founders, council } = all;
+      const several = [replacement];
+      for (let number = 1; number <= 4; number++) {
+        const successor = await enrolled(all, `successor ${number}`);
+        const data = registry.interface.encodeFunctionData("replaceInspector", [
+          founders.inspector.id,
+          successor.id,
+        ]);
+        const another = { ...salted(replacement, number), data };
+        several.push(another);
+        await schedule(timelock, council[number % 2]!, another);
+      }
+      const opened = await nextTime();
+      for (const [index, it] of several.entries()) {
+        // The last one in the window's last second.
+        if (index === several.length - 1) await time.setNextBlockTimestamp(opened + WINDOW - 1);
+        const id = await timelock.hashOperation(...fields(it));
+        await expectEvent(
+          asInspector.veto(...fields(it)),
+          veto,
+          "ReplacementVetoed",
+          id,
+          founders.inspector.id,
+          opened,
+        );
+        expect(await timelock.isOperation(id)).to.equal(false);
+      }
+      expect(await veto.replacementWindowOpened()).to.equal(opened);
+      await schedule(timelock, council[0], replacement);
       await expectRevert(
-        veto.connect(successor.signer).veto(...fields(next)),
+        asInspector.veto(...fields(replacement)),
         veto,
         "InspectorVetoSpent",
-        again,
+        opened + INTERVAL,
       );
     });
 
-    it("works again after the interval, not a second before, and leaves everything else to the veto", async () => {
+    it("opens a new window after the interval, not a second before, and leaves everything else to the veto", async () => {
       const { timelock, veto, asInspector, replacement, freeze, council } = await story();
+      const opened = await nextTime();
       await asInspector.veto(...fields(replacement));
       await schedule(timelock, council[0], replacement);
+      const again = opened + INTERVAL;
+      for (const closed of [opened + WINDOW, again - 1]) {
+        await time.setNextBlockTimestamp(closed);
+        await expectRevert(asInspector.veto(...fields(replacement)), veto, "InspectorVetoSpent", again);
+      }
+      expect(await timelock.isOperation(await timelock.hashOperation(...fields(replacement)))).to.equal(true);
       await asInspector.veto(...fields(freeze));
 
-      const again = await veto.replacementVetoAgain();
-      await time.setNextBlockTimestamp(again - 1n);
-      await expectRevert(asInspector.veto(...fields(replacement)), veto, "InspectorVetoSpent", again);
-      await time.setNextBlockTimestamp(again);
+      await time.setNextBlockTimestamp(again + 100);
       await asInspector.veto(...fields(replacement));
-      expect(await veto.replacementVetoAgain()).to.equal(again + (await veto.REPLACEMENT_VETO_INTERVAL()));
+      expect(await veto.replacementWindowOpened()).to.equal(again + 100);
+      await schedule(timelock, council[0], replacement);
+      await asInspector.veto(...fields(replacement));
+      expect(await veto.replacementWindowOpened()).to.equal(again + 100);
+    });
+
+    it("opens the next window in the very second in which the interval ends", async () => {
+      const { timelock, veto, asInspector, replacement, council } = await story();
+      const opened = await nextTime();
+      await asInspector.veto(...fields(replacement));
+      await schedule(timelock, council[0], replacement);
+      await time.setNextBlockTimestamp(opened + INTERVAL);
+      await asInspector.veto(...fields(replacement));
+      expect(await veto.replacementWindowOpened()).to.equal(opened + INTERVAL);
+    });
+
+    it("opens no window by a veto that fails", async () => {
+      const { timelock, veto, registry, asInspector, replacement, stranger } = await story();
+      await expectRevert(
+        veto.connect(stranger).veto(...fields(replacement)),
+        registry,
+        "OfficerRegistryUnknownKey",
+        stranger.address,
+      );
+      await expect(asInspector.veto(...fields(salted(replacement, 9)))).to.be.revertedWithCustomError(
+        timelock,
+        "TimelockUnexpectedOperationState",
+      );
+      expect(await veto.replacementWindowOpened()).to.equal(0);
+    });
+
+    it("says how long both are", async () => {
+      const { veto } = await story();
+      expect(await veto.REPLACEMENT_WINDOW()).to.equal(WINDOW);
+      expect(await veto.REPLACEMENT_INTERVAL()).to.equal(INTERVAL);
     });
 
     it("counts only what replaces an inspector and nothing else", async () => {
@@ -164,7 +247,31 @@ describe("InspectorVeto", () => {
         await schedule(timelock, council[0], other);
         await expect(asInspector.veto(...fields(other))).to.emit(veto, "OperationVetoed");
       }
-      expect(await veto.replacementVetoAgain()).to.equal(0);
+      expect(await veto.replacementWindowOpened()).to.equal(0);
+    });
+
+    it("leaves nothing of other roads out of office: they are vetoed like anything else", async () => {
+      const { timelock, veto, registry, asInspector, founders, council } = await story();
+      const { id } = founders.inspector;
+      const roads = [
+        registry.interface.encodeFunctionData("dismiss", [id, ZeroHash]),
+        registry.interface.encodeFunctionData("revoke", [id, TREASURY]),
+        registry.interface.encodeFunctionData("revokeKey", [founders.inspector.signer.address]),
+      ];
+      for (const data of roads) {
+        const it = operation(await registry.getAddress(), data);
+        for (let i = 0; i < 2; i++) {
+          await schedule(timelock, council[0], it);
+          await expectEvent(
+            asInspector.veto(...fields(it)),
+            veto,
+            "OperationVetoed",
+            await timelock.hashOperation(...fields(it)),
+            id,
+          );
+        }
+      }
+      expect(await veto.replacementWindowOpened()).to.equal(0);
     });
   });
 
@@ -193,6 +300,18 @@ describe("InspectorVeto", () => {
         );
         expect(await timelock.isOperation(id)).to.equal(false);
       }
+      expect(await veto.replacementWindowOpened()).to.equal(0);
+    });
+
+    it("cancels a batch that hides a replacement while none could be vetoed alone", async () => {
+      const { timelock, veto, asInspector, replacement, council } = await story();
+      await asInspector.veto(...fields(replacement));
+      await time.increase(WINDOW);
+      const batch = batchOf(replacement);
+      await timelock.connect(council[1]).scheduleBatch(...batch, await timelock.getMinDelay());
+      await asInspector.vetoBatch(...batch);
+      expect(await timelock.isOperation(await timelock.hashOperationBatch(...batch))).to.equal(false);
+      expect(await veto.replacementWindowOpened()).to.not.equal(0);
     });
 
     it("cancels no single operation, and so no replacement that stands alone", async () => {

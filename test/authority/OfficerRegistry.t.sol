@@ -25,13 +25,7 @@ contract OfficerRegistryTest is Registrars {
   // Deployment
 
   function test_SettingsAreAcceptedAtTheirBounds() external {
-    IOfficerRegistry.Settings memory settings = IOfficerRegistry.Settings(
-      TOP,
-      30 days,
-      30 days,
-      30 days,
-      360 days
-    );
+    IOfficerRegistry.Settings memory settings = IOfficerRegistry.Settings(TOP, 30 days, 30 days, 30 days, 360 days);
     _deploys(settings, true);
     _deploys(IOfficerRegistry.Settings(TOP, 0, 0, 1, 1), true);
     settings.keyDelay += 1;
@@ -266,8 +260,7 @@ contract OfficerRegistryTest is Registrars {
       address[] memory listed = registry.keysOf(officers[i]);
       vm.assertEq(listed.length, live[i] + 1, "listed");
       vm.assertEq(registry.officer(officers[i]).keys, live[i] + 1, "counted");
-      for (uint256 k = 0; k < listed.length; ++k)
-        isOfficer(registry.officerOf(listed[k]), officers[i], "list");
+      for (uint256 k = 0; k < listed.length; ++k) isOfficer(registry.officerOf(listed[k]), officers[i], "list");
     }
   }
 
@@ -709,8 +702,7 @@ contract OfficerRegistryTest is Registrars {
   }
 
   function _deploys(IOfficerRegistry.Settings memory settings, bool valid) private {
-    if (!valid)
-      vm.expectRevert(abi.encodeWithSelector(IOfficerRegistry.OfficerRegistryInvalidSettings.selector));
+    if (!valid) vm.expectRevert(abi.encodeWithSelector(IOfficerRegistry.OfficerRegistryInvalidSettings.selector));
     new OfficerRegistry(settings, founders(), "TREASURY");
   }
 
@@ -756,9 +748,7 @@ contract OfficerRegistryTest is Registrars {
   function _coolsDown(OrganisationId scope, uint40 again) private {
     uint256 snapshot = vm.snapshotState();
     vm.warp(again - 1);
-    vm.expectRevert(
-      abi.encodeWithSelector(IOfficerRegistry.OfficerRegistryCoolingDown.selector, scope, again)
-    );
+    vm.expectRevert(abi.encodeWithSelector(IOfficerRegistry.OfficerRegistryCoolingDown.selector, scope, again));
     _halt(scope, 1);
     vm.warp(again);
     _halt(scope, 1);
@@ -816,8 +806,7 @@ contract OfficerRegistryTest is Registrars {
   }
 
   function _invalidDates(uint40 from, uint40 until, uint40 earliest) private pure returns (bytes memory) {
-    return
-      abi.encodeWithSelector(IOfficerRegistry.OfficerRegistryInvalidDates.selector, from, until, earliest);
+    return abi.encodeWithSelector(IOfficerRegistry.OfficerRegistryInvalidDates.selector, from, until, earliest);
   }
 
   function _invalidHalt(uint40 duration) private pure returns (bytes memory) {

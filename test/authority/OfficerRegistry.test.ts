@@ -7,10 +7,11 @@ import { TREASURY } from "../../sdk/ids.js";
 import { MAX_CENTS } from "../../sdk/money.js";
 import { OFFICES, officesMask } from "../../sdk/offices.js";
 import { asTop, freshLedger } from "../fixtures/freshLedger.js";
-import { ethers, loadFixture, nextTime, time } from "../fixtures/network.js";
+import { ethers, loadFixture, networkHelpers, nextTime, time } from "../fixtures/network.js";
 import { signerNamed } from "../fixtures/signers.js";
-import { appoint, appointed, contractOfficer, enrolled, staffed } from "../fixtures/staffed.js";
+import { addKey, appoint, appointed, contractOfficer, enrolled, staffed } from "../fixtures/staffed.js";
 import { expectEvent, expectRevert } from "../helpers/expect.js";
+import type { OfficerRegistry } from "../../types/ethers-contracts/index.js";
 
 const DAY = 86_400;
 const ALL = 0;
@@ -287,6 +288,35 @@ describe("OfficerRegistry", () => {
     });
   });
 
+  describe("the last officer", () => {
+    /** Pretends that so many officers were enrolled, in the counter alone. */
+    async function pretend(registry: OfficerRegistry, officers: bigint) {
+      const { organisations } = await registry.counts();
+      // Slot 0, from its low end: organisations in 4 bytes, officers in 3.
+      const slot = (officers << 32n) | organisations;
+      await networkHelpers.setStorageAt(await registry.getAddress(), 0, slot);
+      expect(await registry.counts()).to.deep.equal([organisations, officers]);
+    }
+
+    const LAST = 2n ** 24n - 2n;
+
+    it("has the highest id but one, which stands for several officers", async () => {
+      const { registry, asRegistrar } = await story();
+      const last = await signerNamed("last");
+      await pretend(registry, LAST - 1n);
+      await expectEvent(asRegistrar.enrolPerson(last, FILE), registry, "OfficerEnrolled", LAST, false, FILE);
+      expect(await registry.officerOf(last)).to.equal(LAST);
+      const contract = await ethers.deployContract("ContractOfficerMock");
+      for (const enrolment of [
+        () => asRegistrar.enrolPerson(ethers.Wallet.createRandom().address, FILE),
+        () => asRegistrar.enrolContract(contract),
+      ]) {
+        await expectRevert(enrolment(), registry, "OfficerRegistryTooManyOfficers");
+      }
+      expect((await registry.counts()).officers).to.equal(LAST);
+    });
+  });
+
   describe("enrolContract", () => {
     it("enrols a contract as its own key", async () => {
       const { registry, asRegistrar, newcomer } = await story();
@@ -320,10 +350,90 @@ describe("OfficerRegistry", () => {
     });
   });
 
+  describe("proposeKey", () => {
+    it("names the key that may be added, in the place of any named before", async () => {
+      const { registry, asRegistrar, a } = await story();
+      const { id, signer } = a.budget;
+      const [first, second] = [await signerNamed("first"), await signerNamed("second")];
+      const asOfficer = registry.connect(signer);
+      expect(await registry.proposedKey(id)).to.equal(ZeroAddress);
+      for (const key of [first, second]) {
+        await expectEvent(asOfficer.proposeKey(key), registry, "KeyProposed", id, key);
+        expect(await registry.proposedKey(id)).to.equal(key.address);
+      }
+      await expectRevert(
+        asRegistrar.addKey(id, first),
+        registry,
+        "OfficerRegistryKeyNotProposed",
+        id,
+        first.address,
+      );
+      await asRegistrar.addKey(id, second);
+      expect(await registry.proposedKey(id)).to.equal(ZeroAddress);
+    });
+
+    it("gives no power and takes no key from anyone", async () => {
+      const { registry, a, b, newcomer } = await story();
+      const asOfficer = registry.connect(a.budget.signer);
+      const unborn = await signerNamed("unborn");
+      for (const key of [unborn, b.budget.signer, newcomer.signer]) await asOfficer.proposeKey(key);
+      expect(await registry.officerOf(unborn)).to.equal(0);
+      expect(await registry.officerOf(b.budget.signer)).to.equal(b.budget.id);
+      expect(await registry.keysOf(a.budget.id)).to.deep.equal([a.budget.signer.address]);
+    });
+
+    it("takes a proposal back by proposing none", async () => {
+      const { registry, asRegistrar, a } = await story();
+      const { id, signer } = a.budget;
+      const key = await signerNamed("not this one");
+      await registry.connect(signer).proposeKey(key);
+      await expectEvent(
+        registry.connect(signer).proposeKey(ZeroAddress),
+        registry,
+        "KeyProposed",
+        id,
+        ZeroAddress,
+      );
+      await expectRevert(
+        asRegistrar.addKey(id, key),
+        registry,
+        "OfficerRegistryKeyNotProposed",
+        id,
+        key.address,
+      );
+    });
+
+    it("needs a key that works: not a stranger's, one that waits, or one revoked", async () => {
+      const all = await story();
+      const { registry, asRegistrar, a, stranger, secondKey } = all;
+      const waiting = await signerNamed("waiting");
+      await addKey(all, a.contracting, waiting);
+      await asRegistrar.revokeKey(secondKey);
+      for (const caller of [stranger, waiting, secondKey]) {
+        await expectRevert(
+          registry.connect(caller).proposeKey(stranger),
+          registry,
+          "OfficerRegistryUnknownKey",
+          caller.address,
+        );
+      }
+      expect(await registry.proposedKey(a.contracting.id)).to.equal(ZeroAddress);
+    });
+
+    it("ends with a dismissal", async () => {
+      const { registry, asRegistrar, a } = await story();
+      const { id, signer } = a.budget;
+      await registry.connect(signer).proposeKey(await signerNamed("proposed in vain"));
+      await asRegistrar.dismiss(id, ZeroHash);
+      expect(await registry.proposedKey(id)).to.equal(ZeroAddress);
+    });
+  });
+
   describe("addKey", () => {
-    it("adds a key that works after the delay, not a second before", async () => {
+    it("adds a proposed key that works after the delay, not a second before", async () => {
       const { registry, asRegistrar, a } = await story();
       const { address } = await signerNamed("further key");
+      await registry.connect(a.budget.signer).proposeKey(address);
       const at = await nextTime();
       await expectEvent(
         asRegistrar.addKey(a.budget.id, address),
@@ -333,6 +443,7 @@ describe("OfficerRegistry", () => {
         address,
         at + keyDelay,
       );
+      expect((await registry.officer(a.budget.id)).keyCount).to.equal(2);
       await time.increaseTo(at + keyDelay - 1);
       expect(await registry.officerOf(address)).to.equal(0);
       await expectRevert(
@@ -350,6 +461,21 @@ describe("OfficerRegistry", () => {
       const { registry, a, secondKey } = await story();
       expect(await registry.authorize(secondKey, a.id, OFFICES.contracting, 0)).to.equal(a.contracting.id);
       expect(await registry.keysOf(a.contracting.id)).to.have.length(2);
+      expect((await registry.officer(a.contracting.id)).keyCount).to.equal(2);
+    });
+
+    it("spends a proposal: the same officer's next key needs another", async () => {
+      const all = await story();
+      const { registry, asRegistrar, a } = all;
+      const [one, two] = [await signerNamed("one"), await signerNamed("two")];
+      await addKey(all, a.budget, one);
+      await expectRevert(
+        asRegistrar.addKey(a.budget.id, two),
+        registry,
+        "OfficerRegistryKeyNotProposed",
+        a.budget.id,
+        two.address,
+      );
     });
 
     it("brings back a dismissed person, without the former appointments", async () => {
@@ -368,23 +494,149 @@ describe("OfficerRegistry", () => {
       );
     });
 
-    for (const order of ["before", "after"] as const) {
-      it(`makes no registrar another officer, by adding a key ${order} revoking all of that officer's`, async () => {
+    it("brings back a person who has lost every key and every appointment, before another is made", async () => {
+      const { registry, asRegistrar, newcomer } = await story();
+      const { address } = await signerNamed("back again");
+      await registry.connect(newcomer.signer).revokeKey(newcomer.signer);
+      expect((await registry.officer(newcomer.id)).keyCount).to.equal(0);
+      await asRegistrar.addKey(newcomer.id, address);
+      expect(await registry.keysOf(newcomer.id)).to.deep.equal([address]);
+    });
+
+    it("brings no one back twice: the second key needs the first one's proposal, which must work", async () => {
+      const { registry, asRegistrar, a } = await story();
+      const { id } = a.budget;
+      const [back, slipped] = [await signerNamed("back again"), await signerNamed("slipped in")];
+      await asRegistrar.dismiss(id, ZeroHash);
+      await asRegistrar.addKey(id, back);
+      const refused = ["OfficerRegistryKeyNotProposed", id, slipped.address] as const;
+      await expectRevert(asRegistrar.addKey(id, slipped), registry, ...refused);
+      await expectRevert(
+        registry.connect(back).proposeKey(slipped),
+        registry,
+        "OfficerRegistryUnknownKey",
+        back.address,
+      );
+      await time.increase(keyDelay);
+      await registry.connect(back).proposeKey(slipped);
+      await asRegistrar.addKey(id, slipped);
+    });
+
+    describe("makes no registrar another officer in office", () => {
+      it("by adding a key of the registrar's own", async () => {
+        const { registry, asRegistrar, a } = await story();
+        const own = await signerNamed("the registrar's own");
+        await expectRevert(
+          asRegistrar.addKey(a.budget.id, own),
+          registry,
+          "OfficerRegistryKeyNotProposed",
+          a.budget.id,
+          own.address,
+        );
+        await asRegistrar.proposeKey(own);
+        await expectRevert(
+          asRegistrar.addKey(a.budget.id, own),
+          registry,
+          "OfficerRegistryKeyNotProposed",
+          a.budget.id,
+          own.address,
+        );
+      });
+
+      it("by revoking all of the officer's keys first", async () => {
+        const { registry, asRegistrar, a, secondKey } = await story();
+        const { id, signer } = a.contracting;
+        const own = await signerNamed("the registrar's own");
+        await asRegistrar.revokeKey(signer);
+        await expectRevert(
+          asRegistrar.addKey(id, own),
+          registry,
+          "OfficerRegistryKeyNotProposed",
+          id,
+          own.address,
+        );
+        await asRegistrar.revokeKey(secondKey);
+        await expectRevert(asRegistrar.addKey(id, own), registry, "OfficerRegistryDismissFirst", id);
+      });
+
+      it("by revoking all keys while a proposal of the officer's waits", async () => {
         const { registry, asRegistrar, a } = await story();
         const { id, signer } = a.budget;
-        const { address } = await signerNamed("the registrar's own");
-        if (order === "before") await asRegistrar.addKey(id, address);
+        const proposed = await signerNamed("the officer's");
+        await registry.connect(signer).proposeKey(proposed);
         await asRegistrar.revokeKey(signer);
-        if (order === "after") await asRegistrar.addKey(id, address);
-        await time.increase(keyDelay);
-        await expect(registry.authorize(address, a.id, OFFICES.budget, 0)).to.be.revert(ethers);
+        for (const key of [proposed, await signerNamed("the registrar's own")]) {
+          await expectRevert(asRegistrar.addKey(id, key), registry, "OfficerRegistryDismissFirst", id);
+        }
       });
-    }
+
+      it("by dismissing the officer, or revoking keys and appointments one by one: no appointment is left", async () => {
+        const { registry, asRegistrar, a } = await story();
+        await asRegistrar.dismiss(a.budget.id, ZeroHash);
+        await asRegistrar.revokeKey(a.receiving.signer);
+        await asRegistrar.revoke(a.receiving.id, a.id);
+        for (const office of ["budget", "receiving"] as const) {
+          const { id } = a[office];
+          const own = await signerNamed(`the registrar's own for ${office}`);
+          await asRegistrar.addKey(id, own);
+          await time.increase(keyDelay);
+          expect(await registry.officerOf(own)).to.equal(id);
+          await expectRevert(
+            registry.authorize(own, a.id, OFFICES[office], 0),
+            registry,
+            "OfficerRegistryNotAppointed",
+            id,
+            a.id,
+          );
+        }
+      });
+
+      it("by an appointment that is over or has not begun: it counts as one", async () => {
+        const all = await story();
+        const { registry, asRegistrar, asAdministrator, a, newcomer } = all;
+        const until = (await time.latest()) + DAY;
+        const former = await appointed(all, "former", a.id, OFFICES.budget, { until });
+        await time.increaseTo(until);
+        const from = until + 10 * DAY;
+        await asAdministrator.appoint(newcomer.id, a.id, OFFICES.budget, from, NO_END, 1n);
+        for (const { id, signer } of [former, newcomer]) {
+          await asRegistrar.revokeKey(signer);
+          await expectRevert(
+            asRegistrar.addKey(id, await signerNamed("the registrar's own")),
+            registry,
+            "OfficerRegistryDismissFirst",
+            id,
+          );
+        }
+      });
+    });
+
+    it("needs no proposal by the top, which comes to the help of officers without a key", async () => {
+      const { registry, asRegistrar, asTop: asTopmost, a } = await story();
+      const { id, signer } = a.budget;
+      const [helper, rest] = [await signerNamed("from the top"), await signerNamed("proposed")];
+      await registry.connect(signer).proposeKey(rest);
+      await asRegistrar.revokeKey(signer);
+      await asTopmost.addKey(id, helper);
+      // What the officer had proposed is forgotten.
+      expect(await registry.proposedKey(id)).to.equal(ZeroAddress);
+      await time.increase(keyDelay);
+      expect(await registry.authorize(helper, a.id, OFFICES.budget, 0)).to.equal(id);
+    });
 
     it("is for registrars and the top, and for independent officers the top's alone", async () => {
-      const { registry, asRegistrar, asAdministrator, asTop: asTopmost, founders, a } = await story();
+      const {
+        registry,
+        asRegistrar,
+        asInspector,
+        asAdministrator,
+        asTop: asTopmost,
+        founders,
+        a,
+      } = await story();
       const { address } = await signerNamed("further key");
       const { inspector, registrar, administrator } = founders;
+      await registry.connect(a.budget.signer).proposeKey(address);
       await expectRevert(
         asAdministrator.addKey(a.budget.id, address),
         registry,
@@ -393,6 +645,14 @@ describe("OfficerRegistry", () => {
         TREASURY,
         OFFICES.registrar,
       );
+      await expectRevert(
+        registry.connect(a.budget.signer).addKey(a.budget.id, address),
+        registry,
+        "OfficerRegistryNotAppointed",
+        a.budget.id,
+        TREASURY,
+      );
+      await asInspector.proposeKey(address);
       for (const { id } of [inspector, registrar]) {
         await expectRevert(
           asRegistrar.addKey(id, address),
@@ -407,47 +667,79 @@ describe("OfficerRegistry", () => {
     });
 
     it("refuses an unknown officer, a ninth key, and a second for a contract", async () => {
-      const { registry, asRegistrar, newcomer, payer } = await story();
-      const { address } = await signerNamed("one too many");
+      const all = await story();
+      const { registry, asRegistrar, asTop: asTopmost, newcomer, payer } = all;
+      const one = await signerNamed("one too many");
+      for (const unknown of [9_999, 0]) {
+        await expectRevert(
+          asRegistrar.addKey(unknown, one),
+          registry,
+          "OfficerRegistryUnknownOfficer",
+          unknown,
+        );
+      }
+      for (const caller of [asRegistrar, asTopmost]) {
+        await expectRevert(caller.addKey(payer.id, one), registry, "OfficerRegistryTooManyKeys", payer.id);
+      }
+      for (let key = 2n; key <= (await registry.MAX_KEYS()); key++) {
+        await addKey(all, newcomer, await signerNamed(`key ${key}`));
+      }
+      expect((await registry.officer(newcomer.id)).keyCount).to.equal(8);
+      await registry.connect(newcomer.signer).proposeKey(one);
+      for (const caller of [asRegistrar, asTopmost]) {
+        await expectRevert(
+          caller.addKey(newcomer.id, one),
+          registry,
+          "OfficerRegistryTooManyKeys",
+          newcomer.id,
+        );
+      }
+      // One less, and there is room again.
+      await asRegistrar.revokeKey(await signerNamed("key 2"));
+      await asRegistrar.addKey(newcomer.id, one);
+    });
+
+    it("brings back no contract, once dismissed", async () => {
+      const { registry, asRegistrar, payer } = await story();
+      await asRegistrar.dismiss(payer.id, ZeroHash);
       await expectRevert(
-        asRegistrar.addKey(9_999, address),
-        registry,
-        "OfficerRegistryUnknownOfficer",
-        9_999,
-      );
-      await expectRevert(asRegistrar.addKey(0, address), registry, "OfficerRegistryUnknownOfficer", 0);
-      await expectRevert(
-        asRegistrar.addKey(payer.id, address),
+        asRegistrar.addKey(payer.id, await payer.contract.getAddress()),
         registry,
         "OfficerRegistryTooManyKeys",
         payer.id,
       );
-      for (let key = 2n; key <= (await registry.MAX_KEYS()); key++) {
-        await asRegistrar.addKey(newcomer.id, await signerNamed(`key ${key}`));
-      }
-      await expectRevert(
-        asRegistrar.addKey(newcomer.id, address),
-        registry,
-        "OfficerRegistryTooManyKeys",
-        newcomer.id,
-      );
-      // One less, and there is room again.
-      await asRegistrar.revokeKey(newcomer.signer);
-      await asRegistrar.addKey(newcomer.id, address);
     });
 
-    it("gives no key twice", async () => {
-      const { registry, asRegistrar, a, newcomer } = await story();
-      await asRegistrar.revokeKey(a.budget.signer);
-      for (const officer of [a.budget.id, newcomer.id]) {
+    it("gives no key twice, and none that is none", async () => {
+      const { registry, asRegistrar, asTop: asTopmost, a, b, newcomer } = await story();
+      await asRegistrar.dismiss(a.budget.id, ZeroHash);
+      for (const [officer, key, owner] of [
+        [a.budget.id, a.budget.signer, a.budget.id],
+        [newcomer.id, a.budget.signer, a.budget.id],
+        [newcomer.id, b.budget.signer, b.budget.id],
+      ] as const) {
+        await registry.connect(newcomer.signer).proposeKey(key);
         await expectRevert(
-          asRegistrar.addKey(officer, a.budget.signer),
+          asRegistrar.addKey(officer, key),
           registry,
           "OfficerRegistryKeyTaken",
-          a.budget.signer.address,
-          a.budget.id,
+          key.address,
+          owner,
         );
       }
+      await expectRevert(
+        asTopmost.addKey(newcomer.id, ZeroAddress),
+        registry,
+        "OfficerRegistryInvalidKey",
+        ZeroAddress,
+      );
+      // Nobody who proposed nothing proposed the zero address.
+      await expectRevert(
+        asRegistrar.addKey(b.budget.id, ZeroAddress),
+        registry,
+        "OfficerRegistryInvalidKey",
+        ZeroAddress,
+      );
     });
   });
 
@@ -457,6 +749,7 @@ describe("OfficerRegistry", () => {
       const { id, signer } = a.contracting;
       await expectEvent(asRegistrar.revokeKey(signer), registry, "KeyRevoked", id, signer);
       expect(await registry.keysOf(id)).to.deep.equal([secondKey.address]);
+      expect((await registry.officer(id)).keyCount).to.equal(1);
       expect(await registry.officerOf(signer)).to.equal(0);
       await expectRevert(
         registry.authorize(signer, a.id, OFFICES.contracting, 0),
@@ -467,6 +760,7 @@ describe("OfficerRegistry", () => {
       expect(await registry.authorize(secondKey, a.id, OFFICES.contracting, 0)).to.equal(id);
       await asRegistrar.revokeKey(secondKey);
       expect(await registry.keysOf(id)).to.deep.equal([]);
+      expect((await registry.officer(id)).keyCount).to.equal(0);
     });
 
     it("finds the last of several keys", async () => {
@@ -476,10 +770,11 @@ describe("OfficerRegistry", () => {
     });
 
     it("lets officers revoke their own, independent ones too, and one that does not work yet", async () => {
-      const { registry, asInspector, a, secondKey, asRegistrar, founders } = await story();
+      const all = await story();
+      const { registry, asInspector, a, secondKey, founders } = all;
       await registry.connect(secondKey).revokeKey(a.contracting.signer);
       const pending = await signerNamed("pending");
-      await asRegistrar.addKey(a.contracting.id, pending);
+      await addKey(all, { ...a.contracting, signer: secondKey }, pending);
       await expectRevert(
         registry.connect(pending).revokeKey(secondKey),
         registry,
@@ -545,7 +840,14 @@ describe("OfficerRegistry", () => {
       await expectEvent(dismissal, registry, "KeyRevoked", id, signer);
       await expectEvent(dismissal, registry, "KeyRevoked", id, secondKey);
       expect(await registry.keysOf(id)).to.deep.equal([]);
-      expect(await registry.officer(id)).to.deep.equal([false, false, 0n, 2n, 0n]);
+      const { isContract, independent, keyCount, term, appointments } = await registry.officer(id);
+      expect({ isContract, independent, keyCount, term, appointments }).to.deep.equal({
+        isContract: false,
+        independent: false,
+        keyCount: 0n,
+        term: 2n,
+        appointments: 0n,
+      });
       for (const key of [signer, secondKey]) {
         await expectRevert(
           registry.authorize(key, a.id, OFFICES.contracting, 0),
@@ -690,10 +992,11 @@ describe("OfficerRegistry", () => {
     });
 
     it("never lets administrators appoint themselves, by any of their keys", async () => {
-      const { registry, asRegistrar, asAdministratorOfA, a, bureau } = await story();
+      const all = await story();
+      const { registry, asAdministratorOfA, a, bureau } = all;
       const { id } = a.administrator;
       const second = await signerNamed("administrator's second key");
-      await asRegistrar.addKey(id, second);
+      await addKey(all, a.administrator, second);
       await time.increase(keyDelay);
       const from = (await time.latest()) + 1_000;
       for (const registryOfOne of [asAdministratorOfA, registry.connect(second)]) {
@@ -742,16 +1045,36 @@ describe("OfficerRegistry", () => {
       expect((await registry.officer(newcomer.id)).independent).to.equal(true);
     });
 
-    it("does not let an administrator put an inspector or registrar out of office by another appointment", async () => {
-      const { registry, asAdministrator, founders } = await story();
-      const from = (await time.latest()) + 1_000;
+    it("leaves independent officers to the top: no administrator puts one out of office by another appointment", async () => {
+      const { registry, asAdministrator, asAdministratorOfA, asTop: asTopmost, founders, a } = await story();
       for (const office of ["inspector", "registrar"] as const) {
         const { id, signer } = founders[office];
-        await expect(asAdministrator.appoint(id, TREASURY, OFFICES.budget, from, NO_END, 0n)).to.be.revert(
-          ethers,
+        for (const [caller, organisation] of [
+          [asAdministrator, TREASURY],
+          [asAdministrator, a.id],
+          [asAdministratorOfA, a.id],
+        ] as const) {
+          await expectRevert(
+            caller.appoint(id, organisation, OFFICES.budget, 0, NO_END, 0n),
+            registry,
+            "OfficerRegistryNotIndependent",
+            id,
+          );
+        }
+        await expectRevert(
+          asTopmost.appoint(id, a.id, OFFICES.budget, 0, NO_END, 0n),
+          registry,
+          "OfficerRegistryNotIndependent",
+          id,
         );
         expect(await registry.authorize(signer, TREASURY, OFFICES[office], 0)).to.equal(id);
+        expect((await registry.officer(id)).independent).to.equal(true);
       }
+      // The top may give one another office, instead of the independent one.
+      const { id, signer } = founders.registrar;
+      await asTopmost.appoint(id, TREASURY, OFFICES.budget, 0, NO_END, 0n);
+      expect(await registry.authorize(signer, TREASURY, OFFICES.budget, 0)).to.equal(id);
+      expect((await registry.officer(id)).independent).to.equal(false);
     });
 
     it("refuses offices that may not be held together", async () => {
@@ -866,7 +1189,7 @@ describe("OfficerRegistry", () => {
       const { registry, registrar, administrator } = await delayed();
       const now = await nextTime();
       const appointing = (from: number) =>
-        registry.connect(administrator).appoint(1, TREASURY + 1, OFFICES.budget, from, NO_END, 0n);
+        registry.connect(administrator).appoint(4, TREASURY + 1, OFFICES.budget, from, NO_END, 0n);
       await registry.connect(administrator).createOrganisation(TREASURY, "A");
       await registry.connect(registrar).enrolPerson(await signerNamed("delayed"), ZeroHash);
       const next = await nextTime();
@@ -879,6 +1202,11 @@ describe("OfficerRegistry", () => {
         NO_END,
         next + DAY,
       );
+      // No start named: as early as the delay permits.
+      const at = await nextTime();
+      const newcomer = 4;
+      await registry.connect(administrator).appoint(newcomer, TREASURY + 1, OFFICES.budget, 0, NO_END, 0n);
+      expect((await registry.appointment(newcomer, TREASURY + 1)).from).to.equal(at + DAY);
     });
 
     it("refuses an unknown officer and an unknown organisation", async () => {
@@ -979,13 +1307,13 @@ describe("OfficerRegistry", () => {
   });
 
   describe("replaceInspector", () => {
-    it("dismisses the former and appoints the successor at once", async () => {
+    it("dismisses the former and appoints the successor at once, without end", async () => {
       const { registry, asTop: asTopmost, founders, newcomer, timelock } = await story();
       const former = founders.inspector;
       const at = await nextTime();
-      const until = at + 1_000 * DAY;
-      const replacement = asTopmost.replaceInspector(former.id, newcomer.id, until);
+      const replacement = asTopmost.replaceInspector(former.id, newcomer.id);
       await expectEvent(replacement, registry, "OfficerDismissed", former.id, ZeroHash);
+      await expectEvent(replacement, registry, "KeyRevoked", former.id, former.signer);
       await expectEvent(
         replacement,
         registry,
@@ -995,16 +1323,18 @@ describe("OfficerRegistry", () => {
         timelock,
         OFFICES.inspector,
         at,
-        until,
+        NO_END,
         0,
       );
       expect(await registry.authorize(newcomer.signer, TREASURY, OFFICES.inspector, 0)).to.equal(newcomer.id);
+      expect((await registry.officer(newcomer.id)).independent).to.equal(true);
+      expect((await registry.officer(former.id)).independent).to.equal(false);
       expect(await registry.officerOf(former.signer)).to.equal(0);
     });
 
     it("adds an inspector where none is replaced", async () => {
       const { registry, asTop: asTopmost, founders, newcomer } = await story();
-      await asTopmost.replaceInspector(0, newcomer.id, NO_END);
+      await asTopmost.replaceInspector(0, newcomer.id);
       for (const { id, signer } of [founders.inspector, newcomer]) {
         expect(await registry.authorize(signer, TREASURY, OFFICES.inspector, 0)).to.equal(id);
       }
@@ -1014,7 +1344,7 @@ describe("OfficerRegistry", () => {
       const { registry, founders, newcomer, stranger } = await story();
       for (const { signer } of [...Object.values(founders), { signer: stranger }]) {
         await expectRevert(
-          registry.connect(signer).replaceInspector(founders.inspector.id, newcomer.id, NO_END),
+          registry.connect(signer).replaceInspector(founders.inspector.id, newcomer.id),
           registry,
           "OfficerRegistryOnlyTop",
           signer.address,
@@ -1022,62 +1352,82 @@ describe("OfficerRegistry", () => {
       }
     });
 
-    it("refuses a former who is none, a successor with an office, and a term that is over", async () => {
-      const { registry, asTop: asTopmost, founders, newcomer, a } = await story();
-      const { inspector, registrar } = founders;
-      await expectRevert(
-        asTopmost.replaceInspector(registrar.id, newcomer.id, NO_END),
-        registry,
-        "OfficerRegistryNotAppointed",
-        registrar.id,
-        TREASURY,
-      );
-      await expectRevert(
-        asTopmost.replaceInspector(inspector.id, a.budget.id, NO_END),
-        registry,
-        "OfficerRegistryNotIndependent",
-        a.budget.id,
-      );
-      await expectRevert(
-        asTopmost.replaceInspector(inspector.id, 9_999, NO_END),
-        registry,
-        "OfficerRegistryUnknownOfficer",
-        9_999,
-      );
-      const now = await nextTime();
-      await expectRevert(
-        asTopmost.replaceInspector(inspector.id, newcomer.id, now),
-        registry,
-        "OfficerRegistryInvalidDates",
-        now,
-        now,
-        now,
-      );
-    });
-
-    it("refuses a successor who holds an office at the treasury already", async () => {
-      const { asTop: asTopmost, founders, treasury } = await story();
-      for (const { id } of [founders.registrar, treasury.budget]) {
-        await expect(asTopmost.replaceInspector(founders.inspector.id, id, NO_END)).to.be.revert(ethers);
+    it("refuses a former who is no inspector", async () => {
+      const { registry, asTop: asTopmost, founders, newcomer, treasury, a } = await story();
+      for (const { id } of [founders.registrar, treasury.budget, a.budget, { id: 9_999 }]) {
+        await expectRevert(
+          asTopmost.replaceInspector(id, newcomer.id),
+          registry,
+          "OfficerRegistryNotAppointed",
+          id,
+          TREASURY,
+        );
       }
-    });
-
-    it("refuses to leave the office to someone without a key: the former, or a person whose keys are revoked", async () => {
-      const { asTop: asTopmost, asRegistrar, founders, newcomer } = await story();
-      const { id } = founders.inspector;
-      await expect(asTopmost.replaceInspector(id, id, NO_END)).to.be.revert(ethers);
-      await asRegistrar.revokeKey(newcomer.signer);
-      await expect(asTopmost.replaceInspector(id, newcomer.id, NO_END)).to.be.revert(ethers);
     });
 
     it("refuses a former who was inspector in an earlier term only", async () => {
       const all = await story();
-      const { asTop: asTopmost, asRegistrar, newcomer, founders, a } = all;
+      const { registry, asTop: asTopmost, asRegistrar, newcomer, founders, a } = all;
       const { id } = founders.inspector;
       await asTopmost.dismiss(id, ZeroHash);
       await asRegistrar.addKey(id, await signerNamed("back as something else"));
       await appoint(all, id, a.id, OFFICES.budget);
-      await expect(asTopmost.replaceInspector(id, newcomer.id, NO_END)).to.be.revert(ethers);
+      await expectRevert(
+        asTopmost.replaceInspector(id, newcomer.id),
+        registry,
+        "OfficerRegistryNotAppointed",
+        id,
+        TREASURY,
+      );
+    });
+
+    it("refuses a successor who holds an appointment, at the treasury or elsewhere", async () => {
+      const { registry, asTop: asTopmost, founders, treasury, a } = await story();
+      const { inspector, registrar } = founders;
+      for (const { id } of [registrar, treasury.budget, a.budget]) {
+        for (const former of [inspector.id, 0]) {
+          await expectRevert(
+            asTopmost.replaceInspector(former, id),
+            registry,
+            "OfficerRegistryNotIndependent",
+            id,
+          );
+        }
+      }
+      // Two inspectors don't become one.
+      await expectRevert(
+        asTopmost.replaceInspector(0, inspector.id),
+        registry,
+        "OfficerRegistryNotIndependent",
+        inspector.id,
+      );
+    });
+
+    it("refuses to leave the office to someone without a key: nobody, the former, or who lost all keys", async () => {
+      const { registry, asTop: asTopmost, asRegistrar, founders, newcomer } = await story();
+      const { id, signer } = founders.inspector;
+      await asRegistrar.revokeKey(newcomer.signer);
+      for (const successor of [9_999, 0, id, newcomer.id]) {
+        await expectRevert(
+          asTopmost.replaceInspector(id, successor),
+          registry,
+          "OfficerRegistryUnknownOfficer",
+          successor,
+        );
+      }
+      expect(await registry.authorize(signer, TREASURY, OFFICES.inspector, 0)).to.equal(id);
+    });
+
+    it("refuses a contract as successor", async () => {
+      const { registry, asTop: asTopmost, asRegistrar, founders } = await story();
+      const contract = await ethers.deployContract("ContractOfficerMock");
+      await asRegistrar.enrolContract(contract);
+      const id = Number(await registry.officerOf(contract));
+      await expectRevert(
+        asTopmost.replaceInspector(founders.inspector.id, id),
+        registry,
+        ...notForKind(id, OFFICES.inspector),
+      );
     });
   });
 
@@ -1173,11 +1523,80 @@ describe("OfficerRegistry", () => {
       await asInspector.halt(a.id, 1, REASON);
     });
 
-    it("does not let one organisation be stopped for ever by halting it and all by turns", async () => {
-      const { asInspector, a } = await story();
+    it("cools down for each organisation after a halt of all, lifted or not", async () => {
+      const { registry, asInspector, a, b } = await story();
+      const again = (await nextTime()) + haltMaximum + haltCooldown;
       await asInspector.halt(ALL, haltMaximum, REASON);
-      await time.increase(haltMaximum);
-      await expect(asInspector.halt(a.id, haltMaximum, REASON)).to.be.revert(ethers);
+      const refused = async (organisation: number) =>
+        expectRevert(
+          asInspector.halt(organisation, 1, REASON),
+          registry,
+          "OfficerRegistryCoolingDown",
+          organisation,
+          again,
+        );
+      for (const organisation of [ALL, a.id, b.id, TREASURY]) await refused(organisation);
+      await asInspector.lift(ALL);
+      for (const organisation of [ALL, a.id]) await refused(organisation);
+      await time.setNextBlockTimestamp(again - 1);
+      await refused(a.id);
+      await time.setNextBlockTimestamp(again);
+      await asInspector.halt(a.id, 1, REASON);
+      await asInspector.halt(ALL, 1, REASON);
+    });
+
+    it("does not stop an organisation that cools down from its own halt by one of all", async () => {
+      const { registry, asInspector, a, b } = await story();
+      const own = (await nextTime()) + haltMaximum;
+      await asInspector.halt(a.id, haltMaximum, REASON);
+      await time.increaseTo(own - DAY);
+      const all = (await nextTime()) + haltMaximum;
+      await asInspector.halt(ALL, haltMaximum, REASON);
+      // Its own halt runs on to its end, and no further.
+      await expectRevert(registry.requireNotHalted(a.id), registry, "OfficerRegistryHalted", a.id, own);
+      await expectRevert(registry.requireNotHalted(b.id), registry, "OfficerRegistryHalted", ALL, all);
+      await time.increaseTo(own);
+      await registry.requireNotHalted(a.id);
+      await expectRevert(registry.requireNotHalted(b.id), registry, "OfficerRegistryHalted", ALL, all);
+    });
+
+    it("stops an organisation again by one of all, once it has cooled down", async () => {
+      const { registry, asInspector, a } = await story();
+      const again = (await nextTime()) + DAY + haltCooldown;
+      await asInspector.halt(a.id, DAY, REASON);
+      await time.increaseTo(again - 100);
+      const until = (await nextTime()) + DAY;
+      await asInspector.halt(ALL, DAY, REASON);
+      await time.increaseTo(again - 1);
+      await registry.requireNotHalted(a.id);
+      await time.increaseTo(again);
+      await expectRevert(registry.requireNotHalted(a.id), registry, "OfficerRegistryHalted", ALL, until);
+    });
+
+    it("never stops one organisation for longer than the maximum in a cooldown, however halts take turns", async () => {
+      const { registry, asInspector, a } = await story();
+      const start = await nextTime();
+      await time.setNextBlockTimestamp(start);
+      await asInspector.halt(ALL, haltMaximum, REASON);
+      let free = 0;
+      let halted = 0;
+      // An inspector who tries, each day, to halt the one and all.
+      for (let day = 1; day <= 150; day++) {
+        await time.increaseTo(start + day * DAY + (day % 2));
+        const scopes = day % 3 === 0 ? [a.id, ALL] : [ALL, a.id];
+        const stopped = await isHalted(registry, a.id);
+        if (stopped) {
+          halted += 1;
+          free = 0;
+          expect(halted).to.be.at.most(haltMaximum / DAY);
+        } else {
+          free += 1;
+          if (free * DAY >= haltCooldown) halted = 0;
+        }
+        for (const scope of scopes) {
+          await asInspector.halt(scope, haltMaximum, REASON).catch(() => undefined);
+        }
+      }
     });
 
     it("is lifted by an inspector or the top, and nobody else", async () => {
@@ -1201,6 +1620,29 @@ describe("OfficerRegistry", () => {
       await asInspector.halt(ALL, DAY, REASON);
       await expectEvent(asTopmost.lift(ALL), registry, "HaltLifted", ALL, timelock);
       await registry.requireNotHalted(a.id);
+    });
+
+    it("is lifted only while it lasts", async () => {
+      const { registry, asInspector, asTop: asTopmost, a, b } = await story();
+      const none = async (organisation: number) => {
+        for (const caller of [asInspector, asTopmost]) {
+          await expectRevert(caller.lift(organisation), registry, "OfficerRegistryNotHalted", organisation);
+        }
+      };
+      for (const organisation of [ALL, a.id, 99]) await none(organisation);
+      const until = (await nextTime()) + DAY;
+      await asInspector.halt(a.id, DAY, REASON);
+      // One of all is none of its own, nor the other way round.
+      for (const organisation of [ALL, b.id]) await none(organisation);
+      await time.setNextBlockTimestamp(until - 1);
+      await asInspector.lift(a.id);
+      await none(a.id);
+      expect(await registry.haltOf(a.id)).to.deep.equal([0n, until + haltCooldown]);
+
+      const end = (await nextTime()) + DAY;
+      await asInspector.halt(b.id, DAY, REASON);
+      await time.setNextBlockTimestamp(end);
+      await expectRevert(asInspector.lift(b.id), registry, "OfficerRegistryNotHalted", b.id);
     });
 
     it("stops no revocation", async () => {
@@ -1277,6 +1719,13 @@ describe("OfficerRegistry", () => {
     }
   });
 });
+
+/** Whether the organisation's payments are halted. */
+const isHalted = async (registry: OfficerRegistry, organisation: number): Promise<boolean> =>
+  registry.requireNotHalted(organisation).then(
+    () => false,
+    () => true,
+  );
 
 const settingsOf = (top: string) => ({ top, keyDelay, appointmentDelay, haltMaximum, haltCooldown });
 

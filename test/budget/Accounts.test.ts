@@ -1066,14 +1066,32 @@ describe("BudgetLedger: accounts", () => {
     });
 
     it("with a counterpart or a classification where none belongs", async () => {
-      const { ledger, law, root, onAccount } = await story();
-      const line = acts.appropriate(await onAccount(root, 1n));
-      const odd: Act[] = [
-        { ...line, counterpart: 3 },
-        { ...line, classification: CLASSIFICATION },
+      const { ledger, law, budget, collecting, onAccount, root, project, branch } = await story();
+      const onRoot = await onAccount(root, 1n);
+      const onProject = await onAccount(project, 1n);
+      const alone: [typeof law, Act][] = [
+        ...[acts.appropriate, acts.rescind, acts.anticipate, acts.forgo, acts.realise].map(
+          (act): [typeof law, Act] => [law, act(onRoot)],
+        ),
+        ...[acts.withhold, acts.release, acts.allot, acts.withdraw, acts.reserve, acts.unreserve].map(
+          (act): [typeof law, Act] => [budget, act(onProject)],
+        ),
       ];
-      for (const act of odd) {
-        await expectRevert(law(act), ledger, "BudgetLedgerInvalidAct", root, act.counterpart);
+      const withCounterpart: [typeof law, Act][] = [
+        [budget, acts.transfer({ ...onProject, to: branch })],
+        [collecting, acts.collect({ ...onRoot, receipt: "refund" })],
+      ];
+      for (const [run, act] of alone) {
+        await expectRevert(run({ ...act, counterpart: 3 }), ledger, "BudgetLedgerInvalidAct", act.subject, 3);
+      }
+      for (const [run, act] of [...alone, ...withCounterpart]) {
+        await expectRevert(
+          run({ ...act, classification: CLASSIFICATION }),
+          ledger,
+          "BudgetLedgerInvalidAct",
+          act.subject,
+          act.counterpart,
+        );
       }
     });
   });

@@ -143,11 +143,7 @@ contract BudgetLedgerTest is EveryAct {
     refused(BUREAU, toChild, _stale(toChild.subject, toChild.sequence + 1, toChild.sequence));
     Act memory fromSibling = onAccount(ActKind.Withhold, sibling, 1);
     perform(TREASURY, onAccount(ActKind.Transfer, root, AccountId.unwrap(sibling), 1));
-    refused(
-      TREASURY,
-      fromSibling,
-      _stale(fromSibling.subject, fromSibling.sequence + 1, fromSibling.sequence)
-    );
+    refused(TREASURY, fromSibling, _stale(fromSibling.subject, fromSibling.sequence + 1, fromSibling.sequence));
   }
 
   /// @dev A parent's number raised by its child's act takes the fingerprint of its own last act away: an act on the
@@ -187,12 +183,7 @@ contract BudgetLedgerTest is EveryAct {
         vm.expectPartialRevert(IAccounts.BudgetLedgerWrongOrganisation.selector);
         perform(OTHER, act);
         // Its own appointment is no use for the account's organisation.
-        refusedBy(
-          keyOf(OTHER, office),
-          organisation,
-          act,
-          notAppointed(officerOf(OTHER, office), organisation)
-        );
+        refusedBy(keyOf(OTHER, office), organisation, act, notAppointed(officerOf(OTHER, office), organisation));
       }
       uint32 wrong = office == Offices.BUDGET ? Offices.CONTRACTING : Offices.BUDGET;
       refusedBy(keyOf(organisation, wrong), organisation, act, _missing(organisation, wrong, office));
@@ -422,11 +413,7 @@ contract BudgetLedgerTest is EveryAct {
     ledger.seal(authority, obligated);
   }
 
-  function _missing(
-    OrganisationId organisation,
-    uint32 held,
-    uint32 missing
-  ) private view returns (bytes memory) {
+  function _missing(OrganisationId organisation, uint32 held, uint32 missing) private view returns (bytes memory) {
     return
       abi.encodeWithSelector(
         IOfficerRegistry.OfficerRegistryMissingOffices.selector,

@@ -3,7 +3,7 @@ import { AbiCoder, keccak256, ZeroAddress } from "ethers";
 
 import { DEFAULTS } from "../../deploy/deployFisc.js";
 import { acts } from "../../sdk/acts.js";
-import { TREASURY } from "../../sdk/ids.js";
+import { obligationId, TREASURY } from "../../sdk/ids.js";
 import { MAX_CENTS } from "../../sdk/money.js";
 import { OFFICES, officesMask } from "../../sdk/offices.js";
 import { asTop, freshLedger } from "../fixtures/freshLedger.js";
@@ -225,6 +225,35 @@ describe("BudgetLedger", () => {
       await lawOffice.seal(140_000_00n, 0n);
       await law(acts.appropriate(await onAccount(root, 5n)));
       expect((await ledger.status()).openingAuthority).to.equal(140_000_00n);
+    });
+
+    it("counts what the law appropriated and what was entered, and nothing that came of it", async () => {
+      const all = await story();
+      const { ledger, law, lawOffice, contracting, collecting, onAccount, onObligation, root, project } = all;
+      const line = { ...(await onAccount(project, 70n)), payee: BUILDER, classification: CLASSIFICATION };
+      await contracting(acts.openObligation(line));
+      await contracting(acts.increase(await onObligation(all.contract, 5n)));
+      await contracting(acts.deobligate(await onObligation(obligationId(project, line.sequence), 70n)));
+      await law(acts.rescind(await onAccount(root, 1_00n)));
+      await law(acts.anticipate(await onAccount(root, 50n)));
+      await collecting(acts.collect({ ...(await onAccount(root, 50n)), receipt: "refund" }));
+      await law(acts.realise(await onAccount(root, 50n)));
+      await lawOffice.seal(140_000_00n, 70n);
+      expect(await ledger.status()).to.deep.equal([140_000_00n, 70n, true, false]);
+    });
+
+    it("adds up to more than any one account holds", async () => {
+      const { ledger, law, lawOffice, onAccount, root, other } = await story();
+      await law(acts.appropriate(await onAccount(root, MAX_CENTS - 100_000_00n)));
+      await law(acts.appropriate(await onAccount(other, MAX_CENTS - 40_000_00n)));
+      await expectRevert(
+        lawOffice.seal(MAX_CENTS, 0n),
+        ledger,
+        "BudgetLedgerOpeningMismatch",
+        2n * MAX_CENTS,
+        0n,
+      );
+      await expectEvent(lawOffice.seal(2n * MAX_CENTS, 0n), ledger, "OpeningSealed", 2n * MAX_CENTS, 0n);
     });
 
     it("is an appropriating officer's at the treasury", async () => {

@@ -352,8 +352,7 @@ contract ObligationsTest is Government {
     if (kind == ActKind.Reverse && amount > model.accepted) {
       return IObligations.BudgetLedgerExceedsAccepted.selector;
     }
-    if (kind == ActKind.Reverse || kind == ActKind.Certify)
-      return IObligations.BudgetLedgerExceedsOwed.selector;
+    if (kind == ActKind.Reverse || kind == ActKind.Certify) return IObligations.BudgetLedgerExceedsOwed.selector;
     if (kind == ActKind.Liquidate) return IObligations.BudgetLedgerExceedsAdvanced.selector;
     if (kind == ActKind.Return) return IObligations.BudgetLedgerExceedsPaid.selector;
     return IObligations.BudgetLedgerExceedsCertified.selector;

@@ -229,6 +229,73 @@ describe("BudgetLedger: obligations", () => {
       await expectRevert(contracting(acts.openObligation(next)), ledger, "BudgetLedgerSealed");
     });
 
+    it("enters what was committed in a child whose own window is over", async () => {
+      const all = await story();
+      const { ledger, budget, contracting, onAccount, project, a, opensAt, progress } = all;
+      const closesAt = opensAt + 10 * DAY;
+      await ledger.connect(a.budget.signer).openAllotment(project, a.id, opensAt, closesAt, "window");
+      await budget(acts.allot(await onAccount(5, 100n)));
+      await time.increaseTo(closesAt);
+      const line = { ...(await onAccount(5, 70n)), payee: BUILDER, classification: CLASSIFICATION };
+      await expectRevert(
+        contracting(acts.obligate(line)),
+        ledger,
+        "BudgetLedgerOutsideWindow",
+        5,
+        opensAt,
+        closesAt,
+      );
+      await contracting(acts.openObligation(line));
+      expect((await progress(obligationId(5, line.sequence))).obligated).to.equal(70n);
+    });
+
+    it("enters nothing in an account that has not opened", async () => {
+      const all = await story();
+      const { ledger, law, budget, contracting, onAccount, a, closesAt, cancelsAt, treasury } = all;
+      const opensAt = (await nextTime()) + DAY;
+      await ledger
+        .connect(treasury.appropriating.signer)
+        .openAppropriation(a.id, opensAt, closesAt, cancelsAt, "later");
+      await ledger.connect(a.budget.signer).openAllotment(5, a.id, opensAt, closesAt, "child");
+      await law(acts.appropriate(await onAccount(5, 200n)));
+      await budget(acts.allot(await onAccount(6, 100n)));
+      const entry = async (account: number) =>
+        acts.openObligation({
+          ...(await onAccount(account, 70n)),
+          payee: BUILDER,
+          classification: CLASSIFICATION,
+        });
+      for (const account of [5, 6]) {
+        await expectRevert(
+          contracting(await entry(account)),
+          ledger,
+          "BudgetLedgerWrongPhase",
+          account,
+          PLANNED,
+        );
+      }
+      const early = await entry(6);
+      await time.setNextBlockTimestamp(opensAt);
+      await contracting(early);
+    });
+
+    it("makes its author one who obligated", async () => {
+      const all = await story();
+      const { ledger, by, contracting, onAccount, onObligation, project, a, moveTo } = all;
+      const line = { ...(await onAccount(project, 70n)), payee: BUILDER, classification: CLASSIFICATION };
+      const id = obligationId(project, line.sequence);
+      await contracting(acts.openObligation(line));
+      expect(await ledger.hasObligated(id, a.contracting.id)).to.equal(true);
+      await moveTo(a.contracting, "receiving");
+      await expectRevert(
+        by(a.contracting, a.id)(acts.accept(await onObligation(id, 1n))),
+        ledger,
+        "BudgetLedgerDutiesNotSeparate",
+        id,
+        a.contracting.id,
+      );
+    });
+
     it("enters nothing in a cancelled account", async () => {
       const { ledger, contracting, onAccount, project, cancelsAt } = await story();
       await time.increaseTo(cancelsAt);
@@ -482,6 +549,9 @@ describe("BudgetLedger: obligations", () => {
         NO_EVIDENCE,
       );
       expect(await progress()).to.deep.equal({ ...nothing, accepted: 300n, advanced: 200n, paid: 500n });
+      for (const { id } of [a.budget, a.receiving]) {
+        expect(await ledger.hasAccepted(contract, id)).to.equal(true);
+      }
       await expectRevert(
         receiving(acts.liquidate(await onObligation(contract, 201n))),
         ledger,
@@ -509,6 +579,11 @@ describe("BudgetLedger: obligations", () => {
         150n,
         EVIDENCE,
       );
+      const { claims } = await ledger.obligation(contract);
+      expect(claims.slice(0, 5)).to.deep.equal([50n, 150n, 0n, a.certifying.id, 1n]);
+      expect(claims.lastAct).to.be.lessThan(2n ** 16n);
+      expect(await ledger.hasCertified(contract, a.certifying.id)).to.equal(true);
+      expect(await ledger.hasCertified(contract, a.receiving.id)).to.equal(false);
       line = { ...(await onClaims(contract, 20n)), evidence: EVIDENCE };
       await expectEvent(
         certifying(acts.decertify(line)),
@@ -707,6 +782,115 @@ describe("BudgetLedger: obligations", () => {
       );
     });
 
+    it("counts liquidating as accepting, so that whoever liquidated neither raises nor novates", async () => {
+      const all = await story();
+      const { ledger, by, onObligation, contract, a, advance, moveTo } = all;
+      await advance(10n);
+      const { id } = a.receiving;
+      expect(await ledger.hasAccepted(contract, id)).to.equal(false);
+      await by(a.receiving, a.id)(acts.liquidate(await onObligation(contract, 4n)));
+      expect(await ledger.hasAccepted(contract, id)).to.equal(true);
+      expect(await ledger.hasObligated(contract, id)).to.equal(false);
+      await moveTo(a.receiving, "contracting");
+      for (const act of [
+        acts.increase(await onObligation(contract, 1n)),
+        acts.novate({ ...(await onObligation(contract, 10_000_00n)), payee: SUPPLIER }),
+      ]) {
+        await expectRevert(by(a.receiving, a.id)(act), ledger, "BudgetLedgerDutiesNotSeparate", contract, id);
+      }
+    });
+
+    it("refuses a raise and a novation by whoever certified, whatever became of the claim", async () => {
+      const all = await story();
+      const {
+        ledger,
+        by,
+        onObligation,
+        onClaims,
+        contract,
+        a,
+        accept,
+        certify,
+        pay,
+        certifying,
+        moveTo,
+        progress,
+      } = all;
+      const second = await appointed(all, "second certifying officer", a.id, OFFICES.certifying);
+      await accept(100n);
+      await certify(40n);
+      await pay(40n);
+      await by(second, a.id)(acts.certify(await onClaims(contract, 10n)));
+      expect((await ledger.obligation(contract)).claims.certifier).to.equal(SEVERAL_OFFICERS);
+      await certifying(acts.decertify(await onClaims(contract, 10n)));
+      for (const person of [a.certifying, second]) {
+        expect(await ledger.hasCertified(contract, person.id)).to.equal(true);
+        await moveTo(person, "contracting");
+        const { obligated } = await progress();
+        for (const act of [
+          acts.increase(await onObligation(contract, 1n)),
+          acts.novate({ ...(await onObligation(contract, obligated)), payee: SUPPLIER }),
+        ]) {
+          await expectRevert(
+            by(person, a.id)(act),
+            ledger,
+            "BudgetLedgerDutiesNotSeparate",
+            contract,
+            person.id,
+          );
+        }
+        // Lowering harms nobody.
+        await by(person, a.id)(acts.deobligate(await onObligation(contract, 1n)));
+      }
+      expect(await ledger.hasCertified(contract, a.receiving.id)).to.equal(false);
+      expect(await ledger.hasCertified(contract, SEVERAL_OFFICERS)).to.equal(false);
+    });
+
+    it("knows a certifier by the one who certified alone, too, and lets who only gave claims up obligate", async () => {
+      const all = await story();
+      const { ledger, by, onObligation, onClaims, contract, a, accept, certify, moveTo } = all;
+      const other = await appointed(all, "second certifying officer", a.id, OFFICES.certifying);
+      await accept(100n);
+      await certify(40n);
+      await certify(10n);
+      await by(other, a.id)(acts.decertify(await onClaims(contract, 50n)));
+      expect((await ledger.obligation(contract)).claims.certifier).to.equal(a.certifying.id);
+      expect(await ledger.hasCertified(contract, other.id)).to.equal(false);
+      for (const person of [a.certifying, other]) await moveTo(person, "contracting");
+      await expectRevert(
+        by(a.certifying, a.id)(acts.increase(await onObligation(contract, 1n))),
+        ledger,
+        "BudgetLedgerDutiesNotSeparate",
+        contract,
+        a.certifying.id,
+      );
+      await by(other, a.id)(acts.increase(await onObligation(contract, 1n)));
+    });
+
+    it("lets whoever raised or novated certify no more", async () => {
+      const all = await story();
+      const { ledger, by, onObligation, onClaims, contract, a, accept, certify, moveTo } = all;
+      const raiser = await appointed(all, "raiser", a.id, OFFICES.contracting);
+      const novator = await appointed(all, "novator", a.id, OFFICES.contracting);
+      await by(raiser, a.id)(acts.increase(await onObligation(contract, 1n)));
+      await by(
+        novator,
+        a.id,
+      )(acts.novate({ ...(await onObligation(contract, 10_000_01n)), payee: SUPPLIER }));
+      await accept(100n);
+      for (const person of [raiser, novator, a.contracting]) {
+        await moveTo(person, "certifying");
+        await expectRevert(
+          by(person, a.id)(acts.certify(await onClaims(contract, 1n))),
+          ledger,
+          "BudgetLedgerDutiesNotSeparate",
+          contract,
+          person.id,
+        );
+      }
+      await certify(100n);
+    });
+
     it("refuses a raise by whoever accepted or advanced", async () => {
       const { ledger, by, onObligation, contract, a, accept, advance, moveTo } = await story();
       await accept(1n);
@@ -761,8 +945,13 @@ describe("BudgetLedger: obligations", () => {
 
     it("says of nobody that nobody did it", async () => {
       const { ledger, contract } = await story();
-      expect(await ledger.hasAccepted(contract, 0)).to.equal(false);
-      expect(await ledger.hasObligated(obligationId(99, 99), 0)).to.equal(false);
+      for (const id of [contract, obligationId(99, 99)]) {
+        for (const has of ["hasObligated", "hasAccepted", "hasCertified"] as const) {
+          for (const nobody of [0, SEVERAL_OFFICERS]) {
+            expect(await ledger[has](id, nobody)).to.equal(false);
+          }
+        }
+      }
     });
 
     it("follows the person to another organisation that takes the account over", async () => {
@@ -816,40 +1005,38 @@ describe("BudgetLedger: obligations", () => {
     });
   });
 
-  const onCommitments: (keyof typeof acts)[] = ["increase", "deobligate", "accept", "reverse", "liquidate"];
-  const onClaimed: (keyof typeof acts)[] = ["certify", "decertify", "pay", "giveBack"];
-
-  /** Every act on obligations, by the officer who may do it. */
-  async function everyAct(all: Awaited<ReturnType<typeof story>>, obligation: bigint) {
-    const doer = {
-      increase: all.contracting,
-      deobligate: all.contracting,
-      accept: all.receiving,
-      reverse: all.receiving,
-      liquidate: all.receiving,
-      certify: all.certifying,
-      decertify: all.certifying,
-      pay: all.paying,
-      giveBack: all.paying,
-    };
-    const calls: (() => Promise<unknown>)[] = [];
-    for (const name of [...onCommitments, ...onClaimed] as (keyof typeof doer)[]) {
-      const view = onClaimed.includes(name)
-        ? await all.onClaims(obligation, 1n)
-        : await all.onObligation(obligation, 1n);
-      calls.push(() => doer[name](acts[name](view)));
-    }
-    const view = await all.onObligation(obligation, 1n);
-    calls.push(() => all.budget(acts.advance(view)));
-    calls.push(() => all.contracting(acts.novate({ ...view, payee: SUPPLIER })));
-    return calls;
+  /** Every act on obligations, changed as asked, with the officer who may do it. */
+  async function everyAct(
+    all: Awaited<ReturnType<typeof story>>,
+    obligation: bigint,
+    change: (act: Act) => Act = (act) => act,
+  ) {
+    const onIt = await all.onObligation(obligation, 1n);
+    const onItsClaims = await all.onClaims(obligation, 1n);
+    const lines = [
+      ["increase", all.contracting, acts.increase(onIt)],
+      ["deobligate", all.contracting, acts.deobligate(onIt)],
+      ["novate", all.contracting, acts.novate({ ...onIt, payee: SUPPLIER })],
+      ["accept", all.receiving, acts.accept(onIt)],
+      ["reverse", all.receiving, acts.reverse(onIt)],
+      ["advance", all.budget, acts.advance(onIt)],
+      ["liquidate", all.receiving, acts.liquidate(onIt)],
+      ["certify", all.certifying, acts.certify(onItsClaims)],
+      ["decertify", all.certifying, acts.decertify(onItsClaims)],
+      ["pay", all.paying, acts.pay(onItsClaims)],
+      ["giveBack", all.paying, acts.giveBack(onItsClaims)],
+    ] as const;
+    return lines.map(([name, doer, act]) => {
+      const changed = change(act);
+      return { name, act: changed, run: () => doer(changed) };
+    });
   }
 
   it("move nothing on an obligation that there is not", async () => {
     const all = await story();
     for (const unknown of [obligationId(all.project, 1), 0n, MAX_CENTS]) {
-      for (const call of await everyAct(all, unknown)) {
-        await expectRevert(call(), all.ledger, "BudgetLedgerUnknownObligation", unknown);
+      for (const { run } of await everyAct(all, unknown)) {
+        await expectRevert(run(), all.ledger, "BudgetLedgerUnknownObligation", unknown);
       }
     }
   });
@@ -859,8 +1046,8 @@ describe("BudgetLedger: obligations", () => {
     await all.accept(10n);
     await all.certify(10n);
     await time.increaseTo(all.cancelsAt);
-    for (const call of await everyAct(all, all.contract)) {
-      await expectRevert(call(), all.ledger, "BudgetLedgerWrongPhase", all.project, CANCELLED);
+    for (const { run } of await everyAct(all, all.contract)) {
+      await expectRevert(run(), all.ledger, "BudgetLedgerWrongPhase", all.project, CANCELLED);
     }
   });
 
@@ -890,14 +1077,18 @@ describe("BudgetLedger: obligations", () => {
   });
 
   it("take no counterpart or classification where none belongs", async () => {
-    const { ledger, receiving, onObligation, contract } = await story();
-    const line = acts.accept(await onObligation(contract, 1n));
-    for (const act of [
-      { ...line, counterpart: SUPPLIER },
-      { ...line, classification: CLASSIFICATION },
-    ]) {
-      await expectRevert(receiving(act), ledger, "BudgetLedgerInvalidAct", contract, act.counterpart);
+    const all = await story();
+    const { ledger, contracting, onObligation, contract } = all;
+    for (const call of await everyAct(all, contract, (act) => ({ ...act, classification: CLASSIFICATION }))) {
+      await expectRevert(call.run(), ledger, "BudgetLedgerInvalidAct", contract, call.act.counterpart);
     }
+    for (const call of await everyAct(all, contract, (act) => ({ ...act, counterpart: SUPPLIER }))) {
+      // A novation is the one that names its payee so.
+      if (call.name === "novate") continue;
+      await expectRevert(call.run(), ledger, "BudgetLedgerInvalidAct", contract, SUPPLIER);
+    }
+    const novation = acts.novate({ ...(await onObligation(contract, 10_000_00n)), payee: SUPPLIER });
+    await contracting(novation);
   });
 
   it("has an end that never comes for a no-year account", async () => {

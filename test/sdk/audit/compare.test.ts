@@ -58,7 +58,9 @@ describe("compareBooksWithStorage", () => {
     "officers[5].keysOf": (books) => books.officers.get(5)!.keys.reverse().push("0x00"),
     "officers[3].appointments[1].offices": (books) => books.officers.get(3)!.appointments.delete(1),
     "halts[2].again": (books) => books.halts.delete(2),
-    replacementVetoAgain: (books) => (books.replacementVetoAgain -= 1),
+    "officers[4].proposedKey": (books) => (books.officers.get(4)!.proposedKey = "0x05"),
+    "officers[4].keyCount": (books) => books.officers.get(4)!.keys.pop(),
+    replacementWindowOpened: (books) => (books.replacementWindowOpened -= 1),
     "status.isSealed": (books) => (books.status.isSealed = false),
     "status.openingAuthority": (books) => (books.status.openingAuthority += 1n),
     "status.openingObligated": (books) => (books.status.openingObligated += 1n),
@@ -108,14 +110,17 @@ describe("compareBooksWithStorage", () => {
   it("finds an officer that should be among the obligators or acceptors", async () => {
     const { books, compare, contract, a } = await loadFixture(audited);
     const altered = cloneBooks(books);
-    const { obligators, acceptors } = altered.obligations.get(contract)!;
+    const { obligators, acceptors, certifiers } = altered.obligations.get(contract)!;
     obligators.splice(obligators.indexOf(a.contracting.id), 1);
     acceptors.push(a.property.id);
+    certifiers.pop();
     const paths = (await compare(altered)).differences.map((difference) => difference.path);
     expect(paths).to.include.members([
       `obligations[${contract}].commitment.obligator`,
       `obligations[${contract}].hasObligated[${a.contracting.id}]`,
       `obligations[${contract}].hasAccepted[${a.property.id}]`,
+      `obligations[${contract}].claims.certifier`,
+      `obligations[${contract}].hasCertified[${a.certifying.id}]`,
     ]);
   });
 });

@@ -1,13 +1,15 @@
 import { expect } from "chai";
 
 import { authorityOf } from "../../../sdk/books/amounts.js";
-import type { AccountBook } from "../../../sdk/books/model.js";
+import type { AccountBook, AccountFlows } from "../../../sdk/books/model.js";
 import {
   act,
+  addOfficer,
   AGENCY,
   appoint,
   CANCELS,
   CLOSES,
+  DAY,
   EVIDENCE,
   fundedJournal,
   type Journal,
@@ -15,6 +17,7 @@ import {
   NONE,
   OFFICERS,
   onAccount,
+  OTHER_AGENCY,
   type PlainAct,
 } from "../helpers/journal.js";
 import { expectGap, expectViolation } from "../helpers/refuse.js";
@@ -77,6 +80,13 @@ const bounds: Partial<Record<PlainAct, bigint>> = {
   Unreserved: 40_00n,
 };
 
+/** The gross flow that an act adds to, at the account it is addressed to or at the parent. */
+function flowOf(name: PlainAct, isSubject: boolean): keyof AccountFlows {
+  if (name === "Allotted") return isSubject ? "allottedIn" : "allottedOut";
+  if (name === "Withdrawn") return isSubject ? "withdrawnOut" : "withdrawnIn";
+  return name.toLowerCase() as keyof AccountFlows;
+}
+
 const PARTS = [
   "available",
   "allotted",
@@ -117,6 +127,19 @@ describe("books of acts on accounts", () => {
       }
     });
 
+    it(`${name}: adds to its own gross flow alone`, () => {
+      const journal = filled();
+      const before = new Map([1, 3].map((id) => [id, { ...journal.account(id).flows }]));
+      act(journal, name, on, 10_00n);
+      for (const id of [1, 3]) {
+        const { flows } = journal.account(id);
+        const expected = { ...before.get(id)! };
+        const flow = flowOf(name, id === on);
+        if (id === on || above !== undefined) expected[flow] += 10_00n;
+        expect(flows).to.deep.equal(expected);
+      }
+    });
+
     it(`${name}: misses an act when its number is not the account's`, () => {
       const journal = filled();
       const args = onAccount(journal, name, on, 1n);
@@ -127,7 +150,7 @@ describe("books of acts on accounts", () => {
       }
     });
 
-    it(`${name}: refuses nothing at all, an officer without the office, and a cancelled account`, () => {
+    it(`${name}: refuses nothing at all, an officer without the office, a cancelled account and a frozen ledger`, () => {
       const journal = filled();
       const args = onAccount(journal, name, on, 1n);
       expectViolation(journal, journal.next(name, { ...args, amount: 0n }), /moves an amount/);
@@ -176,7 +199,7 @@ describe("books of acts on accounts", () => {
   it("gives an expired account nothing new, but for entries before the seal", () => {
     const journal = filled();
     journal.time = CLOSES;
-    for (const name of ["Appropriated", "Anticipated"] as const) {
+    for (const name of ["Appropriated", "Anticipated", "Realised"] as const) {
       expectViolation(journal, journal.next(name, onAccount(journal, name, 1, 1n)), /nothing new/);
     }
     expectViolation(journal, journal.next("Reserved", onAccount(journal, "Reserved", 3, 1n)), /own window/);
@@ -216,6 +239,74 @@ describe("books of acts on accounts", () => {
     journal.time = CLOSES;
     expectViolation(journal, next(2, 1), /nothing new/);
     journal.emit("Transferred", transferred(journal, 3, 4, 1n));
+  });
+
+  const belongs: [PlainAct, number[]][] = [
+    ["Withheld", [AGENCY]],
+    ["Released", [AGENCY]],
+    ["Allotted", [AGENCY]],
+    ["Withdrawn", [AGENCY, OTHER_AGENCY]],
+    ["Reserved", [OTHER_AGENCY]],
+    ["Unreserved", [OTHER_AGENCY]],
+  ];
+  for (const [name, organisations] of belongs) {
+    it(`${name}: belongs to the ${organisations.map((one) => (one === AGENCY ? "superior" : "owner")).join(" or ")}`, () => {
+      const journal = filled();
+      journal.emit("AccountReassigned", { account: 3, owner: OTHER_AGENCY, officer: OFFICERS.budget });
+      for (const organisation of [1, AGENCY, OTHER_AGENCY]) {
+        const officer = addOfficer(journal, organisation, "budget");
+        const event = journal.next(name, { ...onAccount(journal, name, 3, 1n), officer });
+        if (organisations.includes(organisation)) journal.emit(event.name, event.args);
+        else expectViolation(journal, event, /live appointment/);
+      }
+    });
+  }
+
+  it("Transferred: between roots by the treasury, between children by their parent's owner", () => {
+    const journal = filled();
+    for (const [organisation, from, to, may] of [
+      [1, 1, 2, true],
+      [AGENCY, 1, 2, false],
+      [AGENCY, 3, 4, true],
+      [1, 3, 4, false],
+    ] as const) {
+      const officer = addOfficer(journal, organisation, "budget");
+      const args = { ...transferred(journal, from, to, 1n), officer };
+      if (may) journal.emit("Transferred", args);
+      else expectViolation(journal, journal.next("Transferred", args), /live appointment/);
+    }
+  });
+
+  it("Transferred: from no expired root, and to none", () => {
+    const journal = filled();
+    const later = { account: 1, officer: OFFICERS.appropriating, closesAt: CLOSES + DAY, cancelsAt: CANCELS };
+    journal.emit("AccountExtended", later);
+    journal.emit("Transferred", transferred(journal, 1, 2, 5n));
+    journal.time = CLOSES;
+    for (const [from, to] of [
+      [1, 2],
+      [2, 1],
+    ] as const) {
+      expectViolation(
+        journal,
+        journal.next("Transferred", transferred(journal, from, to, 1n)),
+        /nothing new/,
+      );
+    }
+  });
+
+  it("Collected: by its owner's collector or the treasury's, within the officer's limit", () => {
+    const journal = filled();
+    for (const [organisation, may] of [
+      [1, true],
+      [AGENCY, true],
+      [OTHER_AGENCY, false],
+    ] as const) {
+      const officer = addOfficer(journal, organisation, "collecting");
+      const args = { ...collected(journal, 1, 1n), officer };
+      if (may) journal.emit("Collected", args);
+      else expectViolation(journal, journal.next("Collected", args), /live appointment/);
+    }
   });
 
   it("Collected: into a root, by kind", () => {

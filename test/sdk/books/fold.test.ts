@@ -122,12 +122,14 @@ describe("fold", () => {
       act(journal, "Withdrawn", 3 + (i % 2), 1n);
       act(journal, "Allotted", 3 + (i % 2), 2n);
     }
-    const start = performance.now();
-    const books = fold(journal.events);
-    const perSecond = Math.round((journal.events.length * 1000) / (performance.now() - start));
-    console.log(
-      `      ${perSecond.toLocaleString("en")} events a second, ${books.events.toLocaleString("en")} in all`,
-    );
+    const secondsOf = (): number => {
+      const start = performance.now();
+      expect(fold(journal.events).events).to.equal(journal.events.length);
+      return (performance.now() - start) / 1000;
+    };
+    // The best of three: what else the machine does is not what is measured.
+    const perSecond = Math.round(journal.events.length / Math.min(secondsOf(), secondsOf(), secondsOf()));
+    console.log(`      ${perSecond.toLocaleString("en")} events a second`);
     expect(perSecond).to.be.greaterThan(100_000);
   });
 });

@@ -1,9 +1,10 @@
 import { expect } from "chai";
 
 import { owedOf, unclaimedOf, undeliveredOf } from "../../../sdk/books/amounts.js";
-import type { ObligationBook } from "../../../sdk/books/model.js";
+import type { AccountFlows, ObligationBook } from "../../../sdk/books/model.js";
 import { obligationId } from "../../../sdk/ids.js";
 import {
+  addOfficer,
   AGENCY,
   appoint,
   CANCELS,
@@ -21,6 +22,8 @@ import {
   type ObligationAct,
   OFFICERS,
   onObligation,
+  OTHER_AGENCY,
+  TOP,
 } from "../helpers/journal.js";
 import { expectGap, expectViolation } from "../helpers/refuse.js";
 
@@ -91,14 +94,19 @@ describe("books of acts on obligations", () => {
     });
     expect(journal.account(3)).to.include({ available: 300_00n, obligated: 100_00n, sequence: 3 });
     expect(journal.account(3).obligations).to.deep.equal([id]);
+    expect(journal.account(3).flows).to.include({ obligated: 100_00n, openingObligated: 0n });
+    expect(journal.account(3).acts.at(-1)).to.include({ name: "Obligated", counterpart: 7, obligation: id });
   });
 
-  const obligated = (journal: Journal, changes: object) =>
-    journal.next("Obligated", {
+  const obligated = (
+    journal: Journal,
+    changes: object,
+    name: "Obligated" | "ObligationOpened" = "Obligated",
+  ) =>
+    journal.next(name, {
       obligation: obligationId(3, journal.account(3).sequence),
       payee: 7,
       officer: contracting,
-      isOpening: false,
       amount: 1n,
       classification: DIRECT,
       evidence: NONE,
@@ -119,7 +127,7 @@ describe("books of acts on obligations", () => {
     expectViolation(journal, obligated(journal, { payee: 0 }), /names a payee/);
     expectViolation(journal, obligated(journal, { classification: NONE }), /classification/);
     expectViolation(journal, obligated(journal, { officer: receiving }), /live appointment/);
-    expectViolation(journal, obligated(journal, { isOpening: true }), /end with the seal/);
+    expectViolation(journal, obligated(journal, {}, "ObligationOpened"), /end with the seal/);
     journal.time = CLOSES;
     expectViolation(journal, obligated(journal, {}), /own window/);
   });
@@ -138,15 +146,28 @@ describe("books of acts on obligations", () => {
     expect(() => obligate(journal, 5, 1n)).to.throw(/own window/);
   });
 
-  it("Obligated: an opening entry may come to an expired account, and counts to the seal", () => {
+  it("ObligationOpened: not before its root opens", () => {
+    const journal = ledgerJournal();
+    const opensAt = journal.time + DAY;
+    const dates = { opensAt, closesAt: CLOSES, cancelsAt: CANCELS };
+    const { appropriating: officer } = OFFICERS;
+    journal.emit("AppropriationOpened", { account: 5, owner: AGENCY, officer, ...dates, symbol: "LATER" });
+    act(journal, "Appropriated", 5, 10n);
+    expect(() => obligate(journal, 5, 1n, { name: "ObligationOpened" })).to.throw(/have opened/);
+    journal.time = opensAt;
+    obligate(journal, 5, 1n, { name: "ObligationOpened" });
+  });
+
+  it("ObligationOpened: may come to an expired account, and counts to the seal", () => {
     const journal = ledgerJournal();
     act(journal, "Appropriated", 1, 10n);
     journal.time = CLOSES;
-    const id = obligate(journal, 1, 4n, { isOpening: true });
+    const id = obligate(journal, 1, 4n, { name: "ObligationOpened" });
     expect(journal.obligation(id).isOpening).to.be.true;
     expect(journal.books.status.openingObligated).to.equal(4n);
+    expect(journal.account(1).flows).to.include({ obligated: 4n, openingObligated: 4n });
     journal.time = CANCELS;
-    expect(() => obligate(journal, 1, 1n, { isOpening: true })).to.throw(/cancelled/);
+    expect(() => obligate(journal, 1, 1n, { name: "ObligationOpened" })).to.throw(/cancelled/);
   });
 
   for (const [name, { does, account, bound, rule }] of Object.entries(effects) as [
@@ -159,6 +180,7 @@ describe("books of acts on obligations", () => {
       const { journal, id } = busy();
       const before = structuredClone(journal.obligation(id));
       const { available, obligated, sequence } = journal.account(3);
+      const flows = { ...journal.account(3).flows };
       const { position } = move(journal, name, id, 100n);
       expect(changesOf(before, journal.obligation(id))).to.deep.equal({ ...does, [number]: 1n });
       expect(journal.account(3)).to.include({
@@ -166,6 +188,8 @@ describe("books of acts on obligations", () => {
         obligated: obligated + (account ?? 0n),
         sequence: sequence + (account === undefined ? 0 : 1),
       });
+      flows[name.toLowerCase() as keyof AccountFlows] += 100n;
+      expect(journal.account(3).flows).to.deep.equal(flows);
       expect(journal.obligation(id).acts.at(-1)).to.deep.include({
         name,
         obligation: id,
@@ -207,8 +231,43 @@ describe("books of acts on obligations", () => {
       expectViolation(journal, journal.next(name, args), /cancelled account/);
       journal.time = CLOSES;
       move(journal, name, id, 1n);
+      journal.emit("LedgerFrozen", {});
+      expectViolation(journal, journal.next(name, onObligation(journal, name, id, 1n)), /frozen/);
     });
   }
+
+  it("keeps acts to the account's owner, payments to the treasury's payer too", () => {
+    const { journal, id } = busy();
+    const owners = { AGENCY, OTHER_AGENCY, TREASURY: 1 };
+    for (const [name, office] of [
+      ["Increased", "contracting"],
+      ["Accepted", "receiving"],
+      ["Certified", "certifying"],
+      ["Advanced", "budget"],
+    ] as const) {
+      for (const organisation of Object.values(owners)) {
+        const officer = addOfficer(journal, organisation, office);
+        const event = journal.next(name, { ...onObligation(journal, name, id, 1n), officer });
+        if (organisation === AGENCY) journal.emit(event.name, event.args);
+        else expectViolation(journal, event, /live appointment/);
+      }
+    }
+    for (const [organisation, may] of [
+      [AGENCY, true],
+      [1, true],
+      [OTHER_AGENCY, false],
+    ] as const) {
+      appoint(journal, OFFICERS.paying, organisation, "paying");
+      for (const other of [1, AGENCY, OTHER_AGENCY]) {
+        if (other === organisation) continue;
+        if (!journal.books.officers.get(OFFICERS.paying)!.appointments.has(other)) continue;
+        journal.emit("AppointmentRevoked", { officer: OFFICERS.paying, organisation: other, by: TOP });
+      }
+      const event = journal.next("Paid", onObligation(journal, "Paid", id, 1n));
+      if (may) journal.emit("Paid", event.args as never);
+      else expectViolation(journal, event, /live appointment/);
+    }
+  });
 
   it("adds up what is owed, undelivered and unclaimed", () => {
     const { journal, id } = busy();
@@ -259,16 +318,25 @@ describe("books of acts on obligations", () => {
     for (const [name, office] of [
       ["Accepted", "receiving"],
       ["Advanced", "budget"],
+      ["Liquidated", "receiving"],
       ["Certified", "certifying"],
     ] as const) {
       appoint(journal, contracting, AGENCY, office);
       const both = { ...onObligation(journal, name, id, 1n), officer: contracting };
       expectViolation(journal, journal.next(name, both), /whoever obligates/);
     }
-    appoint(journal, receiving, AGENCY, "contracting");
-    const raised = { ...onObligation(journal, "Increased", id, 1n), officer: receiving };
-    expectViolation(journal, journal.next("Increased", raised), /whoever obligates/);
-    expect(journal.obligation(id).acceptors).to.deep.equal([receiving, OFFICERS.budget]);
+    const liquidator = addOfficer(journal, AGENCY, "receiving");
+    journal.emit("Liquidated", { ...onObligation(journal, "Liquidated", id, 1n), officer: liquidator });
+    expect(journal.obligation(id).acceptors).to.deep.equal([receiving, OFFICERS.budget, liquidator]);
+    expect(journal.obligation(id).certifiers).to.deep.equal([certifying]);
+    move(journal, "Decertified", id, 30_00n);
+    for (const officer of [receiving, OFFICERS.budget, liquidator, certifying]) {
+      appoint(journal, officer, AGENCY, "contracting");
+      const raised = { ...onObligation(journal, "Increased", id, 1n), officer };
+      expectViolation(journal, journal.next("Increased", raised), /whoever obligates/);
+      const novated = { ...onObligation(journal, "Increased", id, 100_00n), officer, payee: 9 };
+      expectViolation(journal, journal.next("Novated", novated), /whoever obligates/);
+    }
   });
 
   it("Paid: not while payments of the owner or of all are halted; returns go on", () => {
@@ -282,6 +350,21 @@ describe("books of acts on obligations", () => {
       journal.time = until - 1;
       move(journal, "Paid", id, 1n);
     }
+  });
+
+  it("Paid: a halt of all does not stop an organisation that cools down from its own", () => {
+    const { journal, id } = busy();
+    const halt = (organisation: number) =>
+      journal.emit("PaymentsHalted", { organisation, inspector, until: journal.time + 60, reason: NONE });
+    halt(AGENCY);
+    journal.time += 60;
+    halt(0);
+    move(journal, "Paid", id, 1n);
+    journal.emit("HaltLifted", { organisation: 0, by: TOP });
+    // Once its own cooldown is over, the next halt of all stops it too.
+    journal.time += 3 * DAY;
+    halt(0);
+    expectViolation(journal, journal.next("Paid", onObligation(journal, "Paid", id, 1n)), /halt stops/);
   });
 
   it("keeps a dismissed officer from acting", () => {

@@ -34,7 +34,7 @@ describe("books of the ledger and its accounts' terms", () => {
   it("OpeningSealed: gives what was entered, once", () => {
     const journal = ledgerJournal();
     act(journal, "Appropriated", 1, 500n);
-    obligate(journal, 1, 200n, { isOpening: true });
+    obligate(journal, 1, 200n, { name: "ObligationOpened" });
     const totals = { openingAuthority: 500n, openingObligated: 200n };
     const wrong = journal.next("OpeningSealed", { ...totals, openingObligated: 0n });
     expectViolation(journal, wrong, /totals that were entered/);

@@ -9,6 +9,7 @@ import {
   keyOf,
   NONE,
   OFFICERS,
+  OTHER_AGENCY,
   staffedJournal,
   TOP,
 } from "../helpers/journal.js";
@@ -93,6 +94,27 @@ describe("books of the officer registry", () => {
     expectViolation(journal, add("0xNew", journal.time + 101), /limited number/);
   });
 
+  it("KeyProposed: kept until a key is added, or the officer is dismissed", () => {
+    const journal = staffedJournal();
+    const { budget, receiving } = OFFICERS;
+    const none = `0x${"0".repeat(40)}`;
+    const proposed = (officer: number) => journal.books.officers.get(officer)!.proposedKey;
+    expect(proposed(budget)).to.equal(none);
+    for (const officer of [budget, receiving]) journal.emit("KeyProposed", { officer, key: "0xNew" });
+    expect(proposed(budget)).to.equal("0xNew");
+    journal.emit("KeyAdded", { officer: budget, key: "0xNew", from: journal.time + 101 });
+    expect(proposed(budget)).to.equal(none);
+    journal.emit("KeyRevoked", { officer: receiving, key: keyOf(receiving) });
+    expectViolation(
+      journal,
+      journal.next("KeyProposed", { officer: receiving, key: "0xOther" }),
+      /working key/,
+    );
+    expect(proposed(receiving)).to.equal("0xNew");
+    journal.emit("OfficerDismissed", { officer: receiving, reason: NONE });
+    expect(proposed(receiving)).to.equal(none);
+  });
+
   it("KeyRevoked: the last key fills the hole, as in the registry", () => {
     const journal = staffedJournal();
     const officer = OFFICERS.budget;
@@ -145,7 +167,12 @@ describe("books of the officer registry", () => {
       /top alone/,
     ],
     ["to an independent office outside the treasury", { offices: OFFICES.registrar, by: TOP }, /top alone/],
-    ["of the independent to anything else", { officer: OFFICERS.inspector }, /holds nothing else/],
+    ["of the independent to anything else", { officer: OFFICERS.inspector, by: TOP }, /holds nothing else/],
+    [
+      "of the independent by an administrator",
+      { officer: OFFICERS.inspector, organisation: 1 },
+      /appoints an indep/,
+    ],
     ["to no office", { offices: 0 }, /held together/],
     ["to an unknown office", { offices: 1 << 13 }, /held together/],
     ["to incompatible offices", { offices: officesMask("contracting", "receiving") }, /held together/],
@@ -223,11 +250,25 @@ describe("books of the officer registry", () => {
     journal.emit("HaltLifted", { organisation: AGENCY, by: keyOf(inspector) });
     expect(journal.books.halts.get(AGENCY)).to.include({ until: 0, again: until + 2 * DAY });
     expectViolation(journal, journal.next("PaymentsHalted", halt(journal.time + 60)), /cooldown/);
+    // What is not halted, or not any more, can't be lifted.
+    for (const organisation of [AGENCY, OTHER_AGENCY]) {
+      expectViolation(journal, journal.next("HaltLifted", { organisation, by: TOP }), /what is halted/);
+    }
     journal.time += 3 * DAY;
     journal.emit("PaymentsHalted", halt(journal.time + 60));
-    // Of what was never halted: no effect.
-    journal.emit("HaltLifted", { organisation: 3, by: TOP });
-    expect(journal.books.halts.has(3)).to.be.false;
+  });
+
+  it("PaymentsHalted: a halt of all cools down for each organisation, and not the other way round", () => {
+    const journal = staffedJournal();
+    const halt = (organisation: number) => {
+      const { inspector } = OFFICERS;
+      return { organisation, inspector, until: journal.time + 60, reason: NONE } as const;
+    };
+    journal.emit("PaymentsHalted", halt(AGENCY));
+    journal.emit("PaymentsHalted", halt(0));
+    expectViolation(journal, journal.next("PaymentsHalted", halt(OTHER_AGENCY)), /cooldown/);
+    journal.time += 3 * DAY;
+    journal.emit("PaymentsHalted", halt(OTHER_AGENCY));
   });
 
   it("OperationVetoed and ReplacementVetoed: by an inspector, the latter once in a while", () => {
@@ -239,10 +280,21 @@ describe("books of the officer registry", () => {
       journal.next("OperationVetoed", { operation: NONE, inspector: receiving }),
       /live/,
     );
-    const again = journal.time + 365 * DAY;
-    journal.emit("ReplacementVetoed", { operation: NONE, inspector, again });
-    expect(journal.books.replacementVetoAgain).to.equal(again);
-    const second = { operation: NONE, inspector, again: again + 9 };
-    expectViolation(journal, journal.next("ReplacementVetoed", second), /once in a while/);
+    const veto = (opened: number) => ({ operation: NONE, inspector, opened });
+    expectViolation(journal, journal.next("ReplacementVetoed", veto(journal.time)), /one window/);
+    const opened = journal.time + 1;
+    journal.emit("ReplacementVetoed", veto(opened));
+    journal.time = opened + 30 * DAY - 2;
+    expectViolation(journal, journal.next("ReplacementVetoed", veto(journal.time + 1)), /one window/);
+    journal.emit("ReplacementVetoed", veto(opened));
+    expect(journal.books.replacementWindowOpened).to.equal(opened);
+    for (const time of [opened + 30 * DAY, opened + 365 * DAY - 1]) {
+      journal.time = time - 1;
+      expectViolation(journal, journal.next("ReplacementVetoed", veto(opened)), /one window/);
+      expectViolation(journal, journal.next("ReplacementVetoed", veto(time)), /one window/);
+    }
+    journal.time = opened + 365 * DAY - 1;
+    journal.emit("ReplacementVetoed", veto(opened + 365 * DAY));
+    expect(journal.books.replacementWindowOpened).to.equal(opened + 365 * DAY);
   });
 });

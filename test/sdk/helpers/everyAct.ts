@@ -5,7 +5,6 @@ import { obligationId, TREASURY } from "../../../sdk/ids.js";
 import { NO_END } from "../../../sdk/calendar.js";
 import { OFFICES } from "../../../sdk/offices.js";
 import { CLASSIFICATION, EVIDENCE, type Funded, funded, SUPPLIER } from "../../fixtures/funded.js";
-import { time } from "../../fixtures/network.js";
 import { signerNamed } from "../../fixtures/signers.js";
 import { appoint, appointed, enrolled } from "../../fixtures/staffed.js";
 import { fields, operation, schedule, throughTop } from "../../helpers/timelock.js";
@@ -121,15 +120,19 @@ async function everyRegistryAct(all: Funded) {
   const inspector = registry.connect(founders.inspector.signer);
   await inspector.halt(a.id, 3_600, EVIDENCE);
   await inspector.lift(a.id);
-  await inspector.lift(b.id);
   await inspector.halt(0, 60, ZeroHash);
   await registrar.revokeKey(secondKey.address);
   // Three keys, of which the first one goes: the last takes its place.
-  await registrar.addKey(a.receiving.id, (await signerNamed("third")).address);
-  await registrar.addKey(a.receiving.id, (await signerNamed("fourth")).address);
+  for (const name of ["second", "third"]) {
+    const { address } = await signerNamed(`A receiving, ${name} key`);
+    await registry.connect(a.receiving.signer).proposeKey(address);
+    await registrar.addKey(a.receiving.id, address);
+  }
   await registrar.revokeKey(a.receiving.signer.address);
   await registry.connect(founders.administrator.signer).revoke(b.property.id, b.id);
   await appoint(all, b.submitting.id, b.id, OFFICES.property, { limit: 5n });
+  // One that stays proposed.
+  await registry.connect(a.budget.signer).proposeKey(secondKey.address);
   // Dismissed and back: the old appointment stays in storage, without effect.
   await registrar.dismiss(b.receiving.id, EVIDENCE);
   await registrar.addKey(b.receiving.id, (await signerNamed("B receiving, back")).address);
@@ -137,8 +140,7 @@ async function everyRegistryAct(all: Funded) {
 
   const successor = await enrolled(all, "inspector 2");
   const inspectorsVeto = veto.connect(founders.inspector.signer);
-  const until = (await time.latest()) + 9_999_999;
-  const replace = registry.interface.encodeFunctionData("replaceInspector", [2, successor.id, until]);
+  const replace = registry.interface.encodeFunctionData("replaceInspector", [2, successor.id]);
   const target = await registry.getAddress();
   const vetoed = operation(target, replace, EVIDENCE);
   await schedule(timelock, council[0], vetoed);

@@ -112,6 +112,14 @@ export function appoint(
   });
 }
 
+/** Enrols a further officer, with one office in one organisation. */
+export function addOfficer(journal: Journal, organisation: number, office: Office): number {
+  const officer = journal.books.officers.size + 1;
+  enrol(journal, officer);
+  appoint(journal, officer, organisation, office);
+  return officer;
+}
+
 /** A registry with a treasury, two agencies and every office filled; no ledger yet. */
 export function staffedJournal(): Journal {
   const journal = new Journal();
@@ -275,15 +283,14 @@ export function obligate(
   journal: Journal,
   account: number,
   amount: bigint,
-  options: { isOpening?: boolean; classification?: string; officer?: number } = {},
+  options: { name?: "Obligated" | "ObligationOpened"; classification?: string; officer?: number } = {},
 ): bigint {
-  const { isOpening = false, classification = DIRECT, officer = OFFICERS.contracting } = options;
+  const { name = "Obligated", classification = DIRECT, officer = OFFICERS.contracting } = options;
   const obligation = obligationId(account, journal.account(account).sequence);
-  journal.emit("Obligated", {
+  journal.emit(name, {
     obligation,
     payee: 7,
     officer,
-    isOpening,
     amount,
     classification,
     evidence: EVIDENCE,

@@ -77,7 +77,6 @@ function eventOf(journal: Journal, { act, account, to, pick, amount }: Step): Jo
       obligation: (BigInt(account) << 32n) | BigInt(sequence),
       payee: 7,
       officer: OFFICERS.contracting,
-      isOpening: false,
       amount,
       classification: `0x01${"0".repeat(62)}`,
       evidence: NONE,

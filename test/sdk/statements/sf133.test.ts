@@ -237,7 +237,7 @@ describe("sf133", () => {
   it("takes entries before the seal as brought forward, or as the year's own before there is one", () => {
     const journal = ledgerJournal();
     act(journal, "Appropriated", 1, 500n);
-    const id = obligate(journal, 1, 200n, { isOpening: true });
+    const id = obligate(journal, 1, 200n, { name: "ObligationOpened" });
     move(journal, "Accepted", id, 60n);
     move(journal, "Certified", id, 60n);
     move(journal, "Paid", id, 60n);

@@ -1,0 +1,100 @@
+/**
+ * The main job: a year of public money, from an empty chain to a statement that anyone can check.
+ *
+ *     npm start
+ *
+ * Deploys the contracts on a network in this process, appoints the officers, runs the sample year, tries what the law
+ * forbids, rebuilds the books from the journal, compares them with storage and prints the statement.
+ */
+import { fileURLToPath } from "node:url";
+
+import { compareBooksWithStorage } from "../sdk/audit/compare.js";
+import { findBrokenInvariants } from "../sdk/audit/invariants.js";
+import { emptyBooks } from "../sdk/books/emptyBooks.js";
+import type { Books } from "../sdk/books/model.js";
+import { civilDate, startOfDay, US_FEDERAL } from "../sdk/calendar.js";
+import { readBooks } from "../sdk/journal/readBooks.js";
+import { printSf133, printStatement } from "../sdk/statements/print.js";
+import { sf133 } from "../sdk/statements/sf133.js";
+import { statement } from "../sdk/statements/statement.js";
+import { tryForbidden, type Attempt } from "./story/attempts.js";
+import { appointCast } from "./story/cast.js";
+import { readSampleYear } from "./story/sample.js";
+import { runYear } from "./story/year.js";
+import { EXIT, main } from "./support/main.js";
+import { chainTime, connect } from "./support/network.js";
+
+const CALENDAR = US_FEDERAL;
+const FOLDER = fileURLToPath(new URL("../data/sample-year", import.meta.url));
+const YEAR_STARTS = startOfDay("2015-10-01", CALENDAR);
+
+await main(async () => {
+  const sample = await readSampleYear(FOLDER, CALENDAR);
+  const connection = await connect({ startsAt: YEAR_STARTS });
+  const provider = connection.ethers.provider;
+
+  heading("Deploy and appoint");
+  const cast = await appointCast(connection, sample);
+  const { ledger, registry, veto, timelock } = cast.fisc;
+  for (const [name, contract] of Object.entries({ timelock, registry, veto, ledger })) {
+    console.log(`  ${name.padEnd(10)} ${await contract.getAddress()}`);
+  }
+  console.log(
+    `  ${String(sample.organisations.length + 1)} organisations, ${String(sample.officers.length)} officers appointed.`,
+  );
+
+  heading("Run fiscal year 2016");
+  const year = await runYear(connection, cast, sample, CALENDAR);
+  console.log(
+    `  ${String(sample.acts.length)} acts on ${String(year.accounts.size)} accounts and ` +
+      `${String(year.obligations.size)} obligations, to ${civilDate(await chainTime(connection), CALENDAR)}.`,
+  );
+
+  heading("Try what the law forbids");
+  const attempts = await tryForbidden(connection, cast, year);
+  for (const attempt of attempts) console.log(`  ${describe(attempt)}`);
+
+  heading("Rebuild the books from the journal, and compare them with storage");
+  const addresses = await Promise.all([registry, veto, ledger].map((contract) => contract.getAddress()));
+  const { books } = await readBooks({ provider, addresses, from: 0 });
+  const { differences, compared } = await compareBooksWithStorage({ books, registry, ledger, veto });
+  const broken = findBrokenInvariants(books);
+  console.log(`  ${String(books.events)} events folded; ${String(compared)} fields compared, ${String(differences.length)} differ.`);
+  console.log(`  Invariants broken: ${String(broken.length)}.`);
+  for (const difference of differences) console.error(`  differs: ${difference.path}: books ${difference.books}, storage ${difference.storage}`);
+  for (const finding of broken) console.error(`  broken: ${JSON.stringify(finding)}`);
+
+  const asOf = await chainTime(connection);
+  heading(`Statement as of ${civilDate(asOf, CALENDAR)}`);
+  console.log(indent(printStatement(statement(books, asOf))));
+  const root = rootOf(books, "020-X-4502-000");
+  heading("The same as a US report on budget execution (SF-133): 020-X-4502-000");
+  console.log(indent(printSf133(sf133({ opening: emptyBooks(), closing: books, root, from: YEAR_STARTS, asOf }))));
+
+  await connection.close();
+  const allRefused = attempts.every(({ expected, refusedBy }) => refusedBy === expected);
+  const agrees = differences.length === 0 && broken.length === 0;
+  console.log(
+    agrees && allRefused
+      ? "Everything agrees: contracts, books and rules."
+      : "Something does not agree; see above.",
+  );
+  return agrees && allRefused ? EXIT.ok : EXIT.disagreement;
+});
+
+function heading(text: string): void {
+  console.log(`\n${text}`);
+}
+
+function indent(text: string): string {
+  return text.replace(/^(?=.)/gm, "  ");
+}
+
+function describe({ title, expected, refusedBy }: Attempt): string {
+  if (refusedBy === expected) return `refused  ${title.padEnd(66)} ${expected}`;
+  return `WRONG    ${title.padEnd(66)} ${refusedBy ?? "nothing"} instead of ${expected}`;
+}
+
+function rootOf(books: Books, symbol: string): number {
+  return [...books.accounts.values()].find(({ code, parent }) => parent === 0 && code === symbol)?.id ?? 0;
+}

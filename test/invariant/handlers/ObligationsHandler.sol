@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.37;
+
+import {Act, ActKind} from "../../../contracts/types/Act.sol";
+import {AccountsHandler} from "./AccountsHandler.sol";
+
+/// @title ObligationsHandler
+/// @notice Obligations are made, raised, lowered, novated, accepted, advanced, claimed and paid.
+abstract contract ObligationsHandler is AccountsHandler {
+  uint256 private constant _MOST_OBLIGATIONS = 16;
+
+  function obligate(uint256 which, bool opening, uint256 payee, uint256 amount, uint256 who, uint256 spoil) external timed {
+    if (accounts.length == 1 || obligations.length == _MOST_OBLIGATIONS) return;
+    ActKind kind = opening ? ActKind.OpenObligation : ActKind.Obligate;
+    send(draft(kind, _any(which), payee, amount), who, spoil);
+  }
+
+  function changeCommitment(
+    uint256 kind,
+    uint256 which,
+    uint256 payee,
+    uint256 amount,
+    uint256 who,
+    uint256 spoil
+  ) external timed {
+    if (obligations.length == 0) return;
+    uint256 chosen = uint256(ActKind.Increase) + (kind % 7);
+    send(draft(ActKind(chosen), _which(which), payee, amount), who, spoil);
+  }
+
+  function claim(uint256 kind, uint256 which, uint256 amount, uint256 who, uint256 spoil) external timed {
+    if (obligations.length == 0) return;
+    uint256 chosen = uint256(ActKind.Certify) + (kind % 4);
+    send(draft(ActKind(chosen), _which(which), 0, amount), who, spoil);
+  }
+
+  /// @notice From acceptance to payment, at one go, so that runs get that far.
+  function settle(uint256 which, uint256 amount, uint256 who, bool inAdvance) external timed {
+    if (obligations.length == 0) return;
+    uint64 id = _which(which);
+    Act memory act = draft(inAdvance ? ActKind.Advance : ActKind.Accept, id, 0, amount);
+    send(act, who, 15);
+    send(draft(ActKind.Certify, id, 0, amount), who, 15);
+    send(draft(ActKind.Pay, id, 0, amount), who, 15);
+  }
+
+  function _which(uint256 seed) private view returns (uint64) {
+    return obligations[seed % obligations.length].id;
+  }
+}
