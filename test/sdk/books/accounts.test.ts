@@ -159,8 +159,12 @@ describe("books of acts on accounts", () => {
         journal.next(name, { ...args, officer: OFFICERS.receiving }),
         /live appointment/,
       );
+      const { time } = journal;
       journal.time = CANCELS;
       expectViolation(journal, journal.next(name, args), /cancelled account/);
+      journal.time = time;
+      journal.emit("LedgerFrozen", {});
+      expectViolation(journal, journal.next(name, args), /frozen/);
     });
 
     const bound = bounds[name];

@@ -128,8 +128,12 @@ describe("books of acts on obligations", () => {
     expectViolation(journal, obligated(journal, { classification: NONE }), /classification/);
     expectViolation(journal, obligated(journal, { officer: receiving }), /live appointment/);
     expectViolation(journal, obligated(journal, {}, "ObligationOpened"), /end with the seal/);
+    const { time } = journal;
     journal.time = CLOSES;
     expectViolation(journal, obligated(journal, {}), /own window/);
+    journal.time = time;
+    journal.emit("LedgerFrozen", {});
+    expectViolation(journal, obligated(journal, {}), /frozen/);
   });
 
   it("Obligated: keeps to the account's own window inside the root's", () => {
@@ -357,10 +361,12 @@ describe("books of acts on obligations", () => {
     const halt = (organisation: number) =>
       journal.emit("PaymentsHalted", { organisation, inspector, until: journal.time + 60, reason: NONE });
     halt(AGENCY);
-    journal.time += 60;
     halt(0);
+    // Its own ends one second before that of all.
+    journal.time += 56;
+    expectViolation(journal, journal.next("Paid", onObligation(journal, "Paid", id, 1n)), /halt stops/);
+    journal.time += 1;
     move(journal, "Paid", id, 1n);
-    journal.emit("HaltLifted", { organisation: 0, by: TOP });
     // Once its own cooldown is over, the next halt of all stops it too.
     journal.time += 3 * DAY;
     halt(0);

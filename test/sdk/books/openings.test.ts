@@ -53,6 +53,10 @@ describe("books of the ledger and its accounts' terms", () => {
     const reassigned = { account: 1, owner: AGENCY, officer: budget };
     expectViolation(journal, journal.next("AccountReassigned", reassigned), /frozen/);
     expectViolation(journal, journal.next("LedgerFrozen", {}), /frozen/);
+    const sealed = ledgerJournal();
+    sealed.emit("LedgerFrozen", {});
+    const nothing = { openingAuthority: 0n, openingObligated: 0n };
+    expectViolation(sealed, sealed.next("OpeningSealed", nothing), /frozen/);
   });
 
   it("AppropriationOpened: a root with its dates and its symbol", () => {
@@ -132,6 +136,11 @@ describe("books of the ledger and its accounts' terms", () => {
     );
     // The second contracting officer is the first agency's alone.
     expect(() => obligate(journal, 3, 1n, { officer: OFFICERS.contracting2 })).to.throw(/live appointment/);
+    journal.time = CANCELS;
+    const reassigned = { account: 3, owner: AGENCY, officer: budget };
+    expectViolation(journal, journal.next("AccountReassigned", reassigned), /cancelled/);
+    const opened = { ...child, account: 5, code: "LATE" };
+    expectViolation(journal, journal.next("AllotmentOpened", opened), /cancelled/);
   });
 
   it("derives the phase from the root's dates, which belong to what they begin", () => {

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { liveAppointment } from "../../../sdk/books/offices.js";
 import { OFFICES, officesMask } from "../../../sdk/offices.js";
 import {
   AGENCY,
@@ -188,6 +189,21 @@ describe("books of the officer registry", () => {
       expectViolation(journal, journal.next("OfficerAppointed", appointment(journal, changes)), rule);
     });
   }
+
+  it("OfficerAppointed: waits out the delay, and holds from its first second to its last", () => {
+    const journal = staffedJournal();
+    journal.books.settings = { ...journal.books.settings!, appointmentDelay: 50 };
+    const appointed = (from: number) =>
+      appointment(journal, { from, until: from + 10, officer: OFFICERS.receiving });
+    const tooEarly = appointed(journal.time + 50);
+    expectViolation(journal, journal.next("OfficerAppointed", tooEarly), /delay/);
+    const { from, until } = appointed(journal.time + 51);
+    journal.emit("OfficerAppointed", appointed(from));
+    const { receiving } = OFFICERS;
+    const held = (time: number) =>
+      liveAppointment(journal.books.officers.get(receiving)!, AGENCY, time) !== undefined;
+    expect([from - 1, from, until - 1, until].map(held)).to.deep.equal([false, true, true, false]);
+  });
 
   it("OfficerAppointed: an administrator's power ends at their own branch", () => {
     const journal = staffedJournal();

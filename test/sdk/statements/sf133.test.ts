@@ -232,6 +232,8 @@ describe("sf133", () => {
     });
     act(planned, "Appropriated", 5, 9n);
     expect(sf133({ ...first(planned.books), root: 5 }).amounts).to.include({ 2302: 9n, 2301: 0n, 2490: 9n });
+    const opened = { ...first(planned.books), root: 5, asOf: CLOSES };
+    expect(sf133(opened).amounts, "from its first second on").to.include({ 2302: 0n, 2301: 9n });
   });
 
   it("takes entries before the seal as brought forward, or as the year's own before there is one", () => {
@@ -291,7 +293,7 @@ describe("sf133", () => {
       expect(() => sf133(first(journal.books))).to.throw(Sf133Imbalance, rule);
     }
     const { journal, opening } = secondYear();
-    opening.obligations.get(journal.account(3).obligations[0]!)!.deobligated += 1n;
+    const before = opening.obligations.get(journal.account(3).obligations[0]!)!;
     const options = {
       opening,
       closing: journal.books,
@@ -299,7 +301,14 @@ describe("sf133", () => {
       from: OPENS + YEAR,
       asOf: OPENS + 2 * YEAR - 1,
     };
-    expect(() => sf133(options)).to.throw(Sf133Imbalance);
+    before.deobligated += 1n;
+    expect(() => sf133(options)).to.throw(Sf133Imbalance, /line 1910/);
+    before.deobligated -= 1n;
+    // A recovery that was spent again: the resources foot, what is unpaid does not.
+    before.obligated += 1n;
+    opening.accounts.get(3)!.available += 1n;
+    opening.accounts.get(1)!.allotted += 1n;
+    expect(() => sf133(options)).to.throw(Sf133Imbalance, /line 3050/);
   });
 
   it("refuses what is no appropriation, and books and dates that do not belong together", () => {
@@ -316,6 +325,8 @@ describe("sf133", () => {
     }
     const late = { ...options, from: OPENS + 3 * YEAR, opening: journal.books };
     expect(() => sf133(late)).to.throw(FiscInputError, /before the year's start/);
+    const first = { ...options, closing: opening, asOf: OPENS + YEAR };
+    expect(() => sf133(first), "the year's first second").not.to.throw();
   });
 
   it("gives every line, in order, with its title; and sums up each detail once", () => {
