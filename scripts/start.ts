@@ -59,9 +59,12 @@ await main(async () => {
   const { books } = await readBooks({ provider, addresses, from: 0 });
   const { differences, compared } = await compareBooksWithStorage({ books, registry, ledger, veto });
   const broken = findBrokenInvariants(books);
-  console.log(`  ${String(books.events)} events folded; ${String(compared)} fields compared, ${String(differences.length)} differ.`);
+  console.log(
+    `  ${String(books.events)} events folded; ${String(compared)} fields compared, ${String(differences.length)} differ.`,
+  );
   console.log(`  Invariants broken: ${String(broken.length)}.`);
-  for (const difference of differences) console.error(`  differs: ${difference.path}: books ${difference.books}, storage ${difference.storage}`);
+  for (const difference of differences)
+    console.error(`  differs: ${difference.path}: books ${difference.books}, storage ${difference.storage}`);
   for (const finding of broken) console.error(`  broken: ${JSON.stringify(finding)}`);
 
   const asOf = await chainTime(connection);
@@ -69,7 +72,9 @@ await main(async () => {
   console.log(indent(printStatement(statement(books, asOf))));
   const root = rootOf(books, "020-X-4502-000");
   heading("The same as a US report on budget execution (SF-133): 020-X-4502-000");
-  console.log(indent(printSf133(sf133({ opening: emptyBooks(), closing: books, root, from: YEAR_STARTS, asOf }))));
+  console.log(
+    indent(printSf133(sf133({ opening: emptyBooks(), closing: books, root, from: YEAR_STARTS, asOf }))),
+  );
 
   await connection.close();
   const allRefused = attempts.every(({ expected, refusedBy }) => refusedBy === expected);

@@ -7,8 +7,8 @@ import {OfficerId} from "../types/OfficerId.sol";
 /// @notice The only canceller of the timelock at the top: an inspector cancels through it.
 ///
 /// The power and its limit: an inspector may cancel any pending operation, any number of times, but for one kind: an
-/// operation that does nothing but replace an inspector (`OfficerRegistry.replaceInspector`, alone, no value). The
-/// veto of one opens a window of `REPLACEMENT_WINDOW`, in which any other can be vetoed too, so that several proposed
+/// operation that does nothing but replace an inspector or dismiss an officer (`OfficerRegistry.replaceInspector` or
+/// `dismiss`, alone, no value; the latter, so that a registrar can't shield the inspector for ever). The veto of one opens a window of `REPLACEMENT_WINDOW`, in which any other can be vetoed too, so that several proposed
 /// at once don't outrun it. When it has closed, none can be vetoed until `REPLACEMENT_INTERVAL` after it opened. So no
 /// inspector is removed overnight, and none stays for ever against the top's will. A replacement hidden in a batch
 /// with anything else can be cancelled like anything else.

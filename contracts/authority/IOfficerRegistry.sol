@@ -31,7 +31,8 @@ interface IOfficerRegistry {
   /// @param keyDelay Seconds before a further key of an officer works; at most 30 days.
   /// @param appointmentDelay Seconds between an appointment and its first use at the earliest; at most 30 days.
   /// @param haltMaximum Seconds that a halt may last; 1 to 30 days.
-  /// @param haltCooldown Seconds after a halt's end before its scope can be halted again; at least `haltMaximum`.
+  /// @param haltCooldown Seconds after the end of the longest halt before its scope can be halted again, and for a
+  /// shorter one in proportion; at least `haltMaximum`.
   struct Settings {
     address top;
     uint40 keyDelay;
@@ -109,13 +110,18 @@ interface IOfficerRegistry {
     uint40 haltCooldown
   );
   /// @param code The natural key, in plain text: a public agency code.
-  event OrganisationCreated(OrganisationId indexed organisation, OrganisationId indexed parent, string code);
+  event OrganisationCreated(
+    OrganisationId indexed organisation,
+    OrganisationId indexed parent,
+    address indexed by,
+    string code
+  );
   /// @param file A salted commitment to the person's file, or zero. Never a name.
-  event OfficerEnrolled(OfficerId indexed officer, bool isContract, bytes32 file);
+  event OfficerEnrolled(OfficerId indexed officer, address indexed by, bool isContract, bytes32 file);
   event KeyProposed(OfficerId indexed officer, address indexed key);
-  event KeyAdded(OfficerId indexed officer, address indexed key, uint40 from);
-  event KeyRevoked(OfficerId indexed officer, address indexed key);
-  event OfficerDismissed(OfficerId indexed officer, bytes32 reason);
+  event KeyAdded(OfficerId indexed officer, address indexed key, address indexed by, uint40 from);
+  event KeyRevoked(OfficerId indexed officer, address indexed key, address indexed by);
+  event OfficerDismissed(OfficerId indexed officer, address indexed by, bytes32 reason);
   /// @dev Takes the place of any appointment of the officer in the organisation.
   event OfficerAppointed(
     OfficerId indexed officer,
@@ -166,7 +172,7 @@ interface IOfficerRegistry {
   error OfficerRegistryUnknownOfficer(OfficerId officer);
   /// @notice Thrown when there is no such organisation.
   error OfficerRegistryUnknownOrganisation(OrganisationId organisation);
-  /// @notice Thrown when an organisation's code is empty or taken.
+  /// @notice Thrown when an organisation's code is taken, or is not 1 to 64 printable ASCII characters without a space.
   error OfficerRegistryInvalidCode(string code);
   /// @notice Thrown when an organisation would lie deeper than `MAX_DEPTH` below the treasury.
   error OfficerRegistryTooDeep(OrganisationId parent);
@@ -251,7 +257,7 @@ interface IOfficerRegistry {
   /// @param reason A commitment to the reason, or zero.
   function halt(OrganisationId organisation, uint40 duration, bytes32 reason) external;
 
-  /// @notice Ends a halt early. By an inspector or the top. The cooldown runs from the end first set.
+  /// @notice Ends a halt early. By an inspector or the top. Its cooldown begins then.
   function lift(OrganisationId organisation) external;
 
   /// @notice The officer who may act by `key` in `organisation` with all of `offices`, moving `total` cents.

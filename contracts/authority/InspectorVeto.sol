@@ -36,7 +36,7 @@ contract InspectorVeto is IInspectorVeto {
     OfficerId inspector = _inspector();
     bytes32 operation = _timelock.hashOperation(target, value, data, predecessor, salt);
     _timelock.cancel(operation);
-    if (_replacesInspector(target, value, data)) {
+    if (_removesOfficer(target, value, data)) {
       emit ReplacementVetoed(operation, inspector, _window());
     } else {
       emit OperationVetoed(operation, inspector);
@@ -79,15 +79,12 @@ contract InspectorVeto is IInspectorVeto {
     return _registry.authorize(msg.sender, TREASURY, Offices.INSPECTOR, 0);
   }
 
-  function _replacesInspector(
-    address target,
-    uint256 value,
-    bytes calldata data
-  ) private view returns (bool) {
+  function _removesOfficer(address target, uint256 value, bytes calldata data) private view returns (bool) {
     return
       target == address(_registry) &&
       value == 0 &&
       data.length >= 4 &&
-      bytes4(data) == IOfficerRegistry.replaceInspector.selector;
+      (bytes4(data) == IOfficerRegistry.replaceInspector.selector ||
+        bytes4(data) == IOfficerRegistry.dismiss.selector);
   }
 }

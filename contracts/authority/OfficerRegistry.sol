@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
+import {isCode} from "../types/Code.sol";
 import {OfficerId} from "../types/OfficerId.sol";
 import {Offices} from "../types/Offices.sol";
 import {ALL_ORGANISATIONS, OrganisationId, TREASURY} from "../types/OrganisationId.sol";
@@ -129,6 +130,8 @@ contract OfficerRegistry is IOfficerRegistry {
     OfficerId owner = stored.officer;
     if (officerOf(msg.sender) != owner) _requireMayRevoke(owner);
     _removeKey(owner, key_);
+    // It may be what the revoked key proposed.
+    delete _proposedKeys[owner];
     address[] storage keys = _keysOf[owner];
     for (uint256 i = 0; ; ++i) {
       // A live key is in its officer's list, so the search ends.
@@ -213,15 +216,20 @@ contract OfficerRegistry is IOfficerRegistry {
     if (again < _halts[organisation_].again) again = _halts[organisation_].again;
     if (block.timestamp < again) revert OfficerRegistryCoolingDown(organisation_, again);
     uint40 until = uint40(block.timestamp) + duration;
-    _halts[organisation_] = Halt({until: until, again: until + _haltCooldown});
+    // In proportion, so that a short halt does not disarm the next one for long.
+    uint40 cooldown = uint40((uint256(_haltCooldown) * duration) / _haltMaximum);
+    _halts[organisation_] = Halt({until: until, again: until + cooldown});
     emit PaymentsHalted(organisation_, inspector, until, reason);
   }
 
   /// @inheritdoc IOfficerRegistry
   function lift(OrganisationId organisation_) external override {
     if (msg.sender != _top) authorize(msg.sender, TREASURY, Offices.INSPECTOR, 0);
-    if (block.timestamp >= _halts[organisation_].until) revert OfficerRegistryNotHalted(organisation_);
-    _halts[organisation_].until = 0;
+    Halt storage stored = _halts[organisation_];
+    if (block.timestamp >= stored.until) revert OfficerRegistryNotHalted(organisation_);
+    // The halt ends now, and its cooldown begins.
+    stored.again = stored.again - stored.until + uint40(block.timestamp);
+    stored.until = uint40(block.timestamp);
     emit HaltLifted(organisation_, msg.sender);
   }
 
@@ -346,13 +354,13 @@ contract OfficerRegistry is IOfficerRegistry {
     string memory code
   ) private returns (OrganisationId id) {
     bytes32 codeHash = keccak256(bytes(code));
-    if (bytes(code).length == 0 || !_organisationByCode[codeHash].isNone()) {
+    if (!isCode(code) || !_organisationByCode[codeHash].isNone()) {
       revert OfficerRegistryInvalidCode(code);
     }
     id = OrganisationId.wrap(++_organisationCount);
     _organisations[id] = Organisation({parent: parent, depth: depth});
     _organisationByCode[codeHash] = id;
-    emit OrganisationCreated(id, parent, code);
+    emit OrganisationCreated(id, parent, msg.sender, code);
   }
 
   function _enrol(address key_, bool isContract, bytes32 file) private returns (OfficerId id) {
@@ -366,7 +374,7 @@ contract OfficerRegistry is IOfficerRegistry {
       term: 1,
       appointments: 0
     });
-    emit OfficerEnrolled(id, isContract, file);
+    emit OfficerEnrolled(id, msg.sender, isContract, file);
     // The first key works at once: a new officer has no power until someone else appoints them.
     _addKey(id, key_, uint40(block.timestamp));
   }
@@ -378,13 +386,13 @@ contract OfficerRegistry is IOfficerRegistry {
     stored.keyCount += 1;
     _keys[key_] = Key({officer: officer_, term: stored.term, live: true, from: from});
     _keysOf[officer_].push(key_);
-    emit KeyAdded(officer_, key_, from);
+    emit KeyAdded(officer_, key_, msg.sender, from);
   }
 
   function _removeKey(OfficerId officer_, address key_) private {
     _keys[key_].live = false;
     _officers[officer_].keyCount -= 1;
-    emit KeyRevoked(officer_, key_);
+    emit KeyRevoked(officer_, key_, msg.sender);
   }
 
   function _dismiss(OfficerId officer_, bytes32 reason) private {
@@ -398,7 +406,7 @@ contract OfficerRegistry is IOfficerRegistry {
     stored.term += 1;
     stored.appointments = 0;
     stored.independent = false;
-    emit OfficerDismissed(officer_, reason);
+    emit OfficerDismissed(officer_, msg.sender, reason);
   }
 
   function _appoint(

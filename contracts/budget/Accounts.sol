@@ -4,6 +4,7 @@ pragma solidity ^0.8.37;
 import {IOfficerRegistry} from "../authority/IOfficerRegistry.sol";
 import {AccountId} from "../types/AccountId.sol";
 import {Act, ActKind, ReceiptKind} from "../types/Act.sol";
+import {isCode} from "../types/Code.sol";
 import {Classification} from "../types/Classification.sol";
 import {OfficerId} from "../types/OfficerId.sol";
 import {Offices} from "../types/Offices.sol";
@@ -109,6 +110,8 @@ abstract contract Accounts is IAccounts {
     OfficerId officer = _authorize(_superior(terms), Offices.BUDGET);
     _requireUncancelled(id, terms);
     _registry.requireOrganisation(owner);
+    // Or a halt would be evaded by giving the account away.
+    _registry.requireNotHalted(terms.owner);
     _accounts[id].terms.owner = owner;
     emit AccountReassigned(id, owner, officer);
   }
@@ -421,7 +424,7 @@ abstract contract Accounts is IAccounts {
   ) private returns (AccountId id) {
     _registry.requireOrganisation(owner);
     bytes32 codeHash = keccak256(bytes(code));
-    if (bytes(code).length == 0 || bytes(code).length > 64 || !_accountByCode[parent][codeHash].isNone()) {
+    if (!isCode(code) || !_accountByCode[parent][codeHash].isNone()) {
       revert BudgetLedgerInvalidSymbol(code);
     }
     id = AccountId.wrap(++_accountCount);

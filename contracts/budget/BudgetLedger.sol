@@ -64,7 +64,7 @@ contract BudgetLedger is Obligations, IBudgetLedger {
 
   /// @inheritdoc IBudgetLedger
   function seal(uint120 openingAuthority, uint120 openingObligated) external override {
-    _registry.authorize(msg.sender, TREASURY, Offices.APPROPRIATING, 0);
+    OfficerId officer = _registry.authorize(msg.sender, TREASURY, Offices.APPROPRIATING, 0);
     _requireNotFrozen();
     Status storage status_ = _status;
     if (status_.isSealed) revert BudgetLedgerSealed();
@@ -72,7 +72,7 @@ contract BudgetLedger is Obligations, IBudgetLedger {
       revert BudgetLedgerOpeningMismatch(status_.openingAuthority, status_.openingObligated);
     }
     status_.isSealed = true;
-    emit OpeningSealed(openingAuthority, openingObligated);
+    emit OpeningSealed(officer, openingAuthority, openingObligated);
   }
 
   /// @inheritdoc IBudgetLedger

@@ -148,7 +148,8 @@ interface IAccounts {
 
   /// @notice Thrown when there is no such account.
   error BudgetLedgerUnknownAccount(AccountId account);
-  /// @notice Thrown when an account's symbol or code is empty, longer than 64 bytes, or taken beside its siblings.
+  /// @notice Thrown when an account's symbol or code is taken beside its siblings, or is not 1 to 64 printable ASCII
+  /// characters without a space.
   error BudgetLedgerInvalidSymbol(string symbol);
   /// @notice Thrown when dates are out of order, or a child's lie outside its root's.
   error BudgetLedgerInvalidDates(uint40 opensAt, uint40 closesAt, uint40 cancelsAt);
@@ -187,7 +188,7 @@ interface IAccounts {
   /// @param opensAt See `Terms`.
   /// @param closesAt See `Terms`.
   /// @param cancelsAt See `Terms`; `closesAt <= cancelsAt`, and in the future.
-  /// @param symbol The natural key: a public account symbol, at most 64 bytes.
+  /// @param symbol The natural key: a public account symbol.
   function openAppropriation(
     OrganisationId owner,
     uint40 opensAt,
@@ -198,7 +199,7 @@ interface IAccounts {
 
   /// @notice Opens an account below `parent`. By a budget officer of the parent's owner.
   /// @param closesAt Within the root's; `NO_END` follows the root, whatever becomes of its dates.
-  /// @param code The natural key beside its siblings, at most 64 bytes.
+  /// @param code The natural key beside its siblings.
   function openAllotment(
     AccountId parent,
     OrganisationId owner,
@@ -212,7 +213,8 @@ interface IAccounts {
   /// @param cancelsAt 0 for a child.
   function extend(AccountId account, uint40 closesAt, uint40 cancelsAt) external;
 
-  /// @notice Gives an account to another organisation. By a budget officer of its superior.
+  /// @notice Gives an account to another organisation. By a budget officer of its superior, and not
+  /// while payments of its owner are halted.
   function reassign(AccountId account, OrganisationId owner) external;
 
   function account(AccountId account) external view returns (Account memory);

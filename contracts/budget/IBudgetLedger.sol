@@ -2,6 +2,7 @@
 pragma solidity ^0.8.37;
 
 import {Act} from "../types/Act.sol";
+import {OfficerId} from "../types/OfficerId.sol";
 import {OrganisationId} from "../types/OrganisationId.sol";
 import {IAccounts} from "./IAccounts.sol";
 import {IObligations} from "./IObligations.sol";
@@ -44,7 +45,7 @@ interface IBudgetLedger is IAccounts, IObligations {
     string timeZone,
     string fiscalYearStart
   );
-  event OpeningSealed(uint120 openingAuthority, uint120 openingObligated);
+  event OpeningSealed(OfficerId indexed officer, uint120 openingAuthority, uint120 openingObligated);
   event LedgerFrozen();
 
   /// @notice Thrown when a batch holds no act.

@@ -139,9 +139,11 @@ interface IObligations {
   error BudgetLedgerExceedsCertified(ObligationId obligation, uint64 certified, uint64 requested);
   /// @notice Thrown when more is returned than was paid.
   error BudgetLedgerExceedsPaid(ObligationId obligation, uint64 paid, uint64 requested);
-  /// @notice Thrown when a novation's amount is not the whole obligation, or a certified claim is pending.
-  error BudgetLedgerInvalidNovation(ObligationId obligation, uint64 obligated, uint64 certified);
-  /// @notice Thrown when one officer would both obligate and accept, advance or certify.
+  /// @notice Thrown when a novation's amount is not the whole obligation, or a certified claim or an advance is
+  /// outstanding.
+  error BudgetLedgerInvalidNovation(ObligationId obligation, uint64 obligated, uint64 pending);
+  /// @notice Thrown when one officer would both make, raise or novate an obligation and accept, advance, liquidate or
+  /// certify on it.
   error BudgetLedgerDutiesNotSeparate(ObligationId obligation, OfficerId officer);
   /// @notice Thrown when an opening entry comes after the seal.
   error BudgetLedgerSealed();

@@ -87,12 +87,12 @@ abstract contract Obligations is Accounts, IObligations {
   function _applyToCommitment(Act calldata act, OrganisationId organisation, OfficerId officer) internal {
     _requireUnused(act, act.kind == ActKind.Novate);
     ObligationId id = ObligationId.wrap(act.subject);
-    Commitment memory it = _obligations[id].commitment;
-    if (it.payee.isNone()) revert BudgetLedgerUnknownObligation(id);
     AccountId account_ = id.account();
     Terms storage terms = _terms(account_);
     _requireOrganisation(account_, terms.owner, organisation);
     _requireUncancelled(account_, terms);
+    Commitment memory it = _obligations[id].commitment;
+    if (it.payee.isNone()) revert BudgetLedgerUnknownObligation(id);
     // Truncation is meant: a fingerprint.
     uint16 fingerprint = uint16(act.fingerprint());
     bool isRetry = it.lastAct == fingerprint && uint256(act.sequence) + 1 == it.sequence;
@@ -113,14 +113,14 @@ abstract contract Obligations is Accounts, IObligations {
   function _applyToClaims(Act calldata act, OrganisationId organisation, OfficerId officer) internal {
     _requireUnused(act, false);
     ObligationId id = ObligationId.wrap(act.subject);
-    Commitment memory it = _obligations[id].commitment;
-    if (it.payee.isNone()) revert BudgetLedgerUnknownObligation(id);
     AccountId account_ = id.account();
     Terms storage terms = _terms(account_);
     bool moves = act.kind >= ActKind.Pay;
     // A central payer pays for everyone.
     if (!moves || organisation != TREASURY) _requireOrganisation(account_, terms.owner, organisation);
     _requireUncancelled(account_, terms);
+    Commitment memory it = _obligations[id].commitment;
+    if (it.payee.isNone()) revert BudgetLedgerUnknownObligation(id);
     Claims memory claims = _obligations[id].claims;
     // Truncation is meant: a fingerprint.
     uint16 fingerprint = uint16(act.fingerprint());
@@ -185,9 +185,11 @@ abstract contract Obligations is Accounts, IObligations {
   function _novate(Act calldata act, ObligationId id, Commitment memory it, OfficerId officer) private {
     PayeeId payee = PayeeId.wrap(act.counterpart);
     if (payee.isNone() || payee == it.payee) revert BudgetLedgerInvalidPayee(act.subject, payee);
-    uint64 certified = _obligations[id].claims.certified;
-    if (act.amount != it.obligated || certified != 0) {
-      revert BudgetLedgerInvalidNovation(id, it.obligated, certified);
+    Claims memory claims = _obligations[id].claims;
+    // What is certified or advanced is on its way to the former payee.
+    uint64 pending = claims.certified + claims.advanced;
+    if (act.amount != it.obligated || pending != 0) {
+      revert BudgetLedgerInvalidNovation(id, it.obligated, pending);
     }
     // Naming the payee is part of obligating.
     _joinObligators(id, it, officer);

@@ -43,7 +43,10 @@ export async function check(
       advanced: claims.advanced,
       certified: claims.certified,
     };
-    mismatches.push(...differences(row, "storage", stored), ...differences(row, "books", books.obligations.get(obligation)));
+    mismatches.push(
+      ...differences(row, "storage", stored),
+      ...differences(row, "books", books.obligations.get(obligation)),
+    );
   }
   const { differences: unlike, compared } = await compareBooksWithStorage({ books, registry, ledger, veto });
   mismatches.push(...unlike.map((it) => `${it.path}: books ${it.books}, storage ${it.storage}`));
@@ -65,5 +68,8 @@ function differences(row: FileBRow, where: string, amounts: Amounts | undefined)
   } as const;
   return Object.entries(figures)
     .filter(([, [inFile, found]]) => inFile !== found)
-    .map(([name, [inFile, found]]) => `${place}: ${name} ${formatCents(found)}, in the file ${formatCents(inFile)}`);
+    .map(
+      ([name, [inFile, found]]) =>
+        `${place}: ${name} ${formatCents(found)}, in the file ${formatCents(inFile)}`,
+    );
 }

@@ -103,7 +103,12 @@ export async function loadApportionment(
   const now = startOfDay(shiftDate(apportionment.approved, shift), calendar);
   await moveClock(connection, now);
   const agency = await agencyOf(office, apportionment.agency);
-  const dates = accountDates({ symbol, name: symbol, agency: apportionment.agency, years }, calendar, now, shift);
+  const dates = accountDates(
+    { symbol, name: symbol, agency: apportionment.agency, years },
+    calendar,
+    now,
+    shift,
+  );
   const opened = await fisc.ledger
     .connect(office.appropriating)
     .openAppropriation(agency, dates.opensAt, dates.closesAt, dates.cancelsAt, symbol);
@@ -188,7 +193,10 @@ export async function tryOneCentMore(
   }
 }
 
-async function agencyOf({ agencies, staff, budgetOfficer }: ApportionmentOffice, code: string): Promise<number> {
+async function agencyOf(
+  { agencies, staff, budgetOfficer }: ApportionmentOffice,
+  code: string,
+): Promise<number> {
   const known = agencies.get(code);
   if (known !== undefined) return known;
   const agency = await staff.organisation(TREASURY, code);

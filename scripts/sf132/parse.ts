@@ -28,7 +28,16 @@ export interface Apportionment {
   readonly lines: readonly ApportionmentLine[];
 }
 
-const COLUMNS = ["tafs", "fiscal_year", "iteration", "approval_timestamp", "line", "split", "title", "approved_amount"];
+const COLUMNS = [
+  "tafs",
+  "fiscal_year",
+  "iteration",
+  "approval_timestamp",
+  "line",
+  "split",
+  "title",
+  "approved_amount",
+];
 
 const SYMBOL = /^(?<agency>\d{3})-(?:X|(?<begins>\d{4})\/(?<ends>\d{4}))-\d{4}$/;
 
@@ -44,7 +53,14 @@ export async function readApportionments(file: string): Promise<Apportionment[]>
     const line = wholeNumber(text("line"), `${place}, line`);
     let apportionment = found.get(symbol);
     if (apportionment === undefined) {
-      apportionment = { symbol, fiscalYear, iteration, ...parseSymbol(symbol, place), ...parseApproval(text, place), lines: [] };
+      apportionment = {
+        symbol,
+        fiscalYear,
+        iteration,
+        ...parseSymbol(symbol, place),
+        ...parseApproval(text, place),
+        lines: [],
+      };
       found.set(symbol, apportionment);
     } else if (apportionment.fiscalYear !== fiscalYear || apportionment.iteration !== iteration) {
       throw new FiscInputError(

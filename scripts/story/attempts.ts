@@ -18,13 +18,21 @@ export interface Attempt {
   readonly refusedBy: string | undefined;
 }
 
-const CLASSIFICATION = encodeClassification({ objectClass: "252", programActivity: "0001", fundingSource: "D" });
+const CLASSIFICATION = encodeClassification({
+  objectClass: "252",
+  programActivity: "0001",
+  fundingSource: "D",
+});
 
 /** How long a new key waits, with a day to spare. */
 const KEY_DELAY = 4 * 86_400;
 
 /** Tries what the law forbids, after the year has run. Nothing of it is sent: each is refused before. */
-export async function tryForbidden(connection: NetworkConnection, cast: Cast, year: Year): Promise<Attempt[]> {
+export async function tryForbidden(
+  connection: NetworkConnection,
+  cast: Cast,
+  year: Year,
+): Promise<Attempt[]> {
   const { fisc, founders, officers } = cast;
   const { ledger, registry } = fisc;
   const account = (key: string): number => year.accounts.get(key) ?? 0;
@@ -34,7 +42,8 @@ export async function tryForbidden(connection: NetworkConnection, cast: Cast, ye
     if (found === undefined) throw new Error(`no officer ${name}`);
     return found;
   };
-  const sequenceOf = async (id: number): Promise<number> => Number((await ledger.account(id)).totals.sequence);
+  const sequenceOf = async (id: number): Promise<number> =>
+    Number((await ledger.account(id)).totals.sequence);
   const commitmentOf = async (id: bigint) => (await ledger.obligation(id)).commitment;
   const attempts: Attempt[] = [];
   const attempt = async (title: string, expected: string, call: () => Promise<unknown>): Promise<void> => {
@@ -64,8 +73,14 @@ export async function tryForbidden(connection: NetworkConnection, cast: Cast, ye
   await attempt("obligate one cent more than is available", "BudgetLedgerInsufficientAuthority", async () =>
     trying("irs-contracts", await obligate("IRS-ENF", available + 1n)),
   );
-  await attempt("make authority of money that was not collected", "BudgetLedgerInsufficientReserves", async () =>
-    trying("law", acts.realise({ account: account("BEP"), sequence: await sequenceOf(account("BEP")), amount: 1n })),
+  await attempt(
+    "make authority of money that was not collected",
+    "BudgetLedgerInsufficientReserves",
+    async () =>
+      trying(
+        "law",
+        acts.realise({ account: account("BEP"), sequence: await sequenceOf(account("BEP")), amount: 1n }),
+      ),
   );
   await attempt("obligate in an expired account", "BudgetLedgerWrongPhase", async () =>
     trying("nrcs-contracts", await obligate("NRCS-1415", 100n)),
@@ -89,7 +104,11 @@ export async function tryForbidden(connection: NetworkConnection, cast: Cast, ye
     trying("aphis-contracts", await obligate("IRS-ENF", 100n)),
   );
   await attempt("go over one's warrant in two halves of one call", "OfficerRegistryOverLimit", async () =>
-    trying("bep-contracts", await obligate("BEP/INK", 100_000_001n), await obligate("BEP/INK", 100_000_000n, 1)),
+    trying(
+      "bep-contracts",
+      await obligate("BEP/INK", 100_000_001n),
+      await obligate("BEP/INK", 100_000_000n, 1),
+    ),
   );
   await attempt("certify more than was accepted", "BudgetLedgerExceedsOwed", async () =>
     trying("bep-certifier", acts.certify({ obligation: obligation("TEPB1633712"), sequence: 1, amount: 1n })),
@@ -124,10 +143,19 @@ export async function tryForbidden(connection: NetworkConnection, cast: Cast, ye
   await attempt("certify and disburse in one person", "OfficerRegistryIncompatibleOffices", () =>
     registry
       .connect(founders.administrator)
-      .appoint.staticCall(budget.id, budget.organisationId, officesMask("certifying", "disbursing"), 0, NO_END, 1),
+      .appoint.staticCall(
+        budget.id,
+        budget.organisationId,
+        officesMask("certifying", "disbursing"),
+        0,
+        NO_END,
+        1,
+      ),
   );
-  await attempt("accept one's own contract, in a new office and by a second key", "BudgetLedgerDutiesNotSeparate", () =>
-    acceptOwnContract(connection, cast, obligation("TIRSE16T00001")),
+  await attempt(
+    "accept one's own contract, in a new office and by a second key",
+    "BudgetLedgerDutiesNotSeparate",
+    () => acceptOwnContract(connection, cast, obligation("TIRSE16T00001")),
   );
   await attempt("go on acting after dismissal", "OfficerRegistryUnknownKey", async () => {
     const dismissed = officer("fas-contracts");
@@ -139,7 +167,11 @@ export async function tryForbidden(connection: NetworkConnection, cast: Cast, ye
 }
 
 /** A contracting officer gets a second key and, by and by, the office to accept: still the same person. */
-async function acceptOwnContract(connection: NetworkConnection, cast: Cast, contract: bigint): Promise<unknown> {
+async function acceptOwnContract(
+  connection: NetworkConnection,
+  cast: Cast,
+  contract: bigint,
+): Promise<unknown> {
   const { registry, ledger } = cast.fisc;
   const contracting = cast.officers.get("irs-contracts");
   if (contracting === undefined) throw new Error("no contracting officer");
@@ -156,4 +188,3 @@ async function acceptOwnContract(connection: NetworkConnection, cast: Cast, cont
       acts.accept({ obligation: contract, sequence: Number(commitment.sequence), amount: 1n }),
     ]);
 }
-

@@ -28,7 +28,8 @@ export interface Cast {
 export async function appointCast(connection: NetworkConnection, sample: SampleYear): Promise<Cast> {
   const { ethers } = connection;
   const [deployer, registrar, inspector, administrator, council] = await ethers.getSigners();
-  if (!deployer || !registrar || !inspector || !administrator || !council) throw new Error("too few accounts");
+  if (!deployer || !registrar || !inspector || !administrator || !council)
+    throw new Error("too few accounts");
   const fisc = await deployFisc(connection, {
     ...DEFAULTS,
     founders: {

@@ -82,30 +82,40 @@ export async function readSampleYear(folder: string, calendar: Calendar): Promis
     officers: await read("officers.csv", ["name", "organisation", "offices", "limit"], (text, place) => ({
       name: text("name"),
       organisation: text("organisation"),
-      offices: text("offices").split(" ").map((office) => requireOffice(office, place)),
+      offices: text("offices")
+        .split(" ")
+        .map((office) => requireOffice(office, place)),
       limit: text("limit") === "" ? MAX_CENTS : parseCents(text("limit"), place),
     })),
-    accounts: await read("accounts.csv", ["key", "parent", "code", "owner", "opens", "closes", "cancels"], (text, place) => ({
-      key: text("key"),
-      parent: text("parent"),
-      code: text("code"),
-      owner: text("owner"),
-      opensAt: date(text("opens"), place, 0),
-      closesAt: date(text("closes"), place, NO_END),
-      cancelsAt: date(text("cancels"), place, NO_END),
-    })),
-    acts: await read("acts.csv", ["date", "officer", "act", "account", "obligation", "to", "amount", "class", "note"], (text, place) => ({
-      place,
-      time: startOfDay(text("date"), calendar, place),
-      officer: text("officer"),
-      act: text("act"),
-      account: text("account"),
-      obligation: text("obligation"),
-      to: text("to"),
-      amount: text("amount") === "" ? 0n : parseCents(text("amount"), place),
-      classification: classificationOf(text("class")),
-      note: text("note"),
-    })),
+    accounts: await read(
+      "accounts.csv",
+      ["key", "parent", "code", "owner", "opens", "closes", "cancels"],
+      (text, place) => ({
+        key: text("key"),
+        parent: text("parent"),
+        code: text("code"),
+        owner: text("owner"),
+        opensAt: date(text("opens"), place, 0),
+        closesAt: date(text("closes"), place, NO_END),
+        cancelsAt: date(text("cancels"), place, NO_END),
+      }),
+    ),
+    acts: await read(
+      "acts.csv",
+      ["date", "officer", "act", "account", "obligation", "to", "amount", "class", "note"],
+      (text, place) => ({
+        place,
+        time: startOfDay(text("date"), calendar, place),
+        officer: text("officer"),
+        act: text("act"),
+        account: text("account"),
+        obligation: text("obligation"),
+        to: text("to"),
+        amount: text("amount") === "" ? 0n : parseCents(text("amount"), place),
+        classification: classificationOf(text("class")),
+        note: text("note"),
+      }),
+    ),
   };
 }
 

@@ -25,7 +25,8 @@ export async function runYear(
 ): Promise<Year> {
   const accounts = new Map<string, number>();
   const obligations = new Map<string, bigint>();
-  for (const account of sample.accounts) accounts.set(account.key, await openAccount(cast, account, accounts));
+  for (const account of sample.accounts)
+    accounts.set(account.key, await openAccount(cast, account, accounts));
   for (const line of sample.acts) {
     await moveClock(connection, line.time);
     try {
@@ -38,7 +39,11 @@ export async function runYear(
 }
 
 /** A line that a rule refuses is a fault of the sample's. */
-function explain(error: unknown, { fisc: { ledger, registry } }: Cast, { place, act, officer }: SampleAct): unknown {
+function explain(
+  error: unknown,
+  { fisc: { ledger, registry } }: Cast,
+  { place, act, officer }: SampleAct,
+): unknown {
   const refusal = refusalOf(error, [ledger.interface, registry.interface]);
   if (refusal === undefined) return error;
   const values = Object.entries(refusal.values).map(([name, value]) => `${name} ${String(value)}`);
@@ -65,7 +70,8 @@ async function openAccount(
   const budget = [...officers.values()].find(
     ({ organisationId, offices }) => organisationId === superior && offices.includes("budget"),
   );
-  if (budget === undefined) throw new FiscInputError(`account ${key}`, "no budget officer opens it", "name one");
+  if (budget === undefined)
+    throw new FiscInputError(`account ${key}`, "no budget officer opens it", "name one");
   await (await ledger.connect(budget.key).openAllotment(parentId, ownerId, opensAt, closesAt, code)).wait();
   return Number(await ledger.accountByCode(parentId, code));
 }
@@ -168,6 +174,9 @@ function unknown({ place, act }: SampleAct): FiscInputError {
 function need<K, V>(known: ReadonlyMap<K, V>, key: K, place: string): V {
   const value = known.get(key);
   if (value !== undefined) return value;
-  throw new FiscInputError(place, `"${String(key)}" is not in the sample`, "add it to its file, or correct the name");
+  throw new FiscInputError(
+    place,
+    `"${String(key)}" is not in the sample`,
+    "add it to its file, or correct the name",
+  );
 }
-

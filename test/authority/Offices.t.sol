@@ -72,16 +72,18 @@ contract OfficesTest is Registrars {
   function testFuzz_OnlyCompatibleOfficesAreAppointed(uint32 offices, bool wild) external {
     if (!wild) offices &= Offices.ALL;
     OfficerId officer = enrol(newKey());
-    bool valid = offices != 0 &&
-      offices & ~Offices.ALL == 0 &&
-      Offices.conflict(offices) == 0 &&
-      offices & Offices.PAYING == 0;
+    bool valid =
+      offices != 0 &&
+        offices & ~Offices.ALL == 0 &&
+        Offices.conflict(offices) == 0 &&
+        offices & Offices.PAYING == 0;
     vm.assertEq(_appoint(TOP, officer, TREASURY, offices), valid, "by the top");
 
     OfficerId second = enrol(newKey());
     bool byAdministrator = valid && offices & Offices.INDEPENDENT == 0;
     vm.assertEq(_appoint(ADMINISTRATOR, second, AGENCY, offices), byAdministrator, "by an administrator");
-    if (!byAdministrator) vm.assertEq(registry.appointment(second, AGENCY).offices, 0, "appointed all the same");
+    if (!byAdministrator)
+      vm.assertEq(registry.appointment(second, AGENCY).offices, 0, "appointed all the same");
   }
 
   function testFuzz_ContractsPayAndCollectAlone(uint32 offices) external {
@@ -97,7 +99,8 @@ contract OfficesTest is Registrars {
     uint32 alone = Offices.ADMINISTRATOR | Offices.REGISTRAR | Offices.INSPECTOR;
     if (office & alone != 0) return Offices.ALL & ~office;
     uint32 others = alone;
-    if (office == Offices.APPROPRIATING) others |= Offices.CONTRACTING | Offices.CERTIFYING | Offices.DISBURSING;
+    if (office == Offices.APPROPRIATING)
+      others |= Offices.CONTRACTING | Offices.CERTIFYING | Offices.DISBURSING;
     if (office == Offices.CONTRACTING) {
       others |= Offices.APPROPRIATING | Offices.RECEIVING | Offices.CERTIFYING | Offices.DISBURSING;
     }

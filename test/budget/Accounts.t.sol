@@ -137,7 +137,8 @@ contract AccountsTest is Government {
 
   function test_ChildrenEndAtTheDeepest() external {
     AccountId parent = _child;
-    for (uint256 depth = 2; depth <= ledger.MAX_DEPTH(); ++depth) parent = openChild(parent, AGENCY, "DEEPER");
+    for (uint256 depth = 2; depth <= ledger.MAX_DEPTH(); ++depth)
+      parent = openChild(parent, AGENCY, "DEEPER");
     vm.assertEq(ledger.account(parent).terms.depth, 16, "depth");
     vm.expectRevert(abi.encodeWithSelector(IAccounts.BudgetLedgerTooDeep.selector, parent));
     this.childOf(parent, "TOO DEEP");
@@ -181,7 +182,8 @@ contract AccountsTest is Government {
     if (moment >= CANCELS) {
       vm.expectRevert(wrongPhase(_root, Phase.Cancelled));
     } else {
-      bool valid = (moment >= CLOSES ? closes == CLOSES : closes >= CLOSES) && cancels >= CANCELS && cancels >= closes;
+      bool valid =
+        (moment >= CLOSES ? closes == CLOSES : closes >= CLOSES) && cancels >= CANCELS && cancels >= closes;
       if (!valid) vm.expectRevert(invalidDates(START, closes, cancels));
     }
     vm.prank(keyOf(TREASURY, Offices.APPROPRIATING));
@@ -288,7 +290,11 @@ contract AccountsTest is Government {
   }
 
   /// @dev Realised is what was both expected and collected.
-  function testFuzz_RealisedAsFarAsAnticipatedAndCollected(uint64 expected, uint64 collected, uint64 amount) external {
+  function testFuzz_RealisedAsFarAsAnticipatedAndCollected(
+    uint64 expected,
+    uint64 collected,
+    uint64 amount
+  ) external {
     AccountId id = openRoot(AGENCY, "NEW");
     expected = bound64(expected, 1, _MAX);
     collected = bound64(collected, 1, _MAX);
@@ -318,7 +324,11 @@ contract AccountsTest is Government {
     perform(AGENCY, onAccount(ActKind.Reserve, full, 10));
     obligate(full, 10);
     refused(TREASURY, onAccount(ActKind.Appropriate, full, 1), _overflow(full, _MAX, 1));
-    refused(TREASURY, onAccount(ActKind.Transfer, _root, AccountId.unwrap(full), 1), _overflow(full, _MAX, 1));
+    refused(
+      TREASURY,
+      onAccount(ActKind.Transfer, _root, AccountId.unwrap(full), 1),
+      _overflow(full, _MAX, 1)
+    );
     perform(TREASURY, onAccount(ActKind.Anticipate, full, _MAX));
     refused(TREASURY, onAccount(ActKind.Anticipate, full, 1), _overflow(full, _MAX, 1));
     perform(AGENCY, onAccount(ActKind.Collect, full, _MAX));
@@ -426,7 +436,12 @@ contract AccountsTest is Government {
 
   /// @dev Sum over all accounts of what is not passed down, through any sequence of acts inside a tree.
   function testFuzz_AuthorityIsConservedInATree(uint256 seed) external {
-    AccountId[4] memory ids = [_root, _child, openChild(_root, BUREAU, "TWO"), openChild(_child, BUREAU, "DEEP")];
+    AccountId[4] memory ids = [
+      _root,
+      _child,
+      openChild(_root, BUREAU, "TWO"),
+      openChild(_child, BUREAU, "DEEP")
+    ];
     for (uint256 step = 0; step < 30; ++step) {
       seed = uint256(keccak256(abi.encode(seed)));
       AccountId id = ids[1 + (seed % 3)];

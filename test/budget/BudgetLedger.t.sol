@@ -143,7 +143,11 @@ contract BudgetLedgerTest is EveryAct {
     refused(BUREAU, toChild, _stale(toChild.subject, toChild.sequence + 1, toChild.sequence));
     Act memory fromSibling = onAccount(ActKind.Withhold, sibling, 1);
     perform(TREASURY, onAccount(ActKind.Transfer, root, AccountId.unwrap(sibling), 1));
-    refused(TREASURY, fromSibling, _stale(fromSibling.subject, fromSibling.sequence + 1, fromSibling.sequence));
+    refused(
+      TREASURY,
+      fromSibling,
+      _stale(fromSibling.subject, fromSibling.sequence + 1, fromSibling.sequence)
+    );
   }
 
   /// @dev A parent's number raised by its child's act takes the fingerprint of its own last act away: an act on the
@@ -183,7 +187,12 @@ contract BudgetLedgerTest is EveryAct {
         vm.expectPartialRevert(IAccounts.BudgetLedgerWrongOrganisation.selector);
         perform(OTHER, act);
         // Its own appointment is no use for the account's organisation.
-        refusedBy(keyOf(OTHER, office), organisation, act, notAppointed(officerOf(OTHER, office), organisation));
+        refusedBy(
+          keyOf(OTHER, office),
+          organisation,
+          act,
+          notAppointed(officerOf(OTHER, office), organisation)
+        );
       }
       uint32 wrong = office == Offices.BUDGET ? Offices.CONTRACTING : Offices.BUDGET;
       refusedBy(keyOf(organisation, wrong), organisation, act, _missing(organisation, wrong, office));
@@ -275,9 +284,33 @@ contract BudgetLedgerTest is EveryAct {
     }
   }
 
+  /// @dev What an act has no use for is refused, so that nobody means something by it.
+  function test_UnusedFieldsMustBeZero() external {
+    vm.warp(OPENS);
+    for (uint256 row = 0; row < ROWS; ++row) {
+      (OrganisationId organisation, Act memory act) = actOf(row);
+      bool obligates = act.kind == ActKind.Obligate || act.kind == ActKind.OpenObligation;
+      bool usesCounterpart =
+        obligates ||
+          act.kind == ActKind.Transfer ||
+          act.kind == ActKind.Collect ||
+          act.kind == ActKind.Novate;
+      if (!usesCounterpart) {
+        act.counterpart = 1;
+        refused(organisation, act, _invalidAct(act));
+        act.counterpart = 0;
+      }
+      if (!obligates) {
+        act.classification = DIRECT;
+        refused(organisation, act, _invalidAct(act));
+      }
+    }
+  }
+
   // Seal and freeze
 
   function test_TheSealNeedsTheEnteredTotals() external {
+    vm.warp(OPENS);
     (OrganisationId organisation, Act memory act) = actOf(uint256(ActKind.OpenObligation));
     perform(organisation, act);
     IBudgetLedger.Status memory status = ledger.status();
@@ -376,7 +409,11 @@ contract BudgetLedgerTest is EveryAct {
     ActKind kind = ActKind(row);
     // New authority comes to what is not over; opening entries bring along what is.
     if (kind == ActKind.Appropriate) return isSealed ? _PLANNED | _OPEN : _UNCANCELLED;
-    if (kind == ActKind.Anticipate || kind == ActKind.Transfer) return _PLANNED | _OPEN;
+    if (kind == ActKind.Anticipate || kind == ActKind.Realise || kind == ActKind.Transfer) {
+      return _PLANNED | _OPEN;
+    }
+    // What was obligated before this ledger began was obligated in time.
+    if (kind == ActKind.OpenObligation) return _OPEN | _EXPIRED;
     // New commitments in time alone.
     if (kind == ActKind.Reserve || kind == ActKind.Obligate) return _OPEN;
     return _UNCANCELLED;
@@ -413,7 +450,11 @@ contract BudgetLedgerTest is EveryAct {
     ledger.seal(authority, obligated);
   }
 
-  function _missing(OrganisationId organisation, uint32 held, uint32 missing) private view returns (bytes memory) {
+  function _missing(
+    OrganisationId organisation,
+    uint32 held,
+    uint32 missing
+  ) private view returns (bytes memory) {
     return
       abi.encodeWithSelector(
         IOfficerRegistry.OfficerRegistryMissingOffices.selector,
@@ -425,6 +466,10 @@ contract BudgetLedgerTest is EveryAct {
 
   function _overLimit(OfficerId officer, uint64 limit, uint256 total) private pure returns (bytes memory) {
     return abi.encodeWithSelector(IOfficerRegistry.OfficerRegistryOverLimit.selector, officer, limit, total);
+  }
+
+  function _invalidAct(Act memory act) private pure returns (bytes memory) {
+    return abi.encodeWithSelector(IAccounts.BudgetLedgerInvalidAct.selector, act.subject, act.counterpart);
   }
 
   function _stale(uint64 subject, uint32 current, uint32 seen) private pure returns (bytes memory) {

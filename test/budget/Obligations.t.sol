@@ -222,6 +222,46 @@ contract ObligationsTest is Government {
     perform(AGENCY, on(ActKind.Certify, id, 10));
   }
 
+  /// @dev An advance liquidated is work accepted.
+  function test_WhoeverObligatedDoesNotLiquidate() external {
+    (OfficerId officer, address key, address second) = _person(Offices.CONTRACTING);
+    ObligationId id = _obligateBy(key, 100);
+    perform(AGENCY, on(ActKind.Advance, id, 10));
+    perform(AGENCY, on(ActKind.Advance, _it, 10));
+    _becomes(officer, Offices.RECEIVING);
+    _notSeparate(second, on(ActKind.Liquidate, id, 10), id, officer);
+    performBy(second, AGENCY, on(ActKind.Liquidate, _it, 10));
+    vm.assertTrue(ledger.hasAccepted(_it, officer), "acceptor");
+    _becomes(officer, Offices.CONTRACTING);
+    _notSeparate(second, on(ActKind.Increase, _it, 10), _it, officer);
+  }
+
+  function test_WhoeverCertifiedDoesNotRaise() external {
+    (OfficerId one, address oneKey, address oneSecond) = _person(Offices.CERTIFYING);
+    (OfficerId two, address twoKey, ) = _person(Offices.CERTIFYING);
+    perform(AGENCY, on(ActKind.Accept, _it, 100));
+    performBy(oneKey, AGENCY, on(ActKind.Certify, _it, 1));
+    isOfficer(ledger.obligation(_it).claims.certifier, one, "one");
+    vm.assertTrue(ledger.hasCertified(_it, one), "certifier");
+    vm.assertFalse(ledger.hasCertified(_it, two), "another");
+    performBy(twoKey, AGENCY, on(ActKind.Certify, _it, 1));
+    isOfficer(ledger.obligation(_it).claims.certifier, SEVERAL_OFFICERS, "several");
+    vm.assertTrue(ledger.hasCertified(_it, one) && ledger.hasCertified(_it, two), "certifiers");
+    perform(AGENCY, on(ActKind.Decertify, _it, 2));
+    _becomes(one, Offices.CONTRACTING);
+    _becomes(two, Offices.CONTRACTING);
+    _notSeparate(oneSecond, on(ActKind.Increase, _it, 1), _it, one);
+    _notSeparate(twoKey, on(ActKind.Increase, _it, 1), _it, two);
+    _notSeparate(twoKey, on(ActKind.Novate, _it, OTHER_PAYEE, 1000), _it, two);
+  }
+
+  function test_NobodyDidAnything() external view {
+    ObligationId none = obligationOf(_account, 99);
+    vm.assertFalse(ledger.hasObligated(none, NOBODY), "obligated");
+    vm.assertFalse(ledger.hasAccepted(_it, NOBODY), "accepted");
+    vm.assertFalse(ledger.hasCertified(_it, NOBODY), "certified");
+  }
+
   /// @dev Both offices at once are compatible; on one obligation they are not.
   function test_WhoeverObligatedDoesNotAdvance() external {
     (OfficerId officer, address key, ) = _person(Offices.CONTRACTING | Offices.BUDGET);
@@ -287,11 +327,13 @@ contract ObligationsTest is Government {
       );
       refused(AGENCY, on(ActKind.Pay, _it, 1), halted);
       refused(TREASURY, on(ActKind.Pay, _it, 1), halted);
+      if (i == 1) perform(AGENCY, on(ActKind.Return, _it, 1));
       perform(AGENCY, on(ActKind.Accept, _it, 1));
       perform(AGENCY, on(ActKind.Decertify, _it, 1));
       perform(AGENCY, on(ActKind.Certify, _it, 1));
       vm.warp(until);
       perform(AGENCY, on(ActKind.Pay, _it, 1));
+      vm.warp(until + HALT_COOLDOWN);
     }
     vm.prank(INSPECTOR);
     registry.halt(OTHER, HALT_MAXIMUM, 0);
@@ -317,7 +359,7 @@ contract ObligationsTest is Government {
     ObligationId none = obligationOf(_account, 99);
     bytes memory unknown = abi.encodeWithSelector(IObligations.BudgetLedgerUnknownObligation.selector, none);
     for (uint256 kind = uint256(ActKind.Increase); kind <= uint256(ActKind.Return); ++kind) {
-      refused(AGENCY, on(ActKind(kind), none, OTHER_PAYEE, 1), unknown);
+      refused(AGENCY, on(ActKind(kind), none, kind == uint256(ActKind.Novate) ? OTHER_PAYEE : 0, 1), unknown);
     }
   }
 
@@ -352,7 +394,8 @@ contract ObligationsTest is Government {
     if (kind == ActKind.Reverse && amount > model.accepted) {
       return IObligations.BudgetLedgerExceedsAccepted.selector;
     }
-    if (kind == ActKind.Reverse || kind == ActKind.Certify) return IObligations.BudgetLedgerExceedsOwed.selector;
+    if (kind == ActKind.Reverse || kind == ActKind.Certify)
+      return IObligations.BudgetLedgerExceedsOwed.selector;
     if (kind == ActKind.Liquidate) return IObligations.BudgetLedgerExceedsAdvanced.selector;
     if (kind == ActKind.Return) return IObligations.BudgetLedgerExceedsPaid.selector;
     return IObligations.BudgetLedgerExceedsCertified.selector;
@@ -402,6 +445,8 @@ contract ObligationsTest is Government {
   function _person(uint32 offices) private returns (OfficerId officer, address key, address second) {
     (officer, key) = enrolFor(offices);
     second = newKey();
+    vm.prank(key);
+    registry.proposeKey(second);
     vm.prank(REGISTRAR);
     registry.addKey(officer, second);
     vm.warp(time() + KEY_DELAY);

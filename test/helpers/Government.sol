@@ -102,12 +102,20 @@ abstract contract Government is Registrars {
     return ledger.openAllotment(parent, owner, opensAt, closesAt, code);
   }
 
-  function openChild(AccountId parent, OrganisationId owner, string memory code) internal returns (AccountId) {
+  function openChild(
+    AccountId parent,
+    OrganisationId owner,
+    string memory code
+  ) internal returns (AccountId) {
     return openChild(parent, owner, START, CLOSES, code);
   }
 
   /// @dev A root of `owner` with `amount` appropriated.
-  function fundedRoot(OrganisationId owner, string memory symbol, uint64 amount) internal returns (AccountId id) {
+  function fundedRoot(
+    OrganisationId owner,
+    string memory symbol,
+    uint64 amount
+  ) internal returns (AccountId id) {
     id = openRoot(owner, symbol);
     perform(TREASURY, onAccount(ActKind.Appropriate, id, amount));
   }
@@ -126,7 +134,12 @@ abstract contract Government is Registrars {
   // Acts
 
   /// @dev An act on an account as it stands.
-  function onAccount(ActKind kind, AccountId id, uint32 counterpart, uint64 amount) internal view returns (Act memory) {
+  function onAccount(
+    ActKind kind,
+    AccountId id,
+    uint32 counterpart,
+    uint64 amount
+  ) internal view returns (Act memory) {
     return line(kind, AccountId.unwrap(id), counterpart, ledger.account(id).totals.sequence, amount);
   }
 
@@ -135,7 +148,12 @@ abstract contract Government is Registrars {
   }
 
   /// @dev An act on an obligation or its claims as they stand.
-  function on(ActKind kind, ObligationId id, uint32 counterpart, uint64 amount) internal view returns (Act memory) {
+  function on(
+    ActKind kind,
+    ObligationId id,
+    uint32 counterpart,
+    uint64 amount
+  ) internal view returns (Act memory) {
     Obligation memory it = ledger.obligation(id);
     uint32 sequence = kind >= ActKind.Certify ? it.claims.sequence : it.commitment.sequence;
     return line(kind, ObligationId.unwrap(id), counterpart, sequence, amount);
@@ -229,7 +247,11 @@ abstract contract Government is Registrars {
     return abi.encodeWithSelector(IAccounts.BudgetLedgerInsufficientAuthority.selector, id, there, requested);
   }
 
-  function insufficientReserves(AccountId id, uint64 there, uint64 requested) internal pure returns (bytes memory) {
+  function insufficientReserves(
+    AccountId id,
+    uint64 there,
+    uint64 requested
+  ) internal pure returns (bytes memory) {
     return abi.encodeWithSelector(IAccounts.BudgetLedgerInsufficientReserves.selector, id, there, requested);
   }
 
@@ -245,7 +267,11 @@ abstract contract Government is Registrars {
     return abi.encodeWithSelector(IAccounts.BudgetLedgerWrongPhase.selector, id, phase);
   }
 
-  function invalidDates(uint40 opensAt, uint40 closesAt, uint40 cancelsAt) internal pure returns (bytes memory) {
+  function invalidDates(
+    uint40 opensAt,
+    uint40 closesAt,
+    uint40 cancelsAt
+  ) internal pure returns (bytes memory) {
     return abi.encodeWithSelector(IAccounts.BudgetLedgerInvalidDates.selector, opensAt, closesAt, cancelsAt);
   }
 }

@@ -106,7 +106,10 @@ abstract contract Registrars is Test {
   }
 
   /// @dev A new officer whose appointment holds already: moves the time by the delay.
-  function hire(OrganisationId organisation, uint32 offices) internal returns (OfficerId officer, address key) {
+  function hire(
+    OrganisationId organisation,
+    uint32 offices
+  ) internal returns (OfficerId officer, address key) {
     (officer, key) = enrolFor(offices);
     appoint(officer, organisation, offices);
     vm.warp(time() + APPOINTMENT_DELAY);

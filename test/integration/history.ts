@@ -11,7 +11,11 @@ import { signerNamed } from "../fixtures/signers.js";
 import type { Random } from "./random.js";
 
 const DAY = 86_400;
-const CLASSIFICATION = encodeClassification({ objectClass: "252", programActivity: "0001", fundingSource: "D" });
+const CLASSIFICATION = encodeClassification({
+  objectClass: "252",
+  programActivity: "0001",
+  fundingSource: "D",
+});
 
 /** What happened in a history. */
 export interface Tally {
@@ -118,10 +122,15 @@ export class History {
       if (kind === "Pay" || kind === "Return") {
         return payer.contract.execute(await ledger.getAddress(), TREASURY, acts);
       }
-      const desks = organisation === TREASURY ? { ...treasury } : this.#organisations.find(({ id }) => id === organisation);
+      const desks =
+        organisation === TREASURY
+          ? { ...treasury }
+          : this.#organisations.find(({ id }) => id === organisation);
       const desk = this.random.chance(0.03) ? "administrator" : DESKS[kind];
       const officer: Person | undefined =
-        desk === "appropriating" ? treasury.appropriating : desks?.[desk as Exclude<typeof desk, "appropriating">];
+        desk === "appropriating"
+          ? treasury.appropriating
+          : desks?.[desk as Exclude<typeof desk, "appropriating">];
       const signer = officer?.signer ?? treasury.appropriating.signer;
       return ledger.connect(signer).execute(organisation, acts);
     });
@@ -206,7 +215,8 @@ export class History {
   async #sibling(account: number, parent: number): Promise<number> {
     const others: number[] = [];
     for (const other of this.#accounts) {
-      if (other !== account && Number((await this.world.ledger.account(other)).terms.parent) === parent) others.push(other);
+      if (other !== account && Number((await this.world.ledger.account(other)).terms.parent) === parent)
+        others.push(other);
     }
     return this.random.pick(others) ?? account;
   }
@@ -222,11 +232,14 @@ export class History {
   async #officers(): Promise<void> {
     const { registry, founders } = this.world;
     const organisation = this.#organisation();
-    const office = this.random.pick(["budget", "contracting", "receiving", "certifying", "collecting"] as const) ?? "budget";
+    const office =
+      this.random.pick(["budget", "contracting", "receiving", "certifying", "collecting"] as const) ??
+      "budget";
     const officer = organisation[office];
     const administrator = registry.connect(founders.administrator.signer);
     const registrar = registry.connect(founders.registrar.signer);
-    const again = async (): Promise<unknown> => appoint(this.world, officer.id, organisation.id, OFFICES[office]);
+    const again = async (): Promise<unknown> =>
+      appoint(this.world, officer.id, organisation.id, OFFICES[office]);
     switch (this.random.below(7)) {
       case 0:
         await this.#try(() => administrator.revoke(officer.id, organisation.id));
@@ -236,8 +249,11 @@ export class History {
         // Someone else takes over the desk, who may have held another office before.
         const offices = this.random.chance(0.5) ? officesMask("receiving") : OFFICES[office];
         const successor = await enrolled(this.world, `person ${String(this.#names++)}`);
-        await this.#try(() => appoint(this.world, successor.id, organisation.id, offices, { limit: 10n ** 12n }));
-        if (offices === OFFICES[office]) (organisation as unknown as Record<string, Person>)[office] = successor;
+        await this.#try(() =>
+          appoint(this.world, successor.id, organisation.id, offices, { limit: 10n ** 12n }),
+        );
+        if (offices === OFFICES[office])
+          (organisation as unknown as Record<string, Person>)[office] = successor;
         break;
       }
       case 2:
@@ -249,12 +265,18 @@ export class History {
         }
         break;
       case 3:
-        await this.#try(async () => addKey(this.world, officer, await signerNamed(`key ${String(this.#names++)}`)));
+        await this.#try(async () =>
+          addKey(this.world, officer, await signerNamed(`key ${String(this.#names++)}`)),
+        );
         break;
       case 4:
         // One person moves from a desk to another: duties stay apart all the same.
-        await this.#try(() => appoint(this.world, organisation.contracting.id, organisation.id, officesMask("receiving")));
-        await this.#try(() => appoint(this.world, organisation.receiving.id, organisation.id, officesMask("contracting")));
+        await this.#try(() =>
+          appoint(this.world, organisation.contracting.id, organisation.id, officesMask("receiving")),
+        );
+        await this.#try(() =>
+          appoint(this.world, organisation.receiving.id, organisation.id, officesMask("contracting")),
+        );
         {
           const { contracting, receiving } = organisation;
           Object.assign(organisation, { contracting: receiving, receiving: contracting });
@@ -279,7 +301,9 @@ export class History {
     const { terms } = await ledger.account(account);
     const superior = terms.parent === 0n ? undefined : await ledger.account(terms.parent);
     const desk =
-      superior === undefined ? undefined : this.#organisations.find(({ id }) => id === Number(superior.terms.owner));
+      superior === undefined
+        ? undefined
+        : this.#organisations.find(({ id }) => id === Number(superior.terms.owner));
     switch (this.random.below(3)) {
       case 0:
         await this.#try(() =>
@@ -287,7 +311,10 @@ export class History {
         );
         break;
       case 1: {
-        const later = terms.closesAt === BigInt(NO_END) ? terms.closesAt : terms.closesAt + BigInt(this.random.below(90 * DAY));
+        const later =
+          terms.closesAt === BigInt(NO_END)
+            ? terms.closesAt
+            : terms.closesAt + BigInt(this.random.below(90 * DAY));
         const cancels = desk === undefined ? (terms.cancelsAt > later ? terms.cancelsAt : later) : 0n;
         const signer = desk?.budget.signer ?? treasury.appropriating.signer;
         await this.#try(() => ledger.connect(signer).extend(account, later, cancels));
@@ -296,7 +323,9 @@ export class History {
       default: {
         const { openingAuthority, openingObligated, isSealed } = await ledger.status();
         if (isSealed || this.random.chance(0.7)) return;
-        await this.#try(() => ledger.connect(treasury.appropriating.signer).seal(openingAuthority, openingObligated));
+        await this.#try(() =>
+          ledger.connect(treasury.appropriating.signer).seal(openingAuthority, openingObligated),
+        );
       }
     }
   }
@@ -328,7 +357,10 @@ const DESKS = {
   Liquidate: "receiving",
   Certify: "certifying",
   Decertify: "certifying",
-} as const satisfies Partial<Record<ActKind, string>> as Record<ActKind, "appropriating" | "budget" | "collecting" | "contracting" | "receiving" | "certifying">;
+} as const satisfies Partial<Record<ActKind, string>> as Record<
+  ActKind,
+  "appropriating" | "budget" | "collecting" | "contracting" | "receiving" | "certifying"
+>;
 
 function evidence(random: Random): string {
   return ethers.toBeHex(1 + random.below(2 ** 31), 32);

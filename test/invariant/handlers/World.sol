@@ -96,7 +96,10 @@ abstract contract World is Test {
     return (keys[index], ghostKeys[keys[index]]);
   }
 
-  function ghostAppointment(uint24 officer, uint32 organisation) external view returns (GhostAppointment memory) {
+  function ghostAppointment(
+    uint24 officer,
+    uint32 organisation
+  ) external view returns (GhostAppointment memory) {
     return ghostAppointments[officer][organisation];
   }
 
@@ -115,7 +118,12 @@ abstract contract World is Test {
   }
 
   /// @dev Whether the registry ought to authorize this.
-  function authorised(address key, uint32 organisation, uint32 offices, uint256 total) internal view returns (bool) {
+  function authorised(
+    address key,
+    uint32 organisation,
+    uint32 offices,
+    uint256 total
+  ) internal view returns (bool) {
     if (!works(key)) return false;
     GhostAppointment memory held = ghostAppointments[ghostKeys[key].officer][organisation];
     return
@@ -135,7 +143,7 @@ abstract contract World is Test {
   function actor(uint32 organisation, uint32 office, uint64 total, uint256 seed) internal returns (address) {
     uint24[] storage pool = _pool[organisation][office];
     for (uint256 i = 0; i < 4 && i < pool.length; ++i) {
-      uint24 officer = pool[(seed % pool.length + i) % pool.length];
+      uint24 officer = pool[((seed % pool.length) + i) % pool.length];
       uint256 count = liveKeys[officer].length;
       if (count == 0) continue;
       address key = liveKeys[officer][seed % count];
