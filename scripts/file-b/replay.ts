@@ -169,22 +169,11 @@ function actBuilder(row: FileBRow, account: OpenedAccount, obligation: bigint): 
     fundingSource: row.fundingSource,
   });
   return ({ verb, amount }) => {
-    switch (verb) {
-      case "obligate":
-      case "openObligation":
-        return acts[verb]({
-          account: account.id,
-          sequence: account.sequence,
-          payee: PAYEE,
-          amount,
-          classification,
-          evidence,
-        });
-      case "certify":
-      case "decertify":
-        return acts[verb]({ obligation, sequence: claims++, amount, evidence });
-      default:
-        return acts[verb]({ obligation, sequence: commitment++, amount, evidence });
+    if (verb === "obligate" || verb === "openObligation") {
+      const { id: on, sequence } = account;
+      return acts[verb]({ account: on, sequence, payee: PAYEE, amount, classification, evidence });
     }
+    const sequence = verb === "certify" || verb === "decertify" ? claims++ : commitment++;
+    return acts[verb]({ obligation, sequence, amount, evidence });
   };
 }
