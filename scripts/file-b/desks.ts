@@ -5,6 +5,7 @@ import { DEFAULTS, deployFisc, type Fisc } from "../../deploy/deployFisc.js";
 import { Staff } from "../../deploy/staff.js";
 import type { Act } from "../../sdk/acts.js";
 import { TREASURY } from "../../sdk/ids.js";
+import { freshDeployment } from "../support/network.js";
 import type { Desk } from "./plan.js";
 
 /** A ledger with the one agency whose file is replayed, and an officer at each desk. */
@@ -33,7 +34,7 @@ export async function openOffice(connection: NetworkConnection, agencyCode: stri
       administrator: administrator.address,
     },
     council: [council.address],
-  });
+  }, await freshDeployment(connection));
   const staff = new Staff(fisc.registry, { registrar, administrator });
   const agency = await staff.organisation(TREASURY, agencyCode);
   await staff.appoint(await staff.person(treasury), TREASURY, ["appropriating"]);

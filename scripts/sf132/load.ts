@@ -9,7 +9,7 @@ import { NO_END, type Calendar, startOfDay } from "../../sdk/calendar.js";
 import { TREASURY } from "../../sdk/ids.js";
 import { refusalOf } from "../../sdk/refusal.js";
 import { accountDates } from "../file-b/treasuryAccounts.js";
-import { moveClock } from "../support/network.js";
+import { freshDeployment, moveClock } from "../support/network.js";
 import { shiftDate } from "../support/shift.js";
 import { windowOf } from "./lines.js";
 import type { Apportionment, ApportionmentLine } from "./parse.js";
@@ -68,7 +68,7 @@ export async function openApportionmentOffice(
       administrator: administrator.address,
     },
     council: [council.address],
-  });
+  }, await freshDeployment(connection));
   const staff = new Staff(fisc.registry, { registrar, administrator });
   await staff.appoint(await staff.person(appropriating), TREASURY, ["appropriating"]);
   await staff.appoint(await staff.person(treasuryBudget), TREASURY, ["budget"]);

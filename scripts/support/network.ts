@@ -53,3 +53,12 @@ export async function moveClock(connection: NetworkConnection, seconds: number):
     );
   }
 }
+
+/**
+ * A name for a deployment of its own, after the chain's newest block: on a node that is used again, or was restarted,
+ * a script never meets what another run left.
+ */
+export async function freshDeployment({ ethers }: NetworkConnection): Promise<string> {
+  const block = await ethers.provider.getBlock("latest");
+  return `local-${block?.hash?.slice(2, 18) ?? "empty"}`;
+}

@@ -1,8 +1,39 @@
 import type { Position } from "../journal/event.js";
 import { JournalGap } from "./errors.js";
-import type { AccountBook, Books, ObligationBook } from "./model.js";
+import type { AccountBook, Books, BooksSettings, ObligationBook, OfficerBook } from "./model.js";
 import { type BooksPhase, phaseOf } from "./phase.js";
 import { placeOf, violation } from "./rules.js";
+
+/** The registry's settings, which its first event gives. */
+export function settingsOf(books: Books, position: Position): BooksSettings {
+  if (books.settings === undefined) {
+    throw new JournalGap(
+      placeOf(position, "registry"),
+      "RegistryCreated first",
+      "another event of the registry",
+    );
+  }
+  return books.settings;
+}
+
+/** Whether the event comes from the making of the registry itself: its founders need nobody's leave. */
+export function isFounding(books: Books, position: Position): boolean {
+  return position.transactionHash === books.registryCreation;
+}
+
+/** Checks that there is such an organisation: one that is named and missing was created unseen. */
+export function expectOrganisation(books: Books, position: Position, id: number): void {
+  if (!books.organisations.has(id)) {
+    throw new JournalGap(placeOf(position, `organisation ${id}`), "its creation", "none");
+  }
+}
+
+/** The officer, who must be there. */
+export function officerIn(books: Books, position: Position, id: number): OfficerBook {
+  const officer = books.officers.get(id);
+  if (officer === undefined) throw new JournalGap(placeOf(position, `officer ${id}`), "an enrolment", "none");
+  return officer;
+}
 
 /** The account, which must be there: one that is named and missing was opened unseen. */
 export function accountIn(books: Books, position: Position, id: number): AccountBook {

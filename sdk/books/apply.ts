@@ -3,15 +3,19 @@ import { accountHandlers } from "./accounts.js";
 import { claimsHandlers } from "./claims.js";
 import { JournalGap } from "./errors.js";
 import type { Handlers } from "./handlers.js";
+import { haltHandlers } from "./halts.js";
 import { ledgerHandlers } from "./ledger.js";
 import type { Books } from "./model.js";
 import { obligationHandlers } from "./obligations.js";
+import { officerHandlers } from "./officers.js";
 import { openingHandlers } from "./openings.js";
 import { registryHandlers } from "./registry.js";
 import { placeOf } from "./rules.js";
 
 const handlers: Handlers<JournalEventName> = {
   ...registryHandlers,
+  ...officerHandlers,
+  ...haltHandlers,
   ...ledgerHandlers,
   ...openingHandlers,
   ...accountHandlers,

@@ -1,12 +1,13 @@
-import type { JournalEventOf, Position } from "../journal/event.js";
+import type { JournalEventOf } from "../journal/event.js";
 import { accountIn, movablePhase, obligationIn } from "./access.js";
 import { unclaimedOf } from "./amounts.js";
+import { expectNotHalted } from "./halts.js";
 import type { Handlers } from "./handlers.js";
 import { expectLedgerOpen } from "./ledger.js";
 import type { AccountBook, Books, ObligationBook } from "./model.js";
 import { expectSeparate } from "./obligations.js";
 import { CERTIFYING, expectOffice, PAYING } from "./offices.js";
-import { expectAmount, expectEnough, expectSequence, violation } from "./rules.js";
+import { expectAmount, expectEnough, expectSequence } from "./rules.js";
 
 type ClaimsAct = "Certified" | "Decertified" | "Paid" | "Returned";
 
@@ -47,22 +48,6 @@ function record(obligation: ObligationBook, event: JournalEventOf<ClaimsAct>): v
     evidence,
     position,
   });
-}
-
-function expectNotHalted(books: Books, position: Position, organisation: number): void {
-  const time = position.timestamp;
-  const own = books.halts.get(organisation);
-  // While an organisation cools down from its own halt, one of all does not stop it again.
-  const isCooling = own !== undefined && time >= own.until && time < own.again;
-  const until = Math.max(own?.until ?? 0, isCooling ? 0 : (books.halts.get(0)?.until ?? 0));
-  if (time < until) {
-    throw violation(
-      position,
-      `organisation ${organisation}`,
-      "a halt stops payments",
-      `halted until ${until}`,
-    );
-  }
 }
 
 export const claimsHandlers: Handlers<ClaimsAct> = {

@@ -2,6 +2,7 @@ import type { Position } from "../journal/event.js";
 import { JournalGap } from "./errors.js";
 import type { Handlers } from "./handlers.js";
 import type { Books } from "./model.js";
+import { APPROPRIATING, expectOffice } from "./offices.js";
 import { placeOf, violation } from "./rules.js";
 
 /** Checks that the ledger exists and is not frozen: then nothing of it may move. */
@@ -13,6 +14,8 @@ export function expectLedgerOpen(books: Books, position: Position): void {
     throw violation(position, "ledger", "nothing moves in a frozen ledger", "it is frozen");
   }
 }
+
+const TREASURY = 1;
 
 export const ledgerHandlers: Handlers<"LedgerCreated" | "OpeningSealed" | "LedgerFrozen"> = {
   LedgerCreated(books, { args, position }) {
@@ -30,6 +33,7 @@ export const ledgerHandlers: Handlers<"LedgerCreated" | "OpeningSealed" | "Ledge
   OpeningSealed(books, { args, position }) {
     expectLedgerOpen(books, position);
     const { status } = books;
+    expectOffice(books, position, args.officer, APPROPRIATING, 0n, TREASURY);
     if (status.isSealed) throw violation(position, "ledger", "the opening is sealed once", "a second seal");
     if (
       args.openingAuthority !== status.openingAuthority ||

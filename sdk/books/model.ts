@@ -80,7 +80,7 @@ export interface HaltBook {
   /** First second at which payments go on. */
   until: number;
   /** First second at which the scope can be halted again. */
-  readonly again: number;
+  again: number;
   readonly reason: string;
 }
 
@@ -228,7 +228,7 @@ export interface Books {
   readonly keys: Map<string, KeyBook>;
   /** By organisation; under 0 the halt of all. */
   readonly halts: Map<number, HaltBook>;
-  /** When the last window for vetoes of an inspector's replacement opened; 0 for never. */
+  /** When the last window for vetoes of an inspector's replacement, or a dismissal, opened; 0 for never. */
   replacementWindowOpened: number;
 
   identity: BooksIdentity | undefined;

@@ -204,17 +204,14 @@ export const obligationHandlers: Handlers<CommitmentAct | "Obligated" | "Obligat
   Novated(books, event) {
     const { obligation } = begin(books, event, CONTRACTING);
     const { payee, officer, amount } = event.args;
-    if (
-      payee === 0 ||
-      payee === obligation.payee ||
-      amount !== obligation.obligated ||
-      obligation.certified !== 0n
-    ) {
+    // What is certified or advanced is on its way to the former payee.
+    const pending = obligation.certified + obligation.advanced;
+    if (payee === 0 || payee === obligation.payee || amount !== obligation.obligated || pending !== 0n) {
       throw violation(
         event.position,
         `obligation ${obligation.id}`,
-        "a novation passes the whole obligation to another payee, with no claim pending",
-        `payee ${payee}, amount ${amount} of ${obligation.obligated}, certified ${obligation.certified}`,
+        "a novation passes the whole obligation to another payee, with nothing pending",
+        `payee ${payee}, amount ${amount} of ${obligation.obligated}, pending ${pending}`,
       );
     }
     expectMayObligate(event.position, obligation, officer);

@@ -17,6 +17,7 @@ export const COLLECTING = 2048;
 export const PAYING = 4096;
 
 const ALL = 8191;
+const TREASURY = 1;
 
 /** Each row: offices of which one officer may hold no two in one organisation. */
 const EXCLUSIVE: readonly (readonly number[])[] = [
@@ -72,6 +73,11 @@ export function administers(books: Books, officer: OfficerBook, organisation: nu
     at = books.organisations.get(at)?.parent;
   }
   return false;
+}
+
+/** Whether the officer is a live registrar. */
+export function isRegistrar(officer: OfficerBook, time: number): boolean {
+  return ((liveAppointment(officer, TREASURY, time)?.offices ?? 0) & REGISTRAR) !== 0;
 }
 
 /**

@@ -1,12 +1,12 @@
 import type { Position } from "../journal/event.js";
-import { accountIn, movablePhase, superiorOf } from "./access.js";
+import { accountIn, expectOrganisation, movablePhase, superiorOf } from "./access.js";
 import { emptyFlows } from "./emptyFlows.js";
 import type { Handlers } from "./handlers.js";
+import { expectNotHalted } from "./halts.js";
 import { expectLedgerOpen } from "./ledger.js";
 import type { AccountBook, Books } from "./model.js";
 import { APPROPRIATING, BUDGET, expectOffice } from "./offices.js";
-import { expectOrganisation } from "./registry.js";
-import { expectNextId, violation } from "./rules.js";
+import { expectCode, expectNextId, violation } from "./rules.js";
 
 const TREASURY = 1;
 const MAX_DEPTH = 16;
@@ -22,8 +22,9 @@ function open(books: Books, position: Position, opening: Opening): void {
   const { id, parent, code, owner } = opening;
   expectNextId(position, "account", books.accounts.size, id);
   expectOrganisation(books, position, owner);
+  expectCode(position, `account ${id}`, code);
   const naturalKey = `${parent}/${code}`;
-  if (code === "" || books.accountCodes.has(naturalKey)) {
+  if (books.accountCodes.has(naturalKey)) {
     throw violation(position, `account ${id}`, "a code names one account beside its siblings", `"${code}"`);
   }
   books.accounts.set(id, {
@@ -145,6 +146,7 @@ export const openingHandlers: Handlers<
     expectOffice(books, position, args.officer, BUDGET, 0n, superiorOf(books, account));
     movablePhase(books, position, account);
     expectOrganisation(books, position, args.owner);
+    expectNotHalted(books, position, account.owner);
     account.owner = args.owner;
   },
 };

@@ -51,6 +51,20 @@ export function expectEnough(
     throw violation(position, subject, rule, `there is ${there}, the act takes ${amount} cents`);
 }
 
+const CODE = /^[\x21-\x7e]{1,64}$/;
+
+/** Checks that a natural key is 1 to 64 printable ASCII characters without a space. */
+export function expectCode(position: Position, subject: Subject, code: string): void {
+  if (!CODE.test(code)) {
+    throw violation(
+      position,
+      subject,
+      "a code is 1 to 64 printable ASCII characters without a space",
+      `"${code}"`,
+    );
+  }
+}
+
 const LARGEST = 2n ** 64n - 1n;
 
 /** Checks that an amount grown by `added` still fits the contracts' 64 bits of cents. */

@@ -41,12 +41,12 @@ export const REGISTRY_EVENTS = {
     haltMaximum: "duration",
     haltCooldown: "duration",
   },
-  OrganisationCreated: { organisation: "id", parent: "id", code: "text" },
-  OfficerEnrolled: { officer: "id", isContract: "flag", file: "hash" },
+  OrganisationCreated: { organisation: "id", parent: "id", by: "address", code: "text" },
+  OfficerEnrolled: { officer: "id", by: "address", isContract: "flag", file: "hash" },
   KeyProposed: { officer: "id", key: "address" },
-  KeyAdded: { officer: "id", key: "address", from: "time" },
-  KeyRevoked: { officer: "id", key: "address" },
-  OfficerDismissed: { officer: "id", reason: "hash" },
+  KeyAdded: { officer: "id", key: "address", by: "address", from: "time" },
+  KeyRevoked: { officer: "id", key: "address", by: "address" },
+  OfficerDismissed: { officer: "id", by: "address", reason: "hash" },
   OfficerAppointed: {
     officer: "id",
     organisation: "id",
@@ -73,7 +73,7 @@ export const LEDGER_EVENTS = {
     timeZone: "text",
     fiscalYearStart: "text",
   },
-  OpeningSealed: { openingAuthority: "cents", openingObligated: "cents" },
+  OpeningSealed: { officer: "id", openingAuthority: "cents", openingObligated: "cents" },
   LedgerFrozen: {},
 
   AppropriationOpened: {

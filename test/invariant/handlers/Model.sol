@@ -47,6 +47,7 @@ abstract contract Model is World {
   mapping(uint64 obligation => uint256) internal placeOf;
   mapping(uint64 obligation => mapping(uint24 officer => bool)) internal obligators;
   mapping(uint64 obligation => mapping(uint24 officer => bool)) internal acceptors;
+  mapping(uint64 obligation => mapping(uint24 officer => bool)) internal certifiers;
   /// @notice What the law gave less what it took: what all roots together must hold.
   uint256 public enacted;
   /// @notice Everything entered until the seal.
@@ -80,6 +81,10 @@ abstract contract Model is World {
 
   function isAcceptor(uint64 obligation, uint24 officer) external view returns (bool) {
     return acceptors[obligation][officer];
+  }
+
+  function isCertifier(uint64 obligation, uint24 officer) external view returns (bool) {
+    return certifiers[obligation][officer];
   }
 
   function phaseOf(uint256 id) public view returns (Phase) {
@@ -129,13 +134,14 @@ abstract contract Model is World {
     uint32 id = accountOf(act);
     Phase phase = phaseOf(id);
     if (phase == Phase.Cancelled) return false;
-    if (act.kind == ActKind.OpenObligation) return !isSealed;
+    if (act.kind == ActKind.OpenObligation) return !isSealed && phase != Phase.Planned;
     if (act.kind == ActKind.Obligate || act.kind == ActKind.Reserve) {
       return phase == Phase.Open && clock >= accounts[id].opensAt && clock < accounts[id].closesAt;
     }
     if (phase != Phase.Expired) return true;
     if (act.kind == ActKind.Appropriate) return !isSealed;
-    return act.kind != ActKind.Anticipate && !(act.kind == ActKind.Transfer && accounts[id].parent == 0);
+    if (act.kind == ActKind.Anticipate || act.kind == ActKind.Realise) return false;
+    return !(act.kind == ActKind.Transfer && accounts[id].parent == 0);
   }
 
   /// @dev Whether act, subject and counterpart go together.
@@ -144,23 +150,21 @@ abstract contract Model is World {
     if (id == 0) return false;
     bool isRoot = accounts[id].parent == 0;
     ActKind kind = act.kind;
+    bool usesCounterpart = kind == ActKind.Transfer || kind == ActKind.Collect || kind == ActKind.Novate;
+    usesCounterpart = usesCounterpart || kind == ActKind.Obligate || kind == ActKind.OpenObligation;
+    if (!usesCounterpart && act.counterpart != 0) return false;
     if (kind <= ActKind.Realise) return isRoot;
     if (kind == ActKind.Collect) return isRoot && act.counterpart >= 1 && act.counterpart <= 3;
     if (kind == ActKind.Allot || kind == ActKind.Withdraw) return !isRoot;
     if (kind == ActKind.Transfer) {
       uint32 to = act.counterpart;
-      if (to == 0 || to >= accounts.length || to == id || accounts[to].parent != accounts[id].parent)
-        return false;
+      if (to == 0 || to >= accounts.length || to == id || accounts[to].parent != accounts[id].parent) return false;
       return !isRoot || phaseOf(to) <= Phase.Open;
     }
     if (kind == ActKind.Obligate || kind == ActKind.OpenObligation) return act.counterpart != 0;
     if (kind == ActKind.Novate) {
       GhostObligation storage it = obligations[placeOf[act.subject] - 1];
-      return
-        act.counterpart != 0 &&
-        act.counterpart != it.payee &&
-        act.amount == it.obligated &&
-        it.certified == 0;
+      return act.counterpart != 0 && act.counterpart != it.payee && act.amount == it.obligated && it.certified == 0;
     }
     return true;
   }
@@ -168,11 +172,11 @@ abstract contract Model is World {
   /// @dev Whether the officer may do this beside what they did on the same obligation before.
   function dutiesAreSeparate(uint24 officer, Act memory act) internal view returns (bool) {
     ActKind kind = act.kind;
-    if (kind == ActKind.Accept || kind == ActKind.Advance || kind == ActKind.Certify) {
-      return !obligators[act.subject][officer];
+    if (kind == ActKind.Increase || kind == ActKind.Novate) {
+      return !acceptors[act.subject][officer] && !certifiers[act.subject][officer];
     }
-    if (kind == ActKind.Increase || kind == ActKind.Novate) return !acceptors[act.subject][officer];
-    return true;
+    bool accepts = kind == ActKind.Accept || kind == ActKind.Advance || kind == ActKind.Liquidate;
+    return !((accepts || kind == ActKind.Certify) && obligators[act.subject][officer]);
   }
 
   /// @dev The number that the act's author must have seen.
@@ -201,8 +205,7 @@ abstract contract Model is World {
     uint64 owed = it.accepted + it.advanced;
     if (kind == ActKind.Novate) return it.obligated;
     if (kind == ActKind.Liquidate) return it.advanced;
-    if (kind == ActKind.Deobligate || kind <= ActKind.Accept || kind == ActKind.Advance)
-      return it.obligated - owed;
+    if (kind == ActKind.Deobligate || kind <= ActKind.Accept || kind == ActKind.Advance) return it.obligated - owed;
     uint64 unclaimed = owed - it.certified - it.paid;
     if (kind == ActKind.Reverse) return unclaimed < it.accepted ? unclaimed : it.accepted;
     if (kind == ActKind.Certify) return unclaimed;
@@ -227,7 +230,7 @@ abstract contract Model is World {
     if (act.kind <= ActKind.Unreserve || act.kind == ActKind.Collect) _bookAccount(act);
     else if (act.kind <= ActKind.OpenObligation) _bookNew(officer, act);
     else if (act.kind < ActKind.Certify) _bookCommitment(officer, act);
-    else _bookClaims(act);
+    else _bookClaims(officer, act);
     if (!isSealed && act.kind == ActKind.Appropriate) openingAuthority += act.amount;
     if (!isSealed && act.kind == ActKind.OpenObligation) openingObligated += act.amount;
   }
@@ -296,15 +299,17 @@ abstract contract Model is World {
     if (kind == ActKind.Reverse) it.accepted -= act.amount;
     if (kind == ActKind.Advance) it.advanced += act.amount;
     if (kind == ActKind.Liquidate) it.advanced -= act.amount;
-    if (kind == ActKind.Accept || kind == ActKind.Advance) acceptors[act.subject][officer] = true;
+    bool accepts = kind == ActKind.Accept || kind == ActKind.Advance || kind == ActKind.Liquidate;
+    if (accepts) acceptors[act.subject][officer] = true;
   }
 
-  function _bookClaims(Act memory act) private {
+  function _bookClaims(uint24 officer, Act memory act) private {
     GhostObligation storage it = obligations[placeOf[act.subject] - 1];
     it.claimsSequence += 1;
     if (act.kind == ActKind.Certify) it.certified += act.amount;
     else if (act.kind == ActKind.Return) it.paid -= act.amount;
     else it.certified -= act.amount;
     if (act.kind == ActKind.Pay) it.paid += act.amount;
+    if (act.kind == ActKind.Certify) certifiers[act.subject][officer] = true;
   }
 }

@@ -15,19 +15,30 @@ abstract contract OfficersHandler is World {
     if (officerCount < _MOST_OFFICERS) enrolPerson(asContract);
   }
 
-  /// @notice By the registrar or the top; refused for contracts, when there are too many, and for a taken key.
-  function addKey(uint256 who, uint256 taken, bool byTop) external timed {
+  /// @notice By the registrar or the top, proposed before or not; refused for contracts, for more than eight, for a
+  /// taken key, and where the officer did not propose it.
+  function addKey(uint256 who, uint256 taken, bool byTop, bool propose) external timed {
     uint24 officer = anyOfficer(who);
     bool isTaken = taken % 4 == 0 && keys.length != 0;
     address key = isTaken ? keys[taken % keys.length] : newKey();
-    bool permitted =
-      !isTaken && !isContract[officer] && liveKeys[officer].length < 8 && (byTop || !_isIndependent(officer));
-    // A founder's own key is not in the list, so leave the eighth out.
-    if (officer <= FOUNDERS && liveKeys[officer].length == 7) return;
+    // The founders' own keys are not in the list.
+    uint256 count = liveKeys[officer].length + (officer <= FOUNDERS ? 1 : 0);
+    address own = _workingKey(officer);
+    if (propose && own != address(0)) {
+      vm.prank(own);
+      registry.proposeKey(key);
+      proposed[officer] = key;
+    }
+    bool permitted = !isTaken && !isContract[officer] && count < 8;
+    if (!byTop) {
+      permitted = permitted && !_isIndependent(officer);
+      permitted = permitted && (count == 0 ? !_isAppointed(officer) : proposed[officer] == key);
+    }
     vm.prank(byTop ? TOP : REGISTRAR);
     try registry.addKey(OfficerId.wrap(officer), key) {
       require(permitted, "a key added");
       noteKey(officer, key, clock + KEY_DELAY);
+      delete proposed[officer];
     } catch (bytes memory reason) {
       declared(reason);
       require(!permitted, "a key refused");
@@ -40,9 +51,8 @@ abstract contract OfficersHandler is World {
     address key = keys[which % keys.length];
     uint24 officer = ghostKeys[key].officer;
     address caller = _caller(by);
-    bool permitted =
-      ghostKeys[key].live &&
-        (caller == TOP || (caller == REGISTRAR && !_isIndependent(officer)) || _isOf(caller, officer));
+    bool permitted = ghostKeys[key].live &&
+      (caller == TOP || (caller == REGISTRAR && !_isIndependent(officer)) || _isOf(caller, officer));
     vm.prank(caller);
     try registry.revokeKey(key) {
       require(permitted, "a key revoked");
@@ -70,6 +80,7 @@ abstract contract OfficersHandler is World {
       address[] memory list = liveKeys[officer];
       for (uint256 i = 0; i < list.length; ++i) forgetKey(list[i]);
       for (uint32 i = 1; i <= ORGANISATIONS; ++i) delete ghostAppointments[officer][i];
+      delete proposed[officer];
     } catch (bytes memory reason) {
       declared(reason);
       require(!permitted, "a dismissal refused");
@@ -77,19 +88,11 @@ abstract contract OfficersHandler is World {
   }
 
   /// @notice Any offices at all, anywhere, by the top or an administrator who may be none there.
-  function appoint(
-    uint256 who,
-    uint256 where,
-    uint32 offices,
-    uint256 by,
-    uint40 term,
-    uint64 limit
-  ) external timed {
+  function appoint(uint256 who, uint256 where, uint32 offices, uint256 by, uint40 term, uint64 limit) external timed {
     uint24 officer = anyOfficer(who);
     uint32 organisation = anyOrganisation(where);
     // Mostly one office or two.
-    offices =
-      by % 8 == 0 ? offices : uint32(1 << (offices % 13)) | (by % 3 == 0 ? uint32(1 << (who % 13)) : 0);
+    offices = by % 8 == 0 ? offices : uint32(1 << (offices % 13)) | (by % 3 == 0 ? uint32(1 << (who % 13)) : 0);
     // The founders' own appointments at the treasury, and independent offices, are the top's affair.
     address caller = _appointer(by);
     if (officer <= 2 && caller == TOP) caller = ADMINISTRATOR;
@@ -128,11 +131,10 @@ abstract contract OfficersHandler is World {
     if (officer <= FOUNDERS) return;
     uint32 held = ghostAppointments[officer][organisation].offices;
     bool independent = held & Offices.INDEPENDENT != 0 || _isIndependent(officer);
-    bool permitted =
-      held != 0 &&
-        (caller == TOP ||
-          _isOf(caller, officer) ||
-          (!independent && (caller == REGISTRAR || _administers(caller, organisation))));
+    bool permitted = held != 0 &&
+      (caller == TOP ||
+        _isOf(caller, officer) ||
+        (!independent && (caller == REGISTRAR || _administers(caller, organisation))));
     vm.prank(caller);
     try registry.revoke(OfficerId.wrap(officer), OrganisationId.wrap(organisation)) {
       require(permitted, "an appointment revoked");
@@ -148,11 +150,11 @@ abstract contract OfficersHandler is World {
     uint32 scope = uint32(where % (ORGANISATIONS + 1));
     duration = uint40(bound(duration, 0, HALT_MAXIMUM + 1));
     address caller = by % 4 == 0 ? _caller(by >> 2) : INSPECTOR;
-    bool permitted =
-      (caller == INSPECTOR || authorised(caller, 1, Offices.INSPECTOR, 0)) &&
-        duration != 0 &&
-        duration <= HALT_MAXIMUM &&
-        clock >= haltAgain[scope];
+    bool permitted = (caller == INSPECTOR || authorised(caller, 1, Offices.INSPECTOR, 0)) &&
+      duration != 0 &&
+      duration <= HALT_MAXIMUM &&
+      clock >= haltAgain[scope] &&
+      clock >= haltAgain[0];
     vm.prank(caller);
     try registry.halt(OrganisationId.wrap(scope), duration, 0) {
       require(permitted, "halted");
@@ -166,9 +168,15 @@ abstract contract OfficersHandler is World {
 
   function lift(uint256 where, bool byTop) external timed {
     uint32 scope = uint32(where % (ORGANISATIONS + 1));
+    bool permitted = clock < haltedUntil[scope];
     vm.prank(byTop ? TOP : INSPECTOR);
-    registry.lift(OrganisationId.wrap(scope));
-    haltedUntil[scope] = 0;
+    try registry.lift(OrganisationId.wrap(scope)) {
+      require(permitted, "lifted");
+      haltedUntil[scope] = 0;
+    } catch (bytes memory reason) {
+      declared(reason);
+      require(!permitted, "a lift refused");
+    }
   }
 
   function _mayAppoint(
@@ -181,15 +189,28 @@ abstract contract OfficersHandler is World {
     if (independent && (caller != TOP || organisation != 1)) return false;
     if (caller != TOP && (!_administers(caller, organisation) || _isOf(caller, officer))) return false;
     if (offices == 0 || offices & ~Offices.ALL != 0 || Offices.conflict(offices) != 0) return false;
-    if (isContract[officer] ? offices & ~Offices.FOR_CONTRACTS != 0 : offices & Offices.PAYING != 0)
-      return false;
-    // Independence excludes every other appointment, and is not displaced by one.
-    if (_isIndependent(officer)) return independent;
+    if (isContract[officer] ? offices & ~Offices.FOR_CONTRACTS != 0 : offices & Offices.PAYING != 0) return false;
+    // Independence excludes every other appointment, and only the top displaces it.
+    if (_isIndependent(officer)) return caller == TOP && organisation == 1;
     for (uint32 i = 1; i <= ORGANISATIONS && independent; ++i) {
       if (i != organisation && ghostAppointments[officer][i].offices != 0) return false;
       if (officer == FOUNDERS) return false;
     }
     return true;
+  }
+
+  function _isAppointed(uint24 officer) private view returns (bool) {
+    for (uint32 i = 1; i <= ORGANISATIONS; ++i) {
+      if (ghostAppointments[officer][i].offices != 0) return true;
+    }
+    return officer <= FOUNDERS;
+  }
+
+  function _workingKey(uint24 officer) private view returns (address) {
+    for (uint256 i = 0; i < liveKeys[officer].length; ++i) {
+      if (works(liveKeys[officer][i])) return liveKeys[officer][i];
+    }
+    return address(0);
   }
 
   function _isIndependent(uint24 officer) private view returns (bool) {

@@ -55,6 +55,7 @@ abstract contract World is Test {
   uint24 public officerCount = FOUNDERS;
   mapping(uint24 officer => bool) internal isContract;
   mapping(uint24 officer => address[]) internal liveKeys;
+  mapping(uint24 officer => address) internal proposed;
   mapping(uint24 officer => mapping(uint32 organisation => GhostAppointment)) internal ghostAppointments;
   /// @dev Whoever was ever appointed to an office there.
   mapping(uint32 organisation => mapping(uint32 office => uint24[])) private _pool;
@@ -96,10 +97,7 @@ abstract contract World is Test {
     return (keys[index], ghostKeys[keys[index]]);
   }
 
-  function ghostAppointment(
-    uint24 officer,
-    uint32 organisation
-  ) external view returns (GhostAppointment memory) {
+  function ghostAppointment(uint24 officer, uint32 organisation) external view returns (GhostAppointment memory) {
     return ghostAppointments[officer][organisation];
   }
 
@@ -118,12 +116,7 @@ abstract contract World is Test {
   }
 
   /// @dev Whether the registry ought to authorize this.
-  function authorised(
-    address key,
-    uint32 organisation,
-    uint32 offices,
-    uint256 total
-  ) internal view returns (bool) {
+  function authorised(address key, uint32 organisation, uint32 offices, uint256 total) internal view returns (bool) {
     if (!works(key)) return false;
     GhostAppointment memory held = ghostAppointments[ghostKeys[key].officer][organisation];
     return
@@ -134,16 +127,18 @@ abstract contract World is Test {
       total <= held.limit;
   }
 
-  /// @dev Whether payments of an organisation ought to be halted.
+  /// @dev Whether payments of an organisation ought to be halted: by its own halt, or by one of all unless it cools
+  /// down from its own.
   function halted(uint32 organisation) internal view returns (bool) {
-    return clock < haltedUntil[organisation] || clock < haltedUntil[0];
+    if (clock < haltedUntil[organisation]) return true;
+    return clock >= haltAgain[organisation] && clock < haltedUntil[0];
   }
 
   /// @dev A key that may act so: of someone there already, or else of someone hired for it.
   function actor(uint32 organisation, uint32 office, uint64 total, uint256 seed) internal returns (address) {
     uint24[] storage pool = _pool[organisation][office];
     for (uint256 i = 0; i < 4 && i < pool.length; ++i) {
-      uint24 officer = pool[((seed % pool.length) + i) % pool.length];
+      uint24 officer = pool[(seed % pool.length + i) % pool.length];
       uint256 count = liveKeys[officer].length;
       if (count == 0) continue;
       address key = liveKeys[officer][seed % count];
