@@ -65,11 +65,20 @@ export const CLASSIFICATION = encodeClassification({
   fundingSource: "D",
 });
 
+/** A signer of its own for each role. */
+function signersOf(accounts: readonly Signer[]): Record<Role, Signer> {
+  const signers: Partial<Record<Role, Signer>> = {};
+  for (const [i, role] of ROLES.entries()) signers[role] = accounts[i];
+  if (accounts.length < ROLES.length) throw new Error("the network has fewer accounts than there are roles");
+  // Safe: each role has just been given one.
+  return signers as Record<Role, Signer>;
+}
+
 /** Deploys, staffs and fills the world that the cases start from. */
 export async function createWorld(connection: NetworkConnection): Promise<World> {
   const { ethers } = connection;
   const accounts = await ethers.getSigners();
-  const signers = Object.fromEntries(ROLES.map((role, i) => [role, accounts[i]])) as Record<Role, Signer>;
+  const signers = signersOf(accounts);
   const address = (role: Role) => signers[role].getAddress();
   const fisc = await deployFisc(connection, {
     ...DEFAULTS,

@@ -15,7 +15,7 @@ import {
   type LoadedApportionment,
 } from "./sf132/load.js";
 import { readApportionments, requireFooting } from "./sf132/parse.js";
-import { EXIT, main } from "./support/main.js";
+import { EXIT, main, parseCommandLine } from "./support/main.js";
 import { connect } from "./support/network.js";
 import { startProgress } from "./support/progress.js";
 import { yearsToShift } from "./support/shift.js";
@@ -36,7 +36,7 @@ const command = new Command("import:sf132")
   .addHelpText("after", "\nExit codes: 0 all agrees, 1 something does not, 2 the input can't be used.");
 
 await main(async () => {
-  const parsed = command.parse();
+  const parsed = parseCommandLine(command);
   const [file = ""] = parsed.args;
   const options = parsed.opts<Options>();
   const apportionments = await readApportionments(file);

@@ -5,7 +5,7 @@
  */
 import { Command } from "commander";
 
-import { civilDate, startOfDay, startOfFiscalYear, US_FEDERAL } from "../sdk/calendar.js";
+import { civilDate, fiscalYearOf, startOfDay, startOfFiscalYear, US_FEDERAL } from "../sdk/calendar.js";
 import { FiscInputError } from "../sdk/errors.js";
 import { check } from "./file-b/check.js";
 import { openOffice } from "./file-b/desks.js";
@@ -19,7 +19,7 @@ import {
   type TreasuryAccount,
 } from "./file-b/treasuryAccounts.js";
 import type { FileBRow } from "./file-b/row.js";
-import { EXIT, main } from "./support/main.js";
+import { EXIT, main, parseCommandLine } from "./support/main.js";
 import { chainTime, connect } from "./support/network.js";
 import { startProgress } from "./support/progress.js";
 import { shiftDate, yearsToShift } from "./support/shift.js";
@@ -42,13 +42,25 @@ const command = new Command("replay")
   .addHelpText("after", "\nExit codes: 0 all agrees, 1 something does not, 2 the input can't be used.");
 
 await main(async () => {
-  const options = command.parse().opts<Options>();
+  const options = parseCommandLine(command).opts<Options>();
   const accounts = await readTreasuryAccounts(options.tas);
   const { read, rows, malformed } = await readFileB(options.fileB, accounts);
   const asOf = startOfDay(options.asOf, US_FEDERAL, "--as-of");
 
+  const [firstMalformed] = malformed;
+  if (rows.length === 0 && firstMalformed !== undefined)
+    throw new FiscInputError(
+      options.fileB,
+      `no row can be used: ${firstMalformed.problem}`,
+      "nothing was sent",
+    );
+
   const firstYear = Math.min(...rows.map((row) => accounts.get(row.account)?.years?.[0] ?? Infinity));
-  const first = Number.isFinite(firstYear) ? startOfFiscalYear(firstYear, US_FEDERAL) : asOf;
+  // Accounts without a period are open at any time: the year before will do.
+  const first = startOfFiscalYear(
+    Number.isFinite(firstYear) ? firstYear : fiscalYearOf(asOf, US_FEDERAL) - 1,
+    US_FEDERAL,
+  );
   if (asOf <= first) throw new FiscInputError("--as-of", "no account is open by then", "give a later day");
   const connection = await connect({ rpc: options.rpc, startsAt: first });
   const shift = await yearsToShift(connection, civilDate(first, US_FEDERAL), US_FEDERAL);
@@ -119,7 +131,9 @@ function countByRule(refused: readonly { readonly rule: string }[]): Record<stri
   return counts;
 }
 
-function print(result: Record<string, unknown> & { refusals: unknown[]; malformedRows: unknown[] }): void {
+function print(
+  result: Record<string, unknown> & { refusals: readonly unknown[]; malformedRows: readonly unknown[] },
+): void {
   const { refusals, malformedRows, ...figures } = result;
   console.log(figures);
   console.log("Malformed rows:");

@@ -39,7 +39,11 @@ export function fiscalYearOf(seconds: number, calendar: Calendar): number {
 /** UTC seconds at which quarter 1 to 4 of a fiscal year begins. */
 export function startOfQuarter(year: number, quarter: number, calendar: Calendar): number {
   const start = DateTime.fromSeconds(startOfFiscalYear(year, calendar), { zone: calendar.timeZone });
-  return start.plus({ months: 3 * (quarter - 1) }).toSeconds();
+  // A day can begin later than midnight where its clock goes forward; the quarter's own day need not.
+  return start
+    .plus({ months: 3 * (quarter - 1) })
+    .startOf("day")
+    .toSeconds();
 }
 
 /** The civil day that `seconds` lies in, as `YYYY-MM-DD`; "none" for an end that never comes. */

@@ -19,14 +19,22 @@ const FIELDS = [
   ["emergencyFund", 3],
 ] as const;
 
-/** Packs a classification into the 32 bytes that an obligation carries. */
-export function encodeClassification(classification: Partial<Classification>): string {
+/**
+ * Packs a classification into the 32 bytes that an obligation carries.
+ *
+ * @param place Named in the error, as in "line 12".
+ * @throws FiscInputError for a field that is too long or not plain ASCII.
+ */
+export function encodeClassification(
+  classification: Partial<Classification>,
+  place = "classification",
+): string {
   let packed = "01";
   for (const [field, length] of FIELDS) {
     const value = classification[field] ?? "";
     if (!/^[\x20-\x7e]*$/.test(value) || value.length > length) {
       throw new FiscInputError(
-        field,
+        `${place}, ${field}`,
         `"${value}" does not fit a classification`,
         `use at most ${String(length)} plain characters`,
       );
@@ -48,7 +56,8 @@ export function decodeClassification(packed: string): Classification & { readonl
   const values: Record<string, string> = {};
   let start = 1;
   for (const [field, length] of FIELDS) {
-    values[field] = bytes.toString("ascii", start, start + length).replace(/\0+$/, "");
+    // Bytes that are no ASCII stay apart: the ledger takes any, and two codes must never read as one.
+    values[field] = bytes.toString("latin1", start, start + length).replace(/\0+$/, "");
     start += length;
   }
   return { version, ...(values as unknown as Classification) };

@@ -18,7 +18,9 @@ export function refusalOf(error: unknown, interfaces: readonly Interface[]): Ref
   if (data === undefined) return undefined;
   for (const contract of interfaces) {
     const parsed = contract.parseError(data);
-    if (parsed !== null) return { rule: parsed.name, values: parsed.args.toObject() };
+    // A failed assertion or a string is a fault, not a rule: every rule is an error that its contract declares.
+    if (parsed !== null && contract.fragments.includes(parsed.fragment))
+      return { rule: parsed.name, values: parsed.args.toObject() };
   }
   return undefined;
 }

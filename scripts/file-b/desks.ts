@@ -44,8 +44,8 @@ export async function openOffice(connection: NetworkConnection, agencyCode: stri
   }
   const run: Office["run"] = async (signer, organisation, batch) => {
     const execute = fisc.ledger.connect(signer).getFunction("execute");
-    await execute.staticCall(organisation, batch);
-    const sent = await execute.send(organisation, batch, { gasLimit: 16_000_000 });
+    await execute.staticCall(organisation, [...batch]);
+    const sent = await execute.send(organisation, [...batch], { gasLimit: 16_000_000 });
     const receipt = await sent.wait();
     if (receipt?.status !== 1) throw new Error(`transaction ${sent.hash} failed after a successful trial`);
   };

@@ -1,3 +1,4 @@
+import { encodeClassification } from "../../sdk/classification.js";
 import { FiscInputError } from "../../sdk/errors.js";
 import { parseCents } from "../../sdk/money.js";
 
@@ -142,6 +143,8 @@ export function parseFileBRow(line: number, row: Readonly<Record<string, string>
     downward: DOWNWARD.reduce((sum, column) => sum + cents(column), 0n),
     obligationsIncurred: credit(OBLIGATIONS),
   };
+  // An obligation carries them packed: what does not fit is found here, before anything is sent.
+  encodeClassification(parsed, `line ${String(line)}`);
   const { undelivered, delivered, advanced, paid } = parsed.closing;
   if (advanced + paid !== credit(OUTLAYS)) {
     throw malformed("its outlays are not advances plus paid orders", "have the publisher correct the row");
@@ -165,11 +168,16 @@ function parseSymbol(
   const symbol = Object.fromEntries(
     Object.entries(SYMBOL).map(([part, column]) => [part, text(column)]),
   ) as unknown as AccountSymbol;
-  const { agency, begins, ends, availability, main, sub } = symbol;
-  if (!/^\d{3}$/.test(agency) || !/^\d{4}$/.test(main) || !/^\d{3}$/.test(sub)) {
+  const { allocation, agency, begins, ends, availability, main, sub } = symbol;
+  if (
+    !/^(\d{3})?$/.test(allocation) ||
+    !/^\d{3}$/.test(agency) ||
+    !/^\d{4}$/.test(main) ||
+    !/^\d{3}$/.test(sub)
+  ) {
     throw malformed(
       `"${symbolText(symbol)}" is not an account symbol`,
-      "agency and sub-account have three digits, the main account four",
+      "agencies and the sub-account have three digits, the main account four",
     );
   }
   const isNoYear = availability === "X";

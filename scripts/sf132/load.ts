@@ -60,15 +60,19 @@ export async function openApportionmentOffice(
     await connection.ethers.getSigners();
   if (!deployer || !registrar || !inspector || !administrator || !council || !appropriating) throw tooFew();
   if (!treasuryBudget || !budget) throw tooFew();
-  const fisc = await deployFisc(connection, {
-    ...DEFAULTS,
-    founders: {
-      registrar: registrar.address,
-      inspector: inspector.address,
-      administrator: administrator.address,
+  const fisc = await deployFisc(
+    connection,
+    {
+      ...DEFAULTS,
+      founders: {
+        registrar: registrar.address,
+        inspector: inspector.address,
+        administrator: administrator.address,
+      },
+      council: [council.address],
     },
-    council: [council.address],
-  }, await freshDeployment(connection));
+    await freshDeployment(connection),
+  );
   const staff = new Staff(fisc.registry, { registrar, administrator });
   await staff.appoint(await staff.person(appropriating), TREASURY, ["appropriating"]);
   await staff.appoint(await staff.person(treasuryBudget), TREASURY, ["budget"]);

@@ -1,3 +1,4 @@
+import { startOfDay, US_FEDERAL } from "../../sdk/calendar.js";
 import { FiscInputError } from "../../sdk/errors.js";
 import { formatCents, parseCents } from "../../sdk/money.js";
 import { readCsv } from "../support/csv.js";
@@ -48,7 +49,7 @@ export async function readApportionments(file: string): Promise<Apportionment[]>
     const text = (column: string): string => row[column]?.trim() ?? "";
     const place = `line ${String(fileLine)}`;
     const symbol = text("tafs");
-    const fiscalYear = wholeNumber(text("fiscal_year"), `${place}, fiscal_year`);
+    const fiscalYear = wholeNumber(text("fiscal_year"), `${place}, fiscal_year`, 4);
     const iteration = wholeNumber(text("iteration"), `${place}, iteration`);
     const line = wholeNumber(text("line"), `${place}, line`);
     let apportionment = found.get(symbol);
@@ -69,14 +70,16 @@ export async function readApportionments(file: string): Promise<Apportionment[]>
         "keep the rows of the latest one: each takes the place of the one before",
       );
     }
-    apportionment.lines.push({
+    const parsed: ApportionmentLine = {
       fileLine,
       line,
       split: text("split"),
       title: text("title"),
       amount: parseCents(text("approved_amount"), `${place}, approved_amount`),
       role: roleOf(line),
-    });
+    };
+    requireApplicable(parsed, apportionment.lines, place);
+    apportionment.lines.push(parsed);
   }
   return [...found.values()].sort((a, b) => a.approved.localeCompare(b.approved));
 }
@@ -91,6 +94,14 @@ export function requireFooting({ symbol, lines }: Apportionment): void {
     lines.filter(({ role }) => roles.includes(role)).reduce((total, { amount }) => total + amount, 0n);
   const resources = sum("resource", "anticipated");
   const applied = sum("apportioned", "withheld");
+  for (const role of ["resource", "anticipated"] as const) {
+    if (sum(role) >= 0n) continue;
+    throw new FiscInputError(
+      `apportionment of ${symbol}`,
+      `its ${role} lines add up to ${formatCents(sum(role))}: more is taken away than there is`,
+      "nothing was sent; have the publisher correct it",
+    );
+  }
   const stated = { 1920: sum("totalResources"), 6190: sum("totalApplied") };
   for (const [line, total, sumOf] of [
     [1920, stated[1920], resources],
@@ -112,30 +123,48 @@ export function requireFooting({ symbol, lines }: Apportionment): void {
   }
 }
 
-function wholeNumber(text: string, place: string): number {
-  if (/^\d+$/.test(text)) return Number(text);
-  throw new FiscInputError(place, `"${text}" is not a whole number`, "give the file as it was published");
+/** An apportioned line becomes an account of its own, and what is apportioned or withheld is an amount. */
+function requireApplicable(
+  { line, split, role, amount }: ApportionmentLine,
+  others: readonly ApportionmentLine[],
+  place: string,
+): void {
+  if (role !== "apportioned" && role !== "withheld") return;
+  if (amount < 0n) {
+    throw new FiscInputError(
+      `${place}, approved_amount`,
+      `line ${String(line)} applies ${formatCents(amount)}`,
+      "lower another line instead: less than nothing can't be apportioned",
+    );
+  }
+  if (role === "apportioned" && others.some((other) => other.line === line && other.split === split)) {
+    throw new FiscInputError(place, `line ${String(line)} stands there twice`, "tell the two by their split");
+  }
+}
+
+function wholeNumber(text: string, place: string, mostDigits = 9): number {
+  if (/^\d+$/.test(text) && text.length <= mostDigits) return Number(text);
+  throw new FiscInputError(
+    place,
+    `"${text}" is not a whole number of at most ${String(mostDigits)} digits`,
+    "give the file as it was published",
+  );
 }
 
 function parseSymbol(symbol: string, place: string): Pick<Apportionment, "agency" | "years"> {
-  const parts = SYMBOL.exec(symbol)?.groups;
-  if (parts === undefined) {
+  const { agency = "", begins, ends = "" } = SYMBOL.exec(symbol)?.groups ?? {};
+  if (agency === "" || (begins !== undefined && begins > ends)) {
     throw new FiscInputError(
       `${place}, tafs`,
       `"${symbol}" is not an account symbol`,
       'write agency, period or X, and main account, as in "073-X-4280" or "070-2020/2022-0532"',
     );
   }
-  const { agency = "", begins, ends } = parts;
   return { agency, years: begins === undefined ? undefined : [Number(begins), Number(ends)] };
 }
 
 function parseApproval(text: (column: string) => string, place: string): Pick<Apportionment, "approved"> {
   const approved = text("approval_timestamp").slice(0, 10);
-  if (/^\d{4}-\d\d-\d\d$/.test(approved)) return { approved };
-  throw new FiscInputError(
-    `${place}, approval_timestamp`,
-    `"${text("approval_timestamp")}" does not begin with a date`,
-    'write it as "2025-10-01…"',
-  );
+  startOfDay(approved, US_FEDERAL, `${place}, approval_timestamp`);
+  return { approved };
 }

@@ -85,7 +85,7 @@ export async function readSampleYear(folder: string, calendar: Calendar): Promis
       offices: text("offices")
         .split(" ")
         .map((office) => requireOffice(office, place)),
-      limit: text("limit") === "" ? MAX_CENTS : parseCents(text("limit"), place),
+      limit: amountOf(text("limit"), place, MAX_CENTS),
     })),
     accounts: await read(
       "accounts.csv",
@@ -111,8 +111,8 @@ export async function readSampleYear(folder: string, calendar: Calendar): Promis
         account: text("account"),
         obligation: text("obligation"),
         to: text("to"),
-        amount: text("amount") === "" ? 0n : parseCents(text("amount"), place),
-        classification: classificationOf(text("class")),
+        amount: amountOf(text("amount"), place, 0n),
+        classification: classificationOf(text("class"), place),
         note: text("note"),
       }),
     ),
@@ -120,12 +120,19 @@ export async function readSampleYear(folder: string, calendar: Calendar): Promis
 }
 
 /** `object class/program activity/funding source`. */
-function classificationOf(text: string): string {
+function classificationOf(text: string, place: string): string {
   const [objectClass = "", programActivity = "", fundingSource = ""] = text.split("/");
-  return encodeClassification({ objectClass, programActivity, fundingSource });
+  return encodeClassification({ objectClass, programActivity, fundingSource }, place);
+}
+
+function amountOf(text: string, place: string, none: bigint): bigint {
+  if (text === "") return none;
+  const cents = parseCents(text, place);
+  if (cents > 0n && cents <= MAX_CENTS) return cents;
+  throw new FiscInputError(place, `an amount of "${text}" can't be entered`, "give a positive one, or none");
 }
 
 function requireOffice(text: string, place: string): Office {
-  if (text in OFFICES) return text as Office;
+  if (Object.hasOwn(OFFICES, text)) return text as Office;
   throw new FiscInputError(place, `"${text}" is no office`, `use one of ${Object.keys(OFFICES).join(", ")}`);
 }

@@ -129,7 +129,7 @@ async function actOf(
     return acts[verb]({ ...base, payee: Number(line.to), classification });
   }
   if (verb === "transfer") return acts.transfer({ ...base, to: need(accounts, line.to, place) });
-  if (verb === "collect" && line.to in RECEIPT_KINDS) {
+  if (verb === "collect" && Object.hasOwn(RECEIPT_KINDS, line.to)) {
     return acts.collect({ ...base, receipt: line.to as ReceiptKind });
   }
   if (isAccountVerb(verb)) return acts[verb](base);

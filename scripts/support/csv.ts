@@ -14,16 +14,29 @@ export interface CsvRow {
 /**
  * Streams a CSV file: a byte-order mark, any line ends, quotes and padded column names are all taken.
  *
- * @param columns Names that the header must hold.
+ * @param columns Names that the header must hold, each once.
  * @throws FiscInputError that names the file and the line, for a file that is missing, empty, lacks columns, or holds
  * a row with another number of fields than its header, as a truncated one does.
  */
 export async function* readCsv(file: string, columns: readonly string[]): AsyncGenerator<CsvRow> {
   const name = path.basename(file);
+  /** The parser takes both halves of a CRLF inside quotes for a line. */
+  let countedTwice = 0;
+  /** The line on which the last row ends. */
+  let end = 0;
   const parser = parse({
     bom: true,
-    columns: (header: string[]) => checkHeader(header, columns, name),
-    info: true,
+    columns: (header: string[]) => {
+      countedTwice += lineBreaks(header).crlf;
+      end = 1 + lineBreaks(header).all;
+      return checkHeader(header, columns, name);
+    },
+    on_record: (row: Record<string, string>, { lines }): CsvRow => {
+      const { all, crlf } = lineBreaks(Object.values(row));
+      countedTwice += crlf;
+      end = lines - countedTwice;
+      return { line: end - all, row };
+    },
     record_delimiter: ["\r\n", "\n", "\r"],
     skip_empty_lines: true,
   });
@@ -31,46 +44,71 @@ export async function* readCsv(file: string, columns: readonly string[]): AsyncG
   source.on("error", (error) => parser.destroy(error));
   source.pipe(parser);
   let isEmpty = true;
-  let line = 1;
   try {
-    for await (const { record, info } of parser as AsyncIterable<{
-      record: Record<string, string>;
-      info: { lines: number };
-    }>) {
+    for await (const row of parser as AsyncIterable<CsvRow>) {
       isEmpty = false;
-      line = info.lines;
-      yield { line, row: record };
+      yield row;
     }
   } catch (error) {
-    throw explain(error, name, line);
+    throw explain(error, name, (lines) => lines - countedTwice, end + 1);
   } finally {
     source.destroy();
   }
   if (isEmpty) throw new FiscInputError(name, "the file holds no rows", "give the file as it was published");
 }
 
+/** Line breaks inside the fields of one row. */
+function lineBreaks(fields: readonly string[]): { readonly all: number; readonly crlf: number } {
+  const breaks = fields.flatMap((field) => field.match(/\r\n|\r|\n/g) ?? []);
+  return { all: breaks.length, crlf: breaks.filter((it) => it.length === 2).length };
+}
+
 function checkHeader(header: readonly string[], columns: readonly string[], name: string): string[] {
   const names = header.map((column) => column.trim());
-  const missing = columns.filter((column) => !names.includes(column));
-  if (missing.length > 0) {
+  const lacking = columns.filter((column) => !names.includes(column));
+  const repeated = columns.filter((column) => names.indexOf(column) !== names.lastIndexOf(column));
+  if (lacking.length + repeated.length > 0) {
     throw new FiscInputError(
       `${name}, line 1`,
-      `the header lacks ${missing.join(", ")}`,
+      lacking.length > 0
+        ? `the header lacks ${lacking.join(", ")}`
+        : `the header repeats ${repeated.join(", ")}`,
       "give the file with the columns as they were published",
     );
   }
   return names;
 }
 
-function explain(error: unknown, name: string, line: number): unknown {
+const QUOTE_INSIDE = [
+  "a quote stands inside a field",
+  "quote the whole field, and double each quote inside it",
+] as const;
+
+/** Problem and remedy for what the parser refuses. */
+const PROBLEMS: Partial<Record<CsvError["code"], readonly [string, string]>> = {
+  CSV_RECORD_INCONSISTENT_COLUMNS: [
+    "the row has not as many fields as the header",
+    "correct the row; if it is the last one, the file was cut off: fetch it again",
+  ],
+  CSV_QUOTE_NOT_CLOSED: [
+    "a quote is opened here and never closed",
+    "close it; if the row is the last one, the file was cut off: fetch it again",
+  ],
+  INVALID_OPENING_QUOTE: QUOTE_INSIDE,
+  CSV_INVALID_CLOSING_QUOTE: QUOTE_INSIDE,
+};
+
+/**
+ * @param lineOf The line of the file at which the parser counts so many.
+ * @param next The line after the last sound row: an unclosed quote swallows all that follows it.
+ */
+function explain(error: unknown, name: string, lineOf: (lines: number) => number, next: number): unknown {
   if (error instanceof FiscInputError) return error;
   if (error instanceof CsvError) {
-    const at = "lines" in error ? Number(error.lines) : line + 1;
-    return new FiscInputError(
-      `${name}, line ${String(at)}`,
-      error.message,
-      "a row must hold as many fields as the header; a file cut off at its end must be fetched again",
-    );
+    const isOpen = error.code === "CSV_QUOTE_NOT_CLOSED" || !("lines" in error);
+    const line = isOpen ? next : lineOf(Number(error.lines));
+    const explanation = PROBLEMS[error.code] ?? [error.message, "give the file as it was published"];
+    return new FiscInputError(`${name}, line ${String(line)}`, ...explanation);
   }
   if (error instanceof Error && "code" in error && typeof error.code === "string") {
     return new FiscInputError(

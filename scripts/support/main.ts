@@ -1,3 +1,5 @@
+import type { Command } from "commander";
+
 import { FiscInputError } from "../../sdk/errors.js";
 
 /** Exit codes of every script. */
@@ -10,13 +12,19 @@ export const EXIT = {
   input: 2,
 } as const;
 
+/** Reads the command line; options that can't be used end in commander's own line and `EXIT.input`. */
+export function parseCommandLine(command: Command): Command {
+  return command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.ok : EXIT.input)).parse();
+}
+
 /** Runs a script: a caller's fault ends in one line and `EXIT.input`, a fault of ours in a stack trace. */
 export async function main(run: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await run();
   } catch (error) {
     if (!(error instanceof FiscInputError)) throw error;
-    console.error(error.message);
+    // What a file holds may break lines or steer the terminal.
+    console.error(error.message.replace(/\p{C}+/gu, " "));
     process.exitCode = EXIT.input;
   }
 }

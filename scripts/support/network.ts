@@ -16,10 +16,10 @@ export async function connect({ rpc, startsAt }: Target): Promise<NetworkConnect
   if (rpc === undefined) {
     return network.create({
       network: "default",
-      override: { type: "edr-simulated", initialDate: new Date(startsAt * 1000) },
+      override: { initialDate: new Date(startsAt * 1000) },
     });
   }
-  const connection = await network.create({ network: "localhost", override: { type: "http", url: rpc } });
+  const connection = await network.create({ network: "localhost", override: { url: rpc } });
   try {
     await connection.provider.request({ method: "eth_chainId" });
   } catch (error) {

@@ -85,8 +85,8 @@ function shapeOf(fragment: EventFragment): Shape {
 }
 
 /**
- * The text at `field`. A contract takes any bytes for a string; those that are no text must not stop the whole
- * journal from being read, so they show as hexadecimal behind a replacement character.
+ * The text at `field`. A contract takes any bytes for some strings, such as a ledger's name; those that are no text
+ * must not stop the whole journal from being read, so they show as hexadecimal behind a replacement character.
  */
 function textAt(log: RawLog, shape: Shape, field: string): string {
   const inputs = shape.fragment.inputs.filter((input) => !input.indexed);

@@ -33,7 +33,7 @@ contract InspectorVetoTest is Registrars {
   }
 
   function test_AnInspectorVetoesAnyOperationAnyNumberOfTimes() external {
-    bytes memory data = abi.encodeCall(IOfficerRegistry.dismiss, (ADMINISTRATOR_OFFICER, 0));
+    bytes memory data = abi.encodeCall(IOfficerRegistry.revoke, (ADMINISTRATOR_OFFICER, TREASURY));
     for (uint256 i = 0; i < 3; ++i) {
       bytes32 operation = _schedule(data, bytes32(i));
       vm.expectEmit(address(_veto));
@@ -45,7 +45,7 @@ contract InspectorVetoTest is Registrars {
   }
 
   function test_OnlyALiveInspectorVetoes() external {
-    bytes memory data = abi.encodeCall(IOfficerRegistry.dismiss, (ADMINISTRATOR_OFFICER, 0));
+    bytes memory data = abi.encodeCall(IOfficerRegistry.revoke, (ADMINISTRATOR_OFFICER, TREASURY));
     bytes32 operation = _schedule(data, 0);
     address[3] memory others = [REGISTRAR, ADMINISTRATOR, _PROPOSER];
     for (uint256 i = 0; i < others.length; ++i) {
@@ -92,9 +92,13 @@ contract InspectorVetoTest is Registrars {
     _isSpent(data, "after", again);
     vm.assertTrue(_timelock.isOperationPending(operation), "cancelled all the same");
     // Anything else can be vetoed meanwhile.
-    bytes memory other = abi.encodeCall(IOfficerRegistry.dismiss, (INSPECTOR_OFFICER, 0));
+    bytes memory other = abi.encodeCall(IOfficerRegistry.revoke, (INSPECTOR_OFFICER, TREASURY));
     _schedule(other, 0);
     _vetoIt(other, 0);
+    // But no dismissal, or a registrar could shield the inspector for ever.
+    bytes memory dismissal = abi.encodeCall(IOfficerRegistry.dismiss, (REGISTRAR_OFFICER, 0));
+    _schedule(dismissal, 0);
+    _isSpent(dismissal, 0, again);
 
     // So it takes effect.
     vm.warp(time() + _DELAY);
@@ -121,9 +125,10 @@ contract InspectorVetoTest is Registrars {
     bytes memory data = _replacement();
     _schedule(data, 0);
     _vetoIt(data, 0);
+    vm.warp(time() + _veto.REPLACEMENT_WINDOW());
     (address[] memory targets, uint256[] memory values, bytes[] memory payloads) = _batchOf(
       data,
-      abi.encodeCall(IOfficerRegistry.dismiss, (ADMINISTRATOR_OFFICER, 0))
+      abi.encodeCall(IOfficerRegistry.revoke, (ADMINISTRATOR_OFFICER, TREASURY))
     );
     vm.prank(_PROPOSER);
     _timelock.scheduleBatch(targets, values, payloads, 0, 0, _DELAY);

@@ -111,7 +111,7 @@ describe("InspectorVeto", () => {
     });
   });
 
-  describe("veto of a replacement of the inspector", () => {
+  describe("veto of a replacement of the inspector, or of a dismissal", () => {
     it("opens a window; once it has closed, a replacement takes effect", async () => {
       const all = await story();
       const { timelock, registry, veto, asInspector, replacement, founders, council, stranger, successor } =
@@ -235,7 +235,7 @@ describe("InspectorVeto", () => {
       expect(await veto.REPLACEMENT_INTERVAL()).to.equal(INTERVAL);
     });
 
-    it("counts only what replaces an inspector and nothing else", async () => {
+    it("counts only what replaces an inspector or dismisses an officer and does nothing else", async () => {
       const { timelock, veto, asInspector, replacement, council, ledger } = await story();
       const others: Operation[] = [
         { ...replacement, value: 1n },
@@ -250,11 +250,72 @@ describe("InspectorVeto", () => {
       expect(await veto.replacementWindowOpened()).to.equal(0);
     });
 
+    it("shares its window with the dismissal of any officer: no registrar is a shield for ever", async () => {
+      const all = await story();
+      const { timelock, veto, registry, asInspector, replacement, founders, council, stranger } = all;
+      const { registrar, inspector } = founders;
+      const target = await registry.getAddress();
+      const dismissal = operation(
+        target,
+        registry.interface.encodeFunctionData("dismiss", [registrar.id, ZeroHash]),
+      );
+      await schedule(timelock, council[0], dismissal);
+      const opened = await nextTime();
+      const vetoed = async (it: Operation) =>
+        expectEvent(
+          asInspector.veto(...fields(it)),
+          veto,
+          "ReplacementVetoed",
+          await timelock.hashOperation(...fields(it)),
+          inspector.id,
+          opened,
+        );
+      await vetoed(dismissal);
+      // One window for both.
+      await vetoed(replacement);
+      expect(await veto.replacementWindowOpened()).to.equal(opened);
+
+      await schedule(timelock, council[0], dismissal);
+      await schedule(timelock, council[0], replacement);
+      await time.increaseTo(opened + WINDOW);
+      for (const it of [dismissal, replacement]) {
+        await expectRevert(asInspector.veto(...fields(it)), veto, "InspectorVetoSpent", opened + INTERVAL);
+      }
+      await executeLater(timelock, stranger, dismissal);
+      expect(await registry.officerOf(registrar.signer)).to.equal(0);
+      await timelock.connect(stranger).execute(...fields(replacement));
+      expect(await registry.officerOf(inspector.signer)).to.equal(0);
+    });
+
+    it("limits no veto of a dismissal elsewhere, with value, cut short or within a batch", async () => {
+      const { timelock, veto, registry, asInspector, founders, council, ledger } = await story();
+      const data = registry.interface.encodeFunctionData("dismiss", [founders.registrar.id, ZeroHash]);
+      const dismissal = operation(await registry.getAddress(), data);
+      const others: Operation[] = [
+        { ...dismissal, value: 1n },
+        { ...dismissal, target: await ledger.getAddress() },
+        { ...dismissal, data: data.slice(0, 8) },
+      ];
+      for (const other of others) {
+        await schedule(timelock, council[0], other);
+        await expect(asInspector.veto(...fields(other))).to.emit(veto, "OperationVetoed");
+      }
+      const batch: Parameters<typeof timelock.hashOperationBatch> = [
+        [dismissal.target],
+        [0n],
+        [data],
+        ZeroHash,
+        ZeroHash,
+      ];
+      await timelock.connect(council[0]).scheduleBatch(...batch, await timelock.getMinDelay());
+      await expect(asInspector.vetoBatch(...batch)).to.emit(veto, "OperationVetoed");
+      expect(await veto.replacementWindowOpened()).to.equal(0);
+    });
+
     it("leaves nothing of other roads out of office: they are vetoed like anything else", async () => {
       const { timelock, veto, registry, asInspector, founders, council } = await story();
       const { id } = founders.inspector;
       const roads = [
-        registry.interface.encodeFunctionData("dismiss", [id, ZeroHash]),
         registry.interface.encodeFunctionData("revoke", [id, TREASURY]),
         registry.interface.encodeFunctionData("revokeKey", [founders.inspector.signer.address]),
       ];

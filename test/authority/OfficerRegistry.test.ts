@@ -10,6 +10,7 @@ import { asTop, freshLedger } from "../fixtures/freshLedger.js";
 import { ethers, loadFixture, networkHelpers, nextTime, time } from "../fixtures/network.js";
 import { signerNamed } from "../fixtures/signers.js";
 import { addKey, appoint, appointed, contractOfficer, enrolled, staffed } from "../fixtures/staffed.js";
+import { NO_CODES } from "../helpers/codes.js";
 import { expectEvent, expectRevert } from "../helpers/expect.js";
 import type { OfficerRegistry } from "../../types/ethers-contracts/index.js";
 
@@ -18,6 +19,8 @@ const ALL = 0;
 const FILE = `0x${"f1".repeat(32)}`;
 const REASON = `0x${"4e".repeat(32)}`;
 const { keyDelay, appointmentDelay, haltMaximum, haltCooldown } = DEFAULTS;
+/** How long a scope cools down after a halt: in proportion, in whole seconds. */
+const cooldownOf = (duration: number) => Math.floor((haltCooldown * duration) / haltMaximum);
 
 /** Staffed, with the registry in the hands of those who use it most. */
 async function story() {
@@ -80,7 +83,7 @@ describe("OfficerRegistry", () => {
         haltMaximum,
         haltCooldown,
       );
-      await expectEvent(deployment, registry, "OrganisationCreated", TREASURY, 0, "T");
+      await expectEvent(deployment, registry, "OrganisationCreated", TREASURY, 0, top, "T");
       const founders = [
         [registrar, OFFICES.registrar],
         [inspector, OFFICES.inspector],
@@ -88,8 +91,8 @@ describe("OfficerRegistry", () => {
       ] as const;
       for (const [index, [founder, office]] of founders.entries()) {
         const id = index + 1;
-        await expectEvent(deployment, registry, "OfficerEnrolled", id, false, ZeroHash);
-        await expectEvent(deployment, registry, "KeyAdded", id, founder, at);
+        await expectEvent(deployment, registry, "OfficerEnrolled", id, top, false, ZeroHash);
+        await expectEvent(deployment, registry, "KeyAdded", id, founder, top, at);
         await expectEvent(deployment, registry, "OfficerAppointed", id, TREASURY, top, office, at, NO_END, 0);
       }
     });
@@ -126,7 +129,9 @@ describe("OfficerRegistry", () => {
         "OfficerRegistryInvalidKey",
         ZeroAddress,
       );
-      await expectRevert(deployed({}, {}, ""), registry, "OfficerRegistryInvalidCode", "");
+      for (const code of NO_CODES) {
+        await expectRevert(deployed({}, {}, code), registry, "OfficerRegistryInvalidCode", code);
+      }
     });
   });
 
@@ -139,6 +144,7 @@ describe("OfficerRegistry", () => {
         "OrganisationCreated",
         5,
         a.id,
+        a.administrator.signer,
         "A2",
       );
       await asAdministratorOfA.createOrganisation(bureau.id, "A1-1");
@@ -182,14 +188,24 @@ describe("OfficerRegistry", () => {
       );
     });
 
-    it("refuses an empty or taken code, an unknown parent and too deep a tree", async () => {
+    it("takes any code of 1 to 64 printable characters without a space", async () => {
+      const { registry, asAdministrator } = await story();
+      for (const code of ["!", "~", "012/X:0100", "x".repeat(64)]) {
+        await asAdministrator.createOrganisation(TREASURY, code);
+        expect(await registry.organisationByCode(code)).to.equal((await registry.counts()).organisations);
+      }
+    });
+
+    it("refuses an invalid or taken code, an unknown parent and too deep a tree", async () => {
       const { registry, asAdministrator, bureau } = await story();
-      await expectRevert(
-        asAdministrator.createOrganisation(1, ""),
-        registry,
-        "OfficerRegistryInvalidCode",
-        "",
-      );
+      for (const code of NO_CODES) {
+        await expectRevert(
+          asAdministrator.createOrganisation(1, code),
+          registry,
+          "OfficerRegistryInvalidCode",
+          code,
+        );
+      }
       await expectRevert(
         asAdministrator.createOrganisation(bureau.id, "B"),
         registry,
@@ -206,11 +222,11 @@ describe("OfficerRegistry", () => {
       }
       let parent = bureau.id; // At depth 2.
       for (let depth = 3; depth <= Number(await registry.MAX_DEPTH()); depth++) {
-        await asAdministrator.createOrganisation(parent, `depth ${depth}`);
+        await asAdministrator.createOrganisation(parent, `depth-${depth}`);
         parent = Number((await registry.counts()).organisations);
       }
       await expectRevert(
-        asAdministrator.createOrganisation(parent, "too deep"),
+        asAdministrator.createOrganisation(parent, "too-deep"),
         registry,
         "OfficerRegistryTooDeep",
         parent,
@@ -220,13 +236,14 @@ describe("OfficerRegistry", () => {
 
   describe("enrolPerson", () => {
     it("enrols a person, whose first key works at once and can do nothing", async () => {
-      const { registry, asRegistrar, newcomer } = await story();
+      const { registry, asRegistrar, newcomer, founders } = await story();
       const { address } = await signerNamed("another");
+      const by = founders.registrar.signer;
       const id = newcomer.id + 1;
       const at = await nextTime();
       const enrolment = asRegistrar.enrolPerson(address, FILE);
-      await expectEvent(enrolment, registry, "OfficerEnrolled", id, false, FILE);
-      await expectEvent(enrolment, registry, "KeyAdded", id, address, at);
+      await expectEvent(enrolment, registry, "OfficerEnrolled", id, by, false, FILE);
+      await expectEvent(enrolment, registry, "KeyAdded", id, address, by, at);
       expect(await registry.officerOf(address)).to.equal(id);
       expect(await registry.officer(id)).to.deep.equal([false, false, 1n, 1n, 0n]);
       expect(await registry.key(address)).to.deep.equal([id, 1n, true, at]);
@@ -301,10 +318,19 @@ describe("OfficerRegistry", () => {
     const LAST = 2n ** 24n - 2n;
 
     it("has the highest id but one, which stands for several officers", async () => {
-      const { registry, asRegistrar } = await story();
+      const { registry, asRegistrar, founders } = await story();
       const last = await signerNamed("last");
+      const by = founders.registrar.signer;
       await pretend(registry, LAST - 1n);
-      await expectEvent(asRegistrar.enrolPerson(last, FILE), registry, "OfficerEnrolled", LAST, false, FILE);
+      await expectEvent(
+        asRegistrar.enrolPerson(last, FILE),
+        registry,
+        "OfficerEnrolled",
+        LAST,
+        by,
+        false,
+        FILE,
+      );
       expect(await registry.officerOf(last)).to.equal(LAST);
       const contract = await ethers.deployContract("ContractOfficerMock");
       for (const enrolment of [
@@ -319,11 +345,13 @@ describe("OfficerRegistry", () => {
 
   describe("enrolContract", () => {
     it("enrols a contract as its own key", async () => {
-      const { registry, asRegistrar, newcomer } = await story();
+      const { registry, asRegistrar, newcomer, founders } = await story();
       const contract = await ethers.deployContract("ContractOfficerMock");
       const address = await contract.getAddress();
+      const id = newcomer.id + 1;
+      const by = founders.registrar.signer;
       const enrolment = asRegistrar.enrolContract(address);
-      await expectEvent(enrolment, registry, "OfficerEnrolled", newcomer.id + 1, true, ZeroHash);
+      await expectEvent(enrolment, registry, "OfficerEnrolled", id, by, true, ZeroHash);
       expect(await registry.keysOf(newcomer.id + 1)).to.deep.equal([address]);
     });
 
@@ -420,6 +448,37 @@ describe("OfficerRegistry", () => {
       expect(await registry.proposedKey(a.contracting.id)).to.equal(ZeroAddress);
     });
 
+    it("ends with the revocation of any of the officer's keys, by whomever", async () => {
+      const { registry, asRegistrar, a, secondKey } = await story();
+      const { id, signer } = a.contracting;
+      const thief = await signerNamed("the thief's");
+      // The second key is stolen, and proposes another one before the theft is found out.
+      await registry.connect(secondKey).proposeKey(thief);
+      await registry.connect(signer).revokeKey(secondKey);
+      expect(await registry.proposedKey(id)).to.equal(ZeroAddress);
+      const refused = ["OfficerRegistryKeyNotProposed", id, thief.address] as const;
+      await expectRevert(asRegistrar.addKey(id, thief), registry, ...refused);
+
+      const third = await signerNamed("third key");
+      await registry.connect(signer).proposeKey(third);
+      await asRegistrar.addKey(id, third);
+      await registry.connect(signer).proposeKey(thief);
+      await asRegistrar.revokeKey(third);
+      expect(await registry.proposedKey(id)).to.equal(ZeroAddress);
+      await expectRevert(asRegistrar.addKey(id, thief), registry, ...refused);
+      // What was meant can be proposed anew.
+      await registry.connect(signer).proposeKey(thief);
+      await asRegistrar.addKey(id, thief);
+    });
+
+    it("outlives the revocation of another officer's key", async () => {
+      const { registry, asRegistrar, a } = await story();
+      const further = await signerNamed("further key");
+      await registry.connect(a.budget.signer).proposeKey(further);
+      await asRegistrar.revokeKey(a.receiving.signer);
+      expect(await registry.proposedKey(a.budget.id)).to.equal(further.address);
+    });
+
     it("ends with a dismissal", async () => {
       const { registry, asRegistrar, a } = await story();
       const { id, signer } = a.budget;
@@ -431,7 +490,7 @@ describe("OfficerRegistry", () => {
 
   describe("addKey", () => {
     it("adds a proposed key that works after the delay, not a second before", async () => {
-      const { registry, asRegistrar, a } = await story();
+      const { registry, asRegistrar, a, founders } = await story();
       const { address } = await signerNamed("further key");
       await registry.connect(a.budget.signer).proposeKey(address);
       const at = await nextTime();
@@ -441,6 +500,7 @@ describe("OfficerRegistry", () => {
         "KeyAdded",
         a.budget.id,
         address,
+        founders.registrar.signer,
         at + keyDelay,
       );
       expect((await registry.officer(a.budget.id)).keyCount).to.equal(2);
@@ -696,7 +756,7 @@ describe("OfficerRegistry", () => {
       }
       // One less, and there is room again.
       await asRegistrar.revokeKey(await signerNamed("key 2"));
-      await asRegistrar.addKey(newcomer.id, one);
+      await addKey(all, newcomer, one);
     });
 
     it("brings back no contract, once dismissed", async () => {
@@ -745,9 +805,10 @@ describe("OfficerRegistry", () => {
 
   describe("revokeKey", () => {
     it("revokes at once, whichever of the officer's keys it is", async () => {
-      const { registry, asRegistrar, a, secondKey } = await story();
+      const { registry, asRegistrar, a, secondKey, founders } = await story();
       const { id, signer } = a.contracting;
-      await expectEvent(asRegistrar.revokeKey(signer), registry, "KeyRevoked", id, signer);
+      const by = founders.registrar.signer;
+      await expectEvent(asRegistrar.revokeKey(signer), registry, "KeyRevoked", id, signer, by);
       expect(await registry.keysOf(id)).to.deep.equal([secondKey.address]);
       expect((await registry.officer(id)).keyCount).to.equal(1);
       expect(await registry.officerOf(signer)).to.equal(0);
@@ -833,12 +894,13 @@ describe("OfficerRegistry", () => {
 
   describe("dismiss", () => {
     it("ends every key and appointment at once", async () => {
-      const { registry, asRegistrar, a, secondKey } = await story();
+      const { registry, asRegistrar, a, secondKey, founders } = await story();
       const { id, signer } = a.contracting;
+      const by = founders.registrar.signer;
       const dismissal = asRegistrar.dismiss(id, REASON);
-      await expectEvent(dismissal, registry, "OfficerDismissed", id, REASON);
-      await expectEvent(dismissal, registry, "KeyRevoked", id, signer);
-      await expectEvent(dismissal, registry, "KeyRevoked", id, secondKey);
+      await expectEvent(dismissal, registry, "OfficerDismissed", id, by, REASON);
+      await expectEvent(dismissal, registry, "KeyRevoked", id, signer, by);
+      await expectEvent(dismissal, registry, "KeyRevoked", id, secondKey, by);
       expect(await registry.keysOf(id)).to.deep.equal([]);
       const { isContract, independent, keyCount, term, appointments } = await registry.officer(id);
       expect({ isContract, independent, keyCount, term, appointments }).to.deep.equal({
@@ -1312,8 +1374,8 @@ describe("OfficerRegistry", () => {
       const former = founders.inspector;
       const at = await nextTime();
       const replacement = asTopmost.replaceInspector(former.id, newcomer.id);
-      await expectEvent(replacement, registry, "OfficerDismissed", former.id, ZeroHash);
-      await expectEvent(replacement, registry, "KeyRevoked", former.id, former.signer);
+      await expectEvent(replacement, registry, "OfficerDismissed", former.id, timelock, ZeroHash);
+      await expectEvent(replacement, registry, "KeyRevoked", former.id, former.signer, timelock);
       await expectEvent(
         replacement,
         registry,
@@ -1445,7 +1507,7 @@ describe("OfficerRegistry", () => {
         until,
         REASON,
       );
-      expect(await registry.haltOf(a.id)).to.deep.equal([until, until + haltCooldown]);
+      expect(await registry.haltOf(a.id)).to.deep.equal([until, until + cooldownOf(DAY)]);
       await expectRevert(registry.requireNotHalted(a.id), registry, "OfficerRegistryHalted", a.id, until);
       for (const { id } of [b, bureau]) await registry.requireNotHalted(id);
       await time.increaseTo(until - 1);
@@ -1503,12 +1565,62 @@ describe("OfficerRegistry", () => {
       await asInspector.halt(a.id, 1, REASON);
     });
 
-    it("cools down before the same scope is halted again, lifted or not", async () => {
+    it("cools down before the same scope is halted again", async () => {
       const { registry, asInspector, a, b } = await story();
-      const again = (await nextTime()) + DAY + haltCooldown;
+      const again = (await nextTime()) + DAY + cooldownOf(DAY);
       await asInspector.halt(a.id, DAY, REASON);
       await asInspector.halt(b.id, DAY, REASON);
+      for (const at of [await nextTime(), again - 1]) {
+        await time.setNextBlockTimestamp(at);
+        await expectRevert(
+          asInspector.halt(a.id, 1, REASON),
+          registry,
+          "OfficerRegistryCoolingDown",
+          a.id,
+          again,
+        );
+      }
+      await time.setNextBlockTimestamp(again);
+      await asInspector.halt(a.id, 1, REASON);
+    });
+
+    it("cools down in proportion to its length, in whole seconds", async () => {
+      const { registry, asInspector, a } = await story();
+      for (const duration of [1, 2, 3_600, 3 * DAY + 1, haltMaximum - 1, haltMaximum]) {
+        const until = (await nextTime()) + duration;
+        await asInspector.halt(a.id, duration, REASON);
+        const again = until + cooldownOf(duration);
+        expect(await registry.haltOf(a.id)).to.deep.equal([until, again]);
+        await time.setNextBlockTimestamp(again - 1);
+        await expectRevert(
+          asInspector.halt(a.id, 1, REASON),
+          registry,
+          "OfficerRegistryCoolingDown",
+          a.id,
+          again,
+        );
+        await time.increaseTo(again);
+      }
+      expect(cooldownOf(haltMaximum)).to.equal(haltCooldown);
+    });
+
+    it("computes the cooldown exactly for the largest settings there can be", async () => {
+      const registry = await deployed({ haltMaximum: 30 * DAY, haltCooldown: 360 * DAY });
+      const asInspector = registry.connect(await signerNamed("inspector"));
+      const until = (await nextTime()) + 30 * DAY;
+      await asInspector.halt(ALL, 30 * DAY, REASON);
+      expect(await registry.haltOf(ALL)).to.deep.equal([until, until + 360 * DAY]);
+    });
+
+    it("begins its cooldown when it is lifted", async () => {
+      const { registry, asInspector, a } = await story();
+      await asInspector.halt(a.id, DAY, REASON);
+      await time.increase(3_600);
+      const lifted = await nextTime();
       await asInspector.lift(a.id);
+      const again = lifted + cooldownOf(DAY);
+      expect(await registry.haltOf(a.id)).to.deep.equal([lifted, again]);
+      await registry.requireNotHalted(a.id);
       for (const at of [await nextTime(), again - 1]) {
         await time.setNextBlockTimestamp(at);
         await expectRevert(
@@ -1525,7 +1637,7 @@ describe("OfficerRegistry", () => {
 
     it("cools down for each organisation after a halt of all, lifted or not", async () => {
       const { registry, asInspector, a, b } = await story();
-      const again = (await nextTime()) + haltMaximum + haltCooldown;
+      let again = (await nextTime()) + haltMaximum + haltCooldown;
       await asInspector.halt(ALL, haltMaximum, REASON);
       const refused = async (organisation: number) =>
         expectRevert(
@@ -1536,6 +1648,7 @@ describe("OfficerRegistry", () => {
           again,
         );
       for (const organisation of [ALL, a.id, b.id, TREASURY]) await refused(organisation);
+      again = (await nextTime()) + haltCooldown;
       await asInspector.lift(ALL);
       for (const organisation of [ALL, a.id]) await refused(organisation);
       await time.setNextBlockTimestamp(again - 1);
@@ -1562,7 +1675,7 @@ describe("OfficerRegistry", () => {
 
     it("stops an organisation again by one of all, once it has cooled down", async () => {
       const { registry, asInspector, a } = await story();
-      const again = (await nextTime()) + DAY + haltCooldown;
+      const again = (await nextTime()) + DAY + cooldownOf(DAY);
       await asInspector.halt(a.id, DAY, REASON);
       await time.increaseTo(again - 100);
       const until = (await nextTime()) + DAY;
@@ -1637,7 +1750,7 @@ describe("OfficerRegistry", () => {
       await time.setNextBlockTimestamp(until - 1);
       await asInspector.lift(a.id);
       await none(a.id);
-      expect(await registry.haltOf(a.id)).to.deep.equal([0n, until + haltCooldown]);
+      expect(await registry.haltOf(a.id)).to.deep.equal([until - 1, until - 1 + cooldownOf(DAY)]);
 
       const end = (await nextTime()) + DAY;
       await asInspector.halt(b.id, DAY, REASON);

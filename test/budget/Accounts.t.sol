@@ -79,8 +79,13 @@ contract AccountsTest is Government {
     string memory longer = string.concat(longest, "5");
     vm.expectRevert(_invalidSymbol(longer));
     openRoot(AGENCY, longer);
-    vm.expectRevert(_invalidSymbol(""));
-    openRoot(AGENCY, "");
+    string[4] memory invalid = ["", "WITH SPACE", "TAB\t", unicode"Ä"];
+    for (uint256 i = 0; i < invalid.length; ++i) {
+      vm.expectRevert(_invalidSymbol(invalid[i]));
+      openRoot(AGENCY, invalid[i]);
+      vm.expectRevert(_invalidSymbol(invalid[i]));
+      this.childOf(_root, invalid[i]);
+    }
     vm.expectRevert(_invalidSymbol("ROOT"));
     openRoot(OTHER, "ROOT");
     vm.expectRevert(_invalidSymbol("CHILD"));
@@ -102,12 +107,12 @@ contract AccountsTest is Government {
   }
 
   function test_ARootsDatesAtTheirBounds() external {
-    openRoot(AGENCY, START, START + 1, START + 1, "A DAY");
-    openRoot(AGENCY, 0, NO_END, NO_END, "NO YEAR");
+    openRoot(AGENCY, START, START + 1, START + 1, "A-DAY");
+    openRoot(AGENCY, 0, NO_END, NO_END, "NO-YEAR");
     vm.expectRevert(invalidDates(START, START, CANCELS));
-    openRoot(AGENCY, START, START, CANCELS, "NEVER OPEN");
+    openRoot(AGENCY, START, START, CANCELS, "NEVER-OPEN");
     vm.expectRevert(invalidDates(START, CLOSES, CLOSES - 1));
-    openRoot(AGENCY, START, CLOSES, CLOSES - 1, "CANCELLED OPEN");
+    openRoot(AGENCY, START, CLOSES, CLOSES - 1, "CANCELLED-OPEN");
     openRoot(AGENCY, START - 2, START - 1, START + 1, "EXPIRED");
     vm.expectRevert(invalidDates(START - 2, START - 1, START));
     openRoot(AGENCY, START - 2, START - 1, START, "CANCELLED");
@@ -141,7 +146,7 @@ contract AccountsTest is Government {
       parent = openChild(parent, AGENCY, "DEEPER");
     vm.assertEq(ledger.account(parent).terms.depth, 16, "depth");
     vm.expectRevert(abi.encodeWithSelector(IAccounts.BudgetLedgerTooDeep.selector, parent));
-    this.childOf(parent, "TOO DEEP");
+    this.childOf(parent, "TOO-DEEP");
   }
 
   function test_WhoOpensAccounts() external {
@@ -266,6 +271,21 @@ contract AccountsTest is Government {
     _reassign(OTHER, _child, OrganisationId.wrap(9));
     vm.expectRevert(_unknownAccount(9));
     _reassign(OTHER, AccountId.wrap(9), OTHER);
+    // Giving an account away is no way out of a halt.
+    uint40 until = time() + 1 days;
+    vm.prank(INSPECTOR);
+    registry.halt(OTHER, 1 days, 0);
+    bytes memory halted = abi.encodeWithSelector(
+      IOfficerRegistry.OfficerRegistryHalted.selector,
+      OTHER,
+      until
+    );
+    vm.expectRevert(halted);
+    _reassign(OTHER, _child, BUREAU);
+    vm.expectRevert(halted);
+    _reassign(TREASURY, _root, BUREAU);
+    vm.warp(until);
+    _reassign(OTHER, _child, AGENCY);
     vm.warp(CANCELS);
     vm.expectRevert(wrongPhase(_child, Phase.Cancelled));
     _reassign(OTHER, _child, BUREAU);

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { ZeroHash } from "ethers";
 
 import { type Act, acts, NO_EVIDENCE } from "../../sdk/acts.js";
 import { NO_END } from "../../sdk/calendar.js";
@@ -8,6 +9,7 @@ import { OFFICES, officesMask } from "../../sdk/offices.js";
 import { CLASSIFICATION, EVIDENCE, funded, YEAR } from "../fixtures/funded.js";
 import { loadFixture, nextTime, time } from "../fixtures/network.js";
 import { appoint, appointed, contractOfficer } from "../fixtures/staffed.js";
+import { NO_CODES } from "../helpers/codes.js";
 import { balances, desk } from "../helpers/desk.js";
 import { expectEvent, expectRevert } from "../helpers/expect.js";
 
@@ -99,10 +101,10 @@ describe("BudgetLedger: accounts", () => {
       await lawOffice.openAppropriation(a.id, 0, NO_END, NO_END, "no-year");
     });
 
-    it("refuses a symbol that is empty, too long or taken, and an unknown owner", async () => {
+    it("refuses a symbol that is invalid or taken, and an unknown owner", async () => {
       const { ledger, registry, lawOffice, a, opensAt, closesAt, cancelsAt } = await story();
       const dates = [opensAt, closesAt, cancelsAt] as const;
-      for (const symbol of ["", "X".repeat(65), "012-2025/2025-0100"]) {
+      for (const symbol of [...NO_CODES, "012-2025/2025-0100"]) {
         await expectRevert(
           lawOffice.openAppropriation(a.id, ...dates, symbol),
           ledger,
@@ -181,14 +183,14 @@ describe("BudgetLedger: accounts", () => {
       await budgetOffice.openAllotment(root, a.id, opensAt, NO_END, "X");
     });
 
-    it("refuses an unknown parent, a code that is taken, empty or too long, and too deep a tree", async () => {
+    it("refuses an unknown parent, a code that is taken or invalid, and too deep a tree", async () => {
       const { ledger, budgetOffice, root, project, a, opensAt } = await story();
       const opening = (parent: number, code: string) =>
         budgetOffice.openAllotment(parent, a.id, opensAt, NO_END, code);
       for (const unknown of [0, 99]) {
         await expectRevert(opening(unknown, "X"), ledger, "BudgetLedgerUnknownAccount", unknown);
       }
-      for (const code of ["PROJECT", "", "X".repeat(65)]) {
+      for (const code of ["PROJECT", ...NO_CODES]) {
         await expectRevert(opening(root, code), ledger, "BudgetLedgerInvalidSymbol", code);
       }
       await opening(project, "PROJECT"); // Below another parent it is another account.
@@ -336,6 +338,65 @@ describe("BudgetLedger: accounts", () => {
         "OfficerRegistryUnknownOrganisation",
         99,
       );
+    });
+  });
+
+  describe("reassign while payments are halted", () => {
+    it("gives away no account of an organisation that is halted, until the halt ends", async () => {
+      const { ledger, registry, founders, budgetOffice, treasury, a, b, bureau, root, branch, other } =
+        await story();
+      const inspector = registry.connect(founders.inspector.signer);
+      const treasuryOffice = ledger.connect(treasury.budget.signer);
+      const until = (await nextTime()) + DAY;
+      await inspector.halt(bureau.id, DAY, ZeroHash);
+      await expectRevert(
+        budgetOffice.reassign(branch, b.id),
+        registry,
+        "OfficerRegistryHalted",
+        bureau.id,
+        until,
+      );
+      // Others' accounts go on, also to the one that is halted; and then not back.
+      await treasuryOffice.reassign(root, b.id);
+      await treasuryOffice.reassign(other, bureau.id);
+      await expectRevert(
+        treasuryOffice.reassign(other, a.id),
+        registry,
+        "OfficerRegistryHalted",
+        bureau.id,
+        until,
+      );
+      await time.increaseTo(until);
+      await treasuryOffice.reassign(other, a.id);
+    });
+
+    it("gives away no account at all while everyone is halted, but for those that cool down", async () => {
+      const { registry, founders, budgetOffice, a, b, project, branch, bureau } = await story();
+      const inspector = registry.connect(founders.inspector.signer);
+      await inspector.halt(bureau.id, DAY, ZeroHash);
+      await inspector.lift(bureau.id);
+      const until = (await nextTime()) + DAY;
+      await inspector.halt(0, DAY, ZeroHash);
+      await expectRevert(budgetOffice.reassign(project, b.id), registry, "OfficerRegistryHalted", 0, until);
+      await budgetOffice.reassign(branch, a.id);
+      await inspector.lift(0);
+      await budgetOffice.reassign(project, b.id);
+    });
+
+    it("evades no halt: what is certified waits with its account", async () => {
+      const all = await story();
+      const { ledger, registry, founders, budgetOffice, b, project, contract, receiving, certifying } = all;
+      await receiving(acts.accept(await all.onObligation(contract, 100n)));
+      await certifying(acts.certify(await all.onClaims(contract, 100n)));
+      const until = (await nextTime()) + DAY;
+      await registry.connect(founders.inspector.signer).halt(all.a.id, DAY, ZeroHash);
+      const halted = ["OfficerRegistryHalted", all.a.id, until] as const;
+      await expectRevert(budgetOffice.reassign(project, b.id), registry, ...halted);
+      const payment = acts.pay(await all.onClaims(contract, 100n));
+      await expectRevert(all.paying(payment), registry, ...halted);
+      await time.increaseTo(until);
+      await all.paying(payment);
+      expect((await ledger.obligation(contract)).claims.paid).to.equal(100n);
     });
   });
 

@@ -85,7 +85,7 @@ contract BudgetLedgerTest is EveryAct {
   }
 
   function test_ANoYearAccountNeverCloses() external {
-    AccountId id = openRoot(AGENCY, START, NO_END, NO_END, "NO YEAR");
+    AccountId id = openRoot(AGENCY, START, NO_END, NO_END, "NO-YEAR");
     AccountId below = openChild(id, BUREAU, START, NO_END, "BELOW");
     perform(TREASURY, onAccount(ActKind.Appropriate, id, 10));
     perform(AGENCY, onAccount(ActKind.Allot, below, 10));
@@ -330,7 +330,7 @@ contract BudgetLedgerTest is EveryAct {
     vm.expectRevert(unknownKey(TOP));
     _sealBy(TOP, 20_000, 100);
     vm.expectEmit(address(ledger));
-    emit IBudgetLedger.OpeningSealed(20_000, 100);
+    emit IBudgetLedger.OpeningSealed(officerOf(TREASURY, Offices.APPROPRIATING), 20_000, 100);
     _sealBy(keyOf(TREASURY, Offices.APPROPRIATING), 20_000, 100);
     vm.expectRevert(abi.encodeWithSelector(IObligations.BudgetLedgerSealed.selector));
     _sealBy(keyOf(TREASURY, Offices.APPROPRIATING), 20_000, 100);

@@ -185,7 +185,7 @@ describe("BudgetLedger", () => {
 
   describe("seal", () => {
     it("ends opening entries against the totals that were entered", async () => {
-      const { ledger, lawOffice, contracting, onAccount, project } = await story();
+      const { ledger, lawOffice, contracting, onAccount, project, treasury } = await story();
       const line = { ...(await onAccount(project, 70n)), payee: BUILDER, classification: CLASSIFICATION };
       await contracting(acts.openObligation(line));
       for (const totals of [
@@ -201,7 +201,8 @@ describe("BudgetLedger", () => {
           70n,
         );
       }
-      await expectEvent(lawOffice.seal(140_000_00n, 70n), ledger, "OpeningSealed", 140_000_00n, 70n);
+      const { id } = treasury.appropriating;
+      await expectEvent(lawOffice.seal(140_000_00n, 70n), ledger, "OpeningSealed", id, 140_000_00n, 70n);
       expect(await ledger.status()).to.deep.equal([140_000_00n, 70n, true, false]);
       await expectRevert(lawOffice.seal(140_000_00n, 70n), ledger, "BudgetLedgerSealed");
     });
@@ -243,7 +244,7 @@ describe("BudgetLedger", () => {
     });
 
     it("adds up to more than any one account holds", async () => {
-      const { ledger, law, lawOffice, onAccount, root, other } = await story();
+      const { ledger, law, lawOffice, onAccount, root, other, treasury } = await story();
       await law(acts.appropriate(await onAccount(root, MAX_CENTS - 100_000_00n)));
       await law(acts.appropriate(await onAccount(other, MAX_CENTS - 40_000_00n)));
       await expectRevert(
@@ -253,7 +254,14 @@ describe("BudgetLedger", () => {
         2n * MAX_CENTS,
         0n,
       );
-      await expectEvent(lawOffice.seal(2n * MAX_CENTS, 0n), ledger, "OpeningSealed", 2n * MAX_CENTS, 0n);
+      await expectEvent(
+        lawOffice.seal(2n * MAX_CENTS, 0n),
+        ledger,
+        "OpeningSealed",
+        treasury.appropriating.id,
+        2n * MAX_CENTS,
+        0n,
+      );
     });
 
     it("is an appropriating officer's at the treasury", async () => {

@@ -197,7 +197,11 @@ contract ObligationsTest is Government {
     perform(AGENCY, on(ActKind.Accept, _it, 100));
     perform(AGENCY, on(ActKind.Certify, _it, 100));
     refused(AGENCY, on(ActKind.Novate, _it, OTHER_PAYEE, 1000), _invalidNovation(1000, 100));
+    perform(AGENCY, on(ActKind.Advance, _it, 30));
+    refused(AGENCY, on(ActKind.Novate, _it, OTHER_PAYEE, 1000), _invalidNovation(1000, 130));
     perform(AGENCY, on(ActKind.Decertify, _it, 100));
+    refused(AGENCY, on(ActKind.Novate, _it, OTHER_PAYEE, 1000), _invalidNovation(1000, 30));
+    perform(AGENCY, on(ActKind.Liquidate, _it, 30));
     perform(AGENCY, on(ActKind.Novate, _it, OTHER_PAYEE, 1000));
     vm.assertEq(PayeeId.unwrap(ledger.obligation(_it).commitment.payee), OTHER_PAYEE, "payee");
     _totals(1000, 9000);
@@ -270,6 +274,7 @@ contract ObligationsTest is Government {
     performBy(key, AGENCY, on(ActKind.Advance, _it, 10));
     vm.assertTrue(ledger.hasAccepted(_it, officer), "acceptor");
     _notSeparate(key, on(ActKind.Increase, _it, 10), _it, officer);
+    perform(AGENCY, on(ActKind.Liquidate, _it, 10));
     _notSeparate(key, on(ActKind.Novate, _it, OTHER_PAYEE, 1000), _it, officer);
   }
 
@@ -482,9 +487,8 @@ contract ObligationsTest is Government {
     return abi.encodeWithSelector(IObligations.BudgetLedgerInvalidPayee.selector, subject, payee);
   }
 
-  function _invalidNovation(uint64 obligated, uint64 certified) private view returns (bytes memory) {
-    return
-      abi.encodeWithSelector(IObligations.BudgetLedgerInvalidNovation.selector, _it, obligated, certified);
+  function _invalidNovation(uint64 obligated, uint64 pending) private view returns (bytes memory) {
+    return abi.encodeWithSelector(IObligations.BudgetLedgerInvalidNovation.selector, _it, obligated, pending);
   }
 
   function _unknownClassification(Classification classification) private pure returns (bytes memory) {

@@ -392,8 +392,10 @@ describe("BudgetLedger: obligations", () => {
       expect((await ledger.obligation(contract)).commitment.payee).to.equal(SUPPLIER);
     });
 
-    it("refuses no payee, the same one, a part, and a claim that waits for its payment", async () => {
-      const { ledger, contracting, onObligation, contract, accept, certify } = await story();
+    it("refuses no payee, the same one, a part, and what is certified or advanced", async () => {
+      const { ledger, contracting, receiving, certifying, onObligation, onClaims, contract, ...rest } =
+        await story();
+      const { accept, advance, certify } = rest;
       const line = await onObligation(contract, 10_000_00n);
       for (const payee of [0, BUILDER]) {
         await expectRevert(
@@ -416,14 +418,25 @@ describe("BudgetLedger: obligations", () => {
       }
       await accept(5n);
       await certify(2n);
-      await expectRevert(
-        contracting(acts.novate({ ...(await onObligation(contract, 10_000_00n)), payee: SUPPLIER })),
-        ledger,
-        "BudgetLedgerInvalidNovation",
-        contract,
-        10_000_00n,
-        2n,
-      );
+      const pending = async (cents: bigint) =>
+        expectRevert(
+          contracting(acts.novate({ ...(await onObligation(contract, 10_000_00n)), payee: SUPPLIER })),
+          ledger,
+          "BudgetLedgerInvalidNovation",
+          contract,
+          10_000_00n,
+          cents,
+        );
+      await pending(2n);
+      // An advance is on its way to the former payee, too, paid or not.
+      await advance(7n);
+      await pending(9n);
+      await certifying(acts.decertify(await onClaims(contract, 2n)));
+      await pending(7n);
+      await receiving(acts.liquidate(await onObligation(contract, 6n)));
+      await pending(1n);
+      await receiving(acts.liquidate(await onObligation(contract, 1n)));
+      await contracting(acts.novate({ ...(await onObligation(contract, 10_000_00n)), payee: SUPPLIER }));
     });
 
     it("counts as obligating", async () => {
@@ -788,7 +801,7 @@ describe("BudgetLedger: obligations", () => {
       await advance(10n);
       const { id } = a.receiving;
       expect(await ledger.hasAccepted(contract, id)).to.equal(false);
-      await by(a.receiving, a.id)(acts.liquidate(await onObligation(contract, 4n)));
+      await by(a.receiving, a.id)(acts.liquidate(await onObligation(contract, 10n)));
       expect(await ledger.hasAccepted(contract, id)).to.equal(true);
       expect(await ledger.hasObligated(contract, id)).to.equal(false);
       await moveTo(a.receiving, "contracting");
@@ -1034,10 +1047,37 @@ describe("BudgetLedger: obligations", () => {
 
   it("move nothing on an obligation that there is not", async () => {
     const all = await story();
-    for (const unknown of [obligationId(all.project, 1), 0n, MAX_CENTS]) {
+    for (const unknown of [obligationId(all.project, 1), obligationId(all.project, 9)]) {
       for (const { run } of await everyAct(all, unknown)) {
         await expectRevert(run(), all.ledger, "BudgetLedgerUnknownObligation", unknown);
       }
+    }
+    // An obligation names its account, which must be there first.
+    for (const [unknown, account] of [
+      [0n, 0],
+      [MAX_CENTS, 2 ** 32 - 1],
+      [obligationId(9, 1), 9],
+    ] as const) {
+      for (const { run } of await everyAct(all, unknown)) {
+        await expectRevert(run(), all.ledger, "BudgetLedgerUnknownAccount", account);
+      }
+    }
+  });
+
+  it("tell the wrong organisation and a cancelled root before an obligation that there is not", async () => {
+    const all = await story();
+    const unknown = obligationId(all.other, 9);
+    for (const { name, run } of await everyAct(all, unknown)) {
+      // The treasury's payer acts for every organisation.
+      if (name === "pay" || name === "giveBack") {
+        await expectRevert(run(), all.ledger, "BudgetLedgerUnknownObligation", unknown);
+      } else {
+        await expectRevert(run(), all.ledger, "BudgetLedgerWrongOrganisation", all.other, all.b.id, all.a.id);
+      }
+    }
+    await time.increaseTo(all.cancelsAt);
+    for (const { run } of await everyAct(all, obligationId(all.project, 9))) {
+      await expectRevert(run(), all.ledger, "BudgetLedgerWrongPhase", all.project, CANCELLED);
     }
   });
 

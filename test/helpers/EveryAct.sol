@@ -28,7 +28,7 @@ abstract contract EveryAct is Government {
     root = openRoot(AGENCY, OPENS, CLOSES, CANCELS, "ROOT");
     sibling = openRoot(OTHER, OPENS, CLOSES, CANCELS, "SIBLING");
     child = openChild(root, BUREAU, OPENS, CLOSES, "CHILD");
-    childSibling = openChild(root, BUREAU, OPENS, CLOSES, "CHILD SIBLING");
+    childSibling = openChild(root, BUREAU, OPENS, CLOSES, "CHILD-SIBLING");
     perform(TREASURY, onAccount(ActKind.Appropriate, root, 10_000));
     perform(TREASURY, onAccount(ActKind.Appropriate, sibling, 10_000));
     perform(TREASURY, onAccount(ActKind.Anticipate, root, 500));

@@ -16,7 +16,13 @@ abstract contract AccountsHandler is ActsHandler {
 
   uint256 private _roots;
 
-  function openAppropriation(uint256 who, uint40 opens, uint40 open, uint40 expired, bool noYear) external timed {
+  function openAppropriation(
+    uint256 who,
+    uint40 opens,
+    uint40 open,
+    uint40 expired,
+    bool noYear
+  ) external timed {
     if (_roots == _MOST_ROOTS || accounts.length > _MOST_ACCOUNTS) return;
     GhostAccount memory a;
     a.owner = anyOrganisation(who);
@@ -38,7 +44,13 @@ abstract contract AccountsHandler is ActsHandler {
     }
   }
 
-  function openAllotment(uint256 under, uint256 who, uint40 opens, uint40 length, uint256 spoil) external timed {
+  function openAllotment(
+    uint256 under,
+    uint256 who,
+    uint40 opens,
+    uint40 length,
+    uint256 spoil
+  ) external timed {
     if (accounts.length == 1 || accounts.length > _MOST_ACCOUNTS) return;
     GhostAccount memory a;
     a.parent = _any(under);
@@ -48,12 +60,13 @@ abstract contract AccountsHandler is ActsHandler {
     a.owner = anyOrganisation(who);
     a.depth = above.depth + 1;
     uint40 span = root.closesAt == NO_END ? 400 days : root.closesAt - root.opensAt;
-    a.opensAt = root.opensAt + opens % span;
-    a.closesAt = length % 3 == 0 ? NO_END : a.opensAt + 1 + length % span;
+    a.opensAt = root.opensAt + (opens % span);
+    a.closesAt = length % 3 == 0 ? NO_END : a.opensAt + 1 + (length % span);
     if (spoil % 8 == 0) a.opensAt = root.opensAt - 1;
     bool permitted =
-      a.opensAt >= root.opensAt && (a.closesAt <= root.closesAt || a.closesAt == NO_END) &&
-      phaseOf(a.parent) != Phase.Cancelled;
+      a.opensAt >= root.opensAt &&
+        (a.closesAt <= root.closesAt || a.closesAt == NO_END) &&
+        phaseOf(a.parent) != Phase.Cancelled;
     address key = actor(spoil % 8 == 1 ? anyOrganisation(who >> 8) : above.owner, Offices.BUDGET, 0, who);
     permitted = permitted && authorised(key, above.owner, Offices.BUDGET, 0);
     vm.prank(key);
@@ -87,7 +100,8 @@ abstract contract AccountsHandler is ActsHandler {
     if (a.parent == 0 && cancelsAt != NO_END) cancelsAt += cancels % 200 days;
     if (spoil % 8 == 2) cancelsAt = spoil % 16 == 2 ? 1 : cancelsAt - (cancelsAt == 0 ? 0 : 1);
     bool permitted =
-      phaseOf(id) != Phase.Cancelled && (clock < a.closesAt ? closesAt >= a.closesAt : closesAt == a.closesAt);
+      phaseOf(id) != Phase.Cancelled &&
+        (clock < a.closesAt ? closesAt >= a.closesAt : closesAt == a.closesAt);
     if (a.parent == 0) permitted = permitted && cancelsAt >= a.cancelsAt && cancelsAt >= closesAt;
     else permitted = permitted && cancelsAt == 0 && (closesAt <= root.closesAt || closesAt == NO_END);
     vm.prank(actor(superiorOf(id), a.parent == 0 ? Offices.APPROPRIATING : Offices.BUDGET, 0, who));
@@ -104,7 +118,7 @@ abstract contract AccountsHandler is ActsHandler {
     if (accounts.length == 1) return;
     uint32 id = _any(which);
     uint32 owner = anyOrganisation(to);
-    bool permitted = phaseOf(id) != Phase.Cancelled;
+    bool permitted = phaseOf(id) != Phase.Cancelled && !halted(accounts[id].owner);
     vm.prank(actor(superiorOf(id), Offices.BUDGET, 0, who));
     try ledger.reassign(AccountId.wrap(id), OrganisationId.wrap(owner)) {
       require(permitted, "reassigned");
@@ -142,7 +156,14 @@ abstract contract AccountsHandler is ActsHandler {
   }
 
   /// @notice Two acts on one account in a call; the second may be too much after the first.
-  function batch(uint256 which, bool reserve, uint256 one, uint256 two, uint256 who, uint64 limit) external timed {
+  function batch(
+    uint256 which,
+    bool reserve,
+    uint256 one,
+    uint256 two,
+    uint256 who,
+    uint64 limit
+  ) external timed {
     if (accounts.length == 1) return;
     ActKind kind = reserve ? ActKind.Reserve : ActKind.Withhold;
     Act memory first = draft(kind, _any(which), 0, one);

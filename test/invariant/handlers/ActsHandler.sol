@@ -14,7 +14,12 @@ abstract contract ActsHandler is Model {
   uint256 private constant _SPOILS = 32;
 
   /// @dev An act of this kind with a counterpart that may go with it, as much of it as `amount` says.
-  function draft(ActKind kind, uint64 subject, uint256 other, uint256 amount) internal view returns (Act memory act) {
+  function draft(
+    ActKind kind,
+    uint64 subject,
+    uint256 other,
+    uint256 amount
+  ) internal view returns (Act memory act) {
     bool obligates = kind == ActKind.Obligate || kind == ActKind.OpenObligation;
     act.kind = kind;
     act.subject = subject;
@@ -25,8 +30,9 @@ abstract contract ActsHandler is Model {
     else if (kind == ActKind.Transfer) act.counterpart = _sibling(uint32(subject), other);
     act.sequence = sequenceOf(act);
     uint64 most = mostOf(act);
-    if (most == 0 || kind == ActKind.Novate) act.amount = most;
-    // Now and then all there is.
+    if (most == 0 || kind == ActKind.Novate)
+      act.amount = most;
+      // Now and then all there is.
     else act.amount = amount % 8 == 0 && most < 1e15 ? most : bound64(amount, 1, most < 1e10 ? most : 1e10);
   }
 
@@ -81,8 +87,8 @@ abstract contract ActsHandler is Model {
     Act[] memory acts = new Act[](1);
     acts[0] = act;
     uint24 officer = ghostKeys[key].officer;
-    bool permitted = authorised(key, organisation, Acts.office(act.kind), act.amount) &&
-      permits(organisation, officer, act);
+    bool permitted =
+      authorised(key, organisation, Acts.office(act.kind), act.amount) && permits(organisation, officer, act);
     vm.prank(key);
     try ledger.execute(OrganisationId.wrap(organisation), acts) {
       require(permitted, string.concat("done: kind ", vm.toString(uint256(act.kind))));
@@ -107,7 +113,12 @@ abstract contract ActsHandler is Model {
   }
 
   /// @dev Someone who had to do with the obligation before, moved to the office that this act needs.
-  function _involved(Act memory act, uint32 organisation, uint32 office, address otherwise) private returns (address) {
+  function _involved(
+    Act memory act,
+    uint32 organisation,
+    uint32 office,
+    address otherwise
+  ) private returns (address) {
     if (placeOf[act.subject] == 0 || act.kind <= ActKind.OpenObligation) return otherwise;
     for (uint24 officer = 4; officer <= officerCount; ++officer) {
       if (isContract[officer] || liveKeys[officer].length == 0) continue;
@@ -123,7 +134,7 @@ abstract contract ActsHandler is Model {
   function _organisationFor(Act memory act, uint256 seed) private view returns (uint32) {
     uint32 id = accountOf(act);
     for (uint256 i = 0; i < ORGANISATIONS; ++i) {
-      uint32 organisation = anyOrganisation(seed % ORGANISATIONS + i);
+      uint32 organisation = anyOrganisation((seed % ORGANISATIONS) + i);
       if (concerns(organisation, act)) return organisation;
     }
     return accounts[id].owner;
@@ -133,7 +144,7 @@ abstract contract ActsHandler is Model {
   function _sibling(uint32 id, uint256 seed) private view returns (uint32) {
     uint256 count = accounts.length - 1;
     for (uint256 i = 0; i < count; ++i) {
-      uint32 other = uint32(1 + ((seed % count) + i) % count);
+      uint32 other = uint32(1 + (((seed % count) + i) % count));
       if (other != id && accounts[other].parent == accounts[id].parent) return other;
     }
     return uint32(seed % (count + 2));

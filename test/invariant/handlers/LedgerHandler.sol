@@ -19,7 +19,12 @@ abstract contract LedgerHandler is OfficersHandler, ObligationsHandler {
   function passTimeTo(uint256 which, uint256 end, bool before) external {
     if (accounts.length == 1) return;
     GhostAccount memory a = accounts[_any(which)];
-    uint40 until = end % 3 == 0 ? a.opensAt : end % 3 == 1 ? a.closesAt : a.cancelsAt;
+    uint40 until =
+      end % 3 == 0
+        ? a.opensAt
+        : end % 3 == 1
+          ? a.closesAt
+          : a.cancelsAt;
     if (before && until != 0) until -= 1;
     if (until > clock && until < clock + 400 days) clock = until;
   }

@@ -158,13 +158,18 @@ abstract contract Model is World {
     if (kind == ActKind.Allot || kind == ActKind.Withdraw) return !isRoot;
     if (kind == ActKind.Transfer) {
       uint32 to = act.counterpart;
-      if (to == 0 || to >= accounts.length || to == id || accounts[to].parent != accounts[id].parent) return false;
+      if (to == 0 || to >= accounts.length || to == id || accounts[to].parent != accounts[id].parent)
+        return false;
       return !isRoot || phaseOf(to) <= Phase.Open;
     }
     if (kind == ActKind.Obligate || kind == ActKind.OpenObligation) return act.counterpart != 0;
     if (kind == ActKind.Novate) {
       GhostObligation storage it = obligations[placeOf[act.subject] - 1];
-      return act.counterpart != 0 && act.counterpart != it.payee && act.amount == it.obligated && it.certified == 0;
+      return
+        act.counterpart != 0 &&
+        act.counterpart != it.payee &&
+        act.amount == it.obligated &&
+        it.certified + it.advanced == 0;
     }
     return true;
   }
@@ -205,7 +210,8 @@ abstract contract Model is World {
     uint64 owed = it.accepted + it.advanced;
     if (kind == ActKind.Novate) return it.obligated;
     if (kind == ActKind.Liquidate) return it.advanced;
-    if (kind == ActKind.Deobligate || kind <= ActKind.Accept || kind == ActKind.Advance) return it.obligated - owed;
+    if (kind == ActKind.Deobligate || kind <= ActKind.Accept || kind == ActKind.Advance)
+      return it.obligated - owed;
     uint64 unclaimed = owed - it.certified - it.paid;
     if (kind == ActKind.Reverse) return unclaimed < it.accepted ? unclaimed : it.accepted;
     if (kind == ActKind.Certify) return unclaimed;

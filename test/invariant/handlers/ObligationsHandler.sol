@@ -9,7 +9,14 @@ import {AccountsHandler} from "./AccountsHandler.sol";
 abstract contract ObligationsHandler is AccountsHandler {
   uint256 private constant _MOST_OBLIGATIONS = 16;
 
-  function obligate(uint256 which, bool opening, uint256 payee, uint256 amount, uint256 who, uint256 spoil) external timed {
+  function obligate(
+    uint256 which,
+    bool opening,
+    uint256 payee,
+    uint256 amount,
+    uint256 who,
+    uint256 spoil
+  ) external timed {
     if (accounts.length == 1 || obligations.length == _MOST_OBLIGATIONS) return;
     ActKind kind = opening ? ActKind.OpenObligation : ActKind.Obligate;
     send(draft(kind, _any(which), payee, amount), who, spoil);

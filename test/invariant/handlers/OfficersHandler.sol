@@ -51,12 +51,14 @@ abstract contract OfficersHandler is World {
     address key = keys[which % keys.length];
     uint24 officer = ghostKeys[key].officer;
     address caller = _caller(by);
-    bool permitted = ghostKeys[key].live &&
-      (caller == TOP || (caller == REGISTRAR && !_isIndependent(officer)) || _isOf(caller, officer));
+    bool permitted =
+      ghostKeys[key].live &&
+        (caller == TOP || (caller == REGISTRAR && !_isIndependent(officer)) || _isOf(caller, officer));
     vm.prank(caller);
     try registry.revokeKey(key) {
       require(permitted, "a key revoked");
       forgetKey(key);
+      delete proposed[officer];
     } catch (bytes memory reason) {
       declared(reason);
       require(!permitted, "a revocation refused");
@@ -88,11 +90,19 @@ abstract contract OfficersHandler is World {
   }
 
   /// @notice Any offices at all, anywhere, by the top or an administrator who may be none there.
-  function appoint(uint256 who, uint256 where, uint32 offices, uint256 by, uint40 term, uint64 limit) external timed {
+  function appoint(
+    uint256 who,
+    uint256 where,
+    uint32 offices,
+    uint256 by,
+    uint40 term,
+    uint64 limit
+  ) external timed {
     uint24 officer = anyOfficer(who);
     uint32 organisation = anyOrganisation(where);
     // Mostly one office or two.
-    offices = by % 8 == 0 ? offices : uint32(1 << (offices % 13)) | (by % 3 == 0 ? uint32(1 << (who % 13)) : 0);
+    offices =
+      by % 8 == 0 ? offices : uint32(1 << (offices % 13)) | (by % 3 == 0 ? uint32(1 << (who % 13)) : 0);
     // The founders' own appointments at the treasury, and independent offices, are the top's affair.
     address caller = _appointer(by);
     if (officer <= 2 && caller == TOP) caller = ADMINISTRATOR;
@@ -131,10 +141,11 @@ abstract contract OfficersHandler is World {
     if (officer <= FOUNDERS) return;
     uint32 held = ghostAppointments[officer][organisation].offices;
     bool independent = held & Offices.INDEPENDENT != 0 || _isIndependent(officer);
-    bool permitted = held != 0 &&
-      (caller == TOP ||
-        _isOf(caller, officer) ||
-        (!independent && (caller == REGISTRAR || _administers(caller, organisation))));
+    bool permitted =
+      held != 0 &&
+        (caller == TOP ||
+          _isOf(caller, officer) ||
+          (!independent && (caller == REGISTRAR || _administers(caller, organisation))));
     vm.prank(caller);
     try registry.revoke(OfficerId.wrap(officer), OrganisationId.wrap(organisation)) {
       require(permitted, "an appointment revoked");
@@ -150,16 +161,17 @@ abstract contract OfficersHandler is World {
     uint32 scope = uint32(where % (ORGANISATIONS + 1));
     duration = uint40(bound(duration, 0, HALT_MAXIMUM + 1));
     address caller = by % 4 == 0 ? _caller(by >> 2) : INSPECTOR;
-    bool permitted = (caller == INSPECTOR || authorised(caller, 1, Offices.INSPECTOR, 0)) &&
-      duration != 0 &&
-      duration <= HALT_MAXIMUM &&
-      clock >= haltAgain[scope] &&
-      clock >= haltAgain[0];
+    bool permitted =
+      (caller == INSPECTOR || authorised(caller, 1, Offices.INSPECTOR, 0)) &&
+        duration != 0 &&
+        duration <= HALT_MAXIMUM &&
+        clock >= haltAgain[scope] &&
+        clock >= haltAgain[0];
     vm.prank(caller);
     try registry.halt(OrganisationId.wrap(scope), duration, 0) {
       require(permitted, "halted");
       haltedUntil[scope] = clock + duration;
-      haltAgain[scope] = clock + duration + HALT_COOLDOWN;
+      haltAgain[scope] = clock + duration + (HALT_COOLDOWN * duration) / HALT_MAXIMUM;
     } catch (bytes memory reason) {
       declared(reason);
       require(!permitted, "a halt refused");
@@ -172,7 +184,8 @@ abstract contract OfficersHandler is World {
     vm.prank(byTop ? TOP : INSPECTOR);
     try registry.lift(OrganisationId.wrap(scope)) {
       require(permitted, "lifted");
-      haltedUntil[scope] = 0;
+      haltAgain[scope] -= haltedUntil[scope] - clock;
+      haltedUntil[scope] = clock;
     } catch (bytes memory reason) {
       declared(reason);
       require(!permitted, "a lift refused");
@@ -189,7 +202,8 @@ abstract contract OfficersHandler is World {
     if (independent && (caller != TOP || organisation != 1)) return false;
     if (caller != TOP && (!_administers(caller, organisation) || _isOf(caller, officer))) return false;
     if (offices == 0 || offices & ~Offices.ALL != 0 || Offices.conflict(offices) != 0) return false;
-    if (isContract[officer] ? offices & ~Offices.FOR_CONTRACTS != 0 : offices & Offices.PAYING != 0) return false;
+    if (isContract[officer] ? offices & ~Offices.FOR_CONTRACTS != 0 : offices & Offices.PAYING != 0)
+      return false;
     // Independence excludes every other appointment, and only the top displaces it.
     if (_isIndependent(officer)) return caller == TOP && organisation == 1;
     for (uint32 i = 1; i <= ORGANISATIONS && independent; ++i) {

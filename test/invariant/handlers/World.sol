@@ -9,6 +9,7 @@ import {ActKind} from "../../../contracts/types/Act.sol";
 import {OfficerId} from "../../../contracts/types/OfficerId.sol";
 import {Offices} from "../../../contracts/types/Offices.sol";
 import {OrganisationId, TREASURY} from "../../../contracts/types/OrganisationId.sol";
+import {NO_END} from "../../../contracts/types/Phase.sol";
 import {Test} from "../../helpers/Test.sol";
 
 /// @title World
@@ -78,6 +79,9 @@ abstract contract World is Test {
       "TREASURY"
     );
     ledger = new BudgetLedger(registry, IBudgetLedger.Identity("Test", "USD", "UTC", "10-01"));
+    noteAppointment(1, 1, GhostAppointment(Offices.REGISTRAR, clock, NO_END, 0));
+    noteAppointment(2, 1, GhostAppointment(Offices.INSPECTOR, clock, NO_END, 0));
+    noteAppointment(3, 1, GhostAppointment(Offices.ADMINISTRATOR, clock, NO_END, 0));
     _createOrganisation(TREASURY, "AGENCY");
     _createOrganisation(OrganisationId.wrap(2), "BUREAU");
     _createOrganisation(TREASURY, "OTHER");
@@ -97,7 +101,10 @@ abstract contract World is Test {
     return (keys[index], ghostKeys[keys[index]]);
   }
 
-  function ghostAppointment(uint24 officer, uint32 organisation) external view returns (GhostAppointment memory) {
+  function ghostAppointment(
+    uint24 officer,
+    uint32 organisation
+  ) external view returns (GhostAppointment memory) {
     return ghostAppointments[officer][organisation];
   }
 
@@ -116,7 +123,12 @@ abstract contract World is Test {
   }
 
   /// @dev Whether the registry ought to authorize this.
-  function authorised(address key, uint32 organisation, uint32 offices, uint256 total) internal view returns (bool) {
+  function authorised(
+    address key,
+    uint32 organisation,
+    uint32 offices,
+    uint256 total
+  ) internal view returns (bool) {
     if (!works(key)) return false;
     GhostAppointment memory held = ghostAppointments[ghostKeys[key].officer][organisation];
     return
@@ -138,7 +150,7 @@ abstract contract World is Test {
   function actor(uint32 organisation, uint32 office, uint64 total, uint256 seed) internal returns (address) {
     uint24[] storage pool = _pool[organisation][office];
     for (uint256 i = 0; i < 4 && i < pool.length; ++i) {
-      uint24 officer = pool[(seed % pool.length + i) % pool.length];
+      uint24 officer = pool[((seed % pool.length) + i) % pool.length];
       uint256 count = liveKeys[officer].length;
       if (count == 0) continue;
       address key = liveKeys[officer][seed % count];

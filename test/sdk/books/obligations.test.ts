@@ -4,6 +4,7 @@ import { owedOf, unclaimedOf, undeliveredOf } from "../../../sdk/books/amounts.j
 import type { AccountFlows, ObligationBook } from "../../../sdk/books/model.js";
 import { obligationId } from "../../../sdk/ids.js";
 import {
+  act,
   addOfficer,
   AGENCY,
   appoint,
@@ -14,8 +15,8 @@ import {
   EVIDENCE,
   fundedJournal,
   type Journal,
+  keyOf,
   ledgerJournal,
-  act,
   move,
   NONE,
   obligate,
@@ -306,8 +307,11 @@ describe("books of acts on obligations", () => {
       evidence: EVIDENCE,
       ...changes,
     });
-    expectViolation(journal, journal.next("Novated", novated({})), /no claim pending/);
+    expectViolation(journal, journal.next("Novated", novated({})), /nothing pending/);
     move(journal, "Decertified", id, 30_00n);
+    // Advances outstanding are on their way to the former payee, too.
+    expectViolation(journal, journal.next("Novated", novated({})), /nothing pending/);
+    move(journal, "Liquidated", id, journal.obligation(id).advanced);
     for (const changes of [{ payee: 7 }, { payee: 0 }, { amount: 99_00n }]) {
       expectViolation(journal, journal.next("Novated", novated(changes)), /whole obligation/);
     }
@@ -334,6 +338,7 @@ describe("books of acts on obligations", () => {
     expect(journal.obligation(id).acceptors).to.deep.equal([receiving, OFFICERS.budget, liquidator]);
     expect(journal.obligation(id).certifiers).to.deep.equal([certifying]);
     move(journal, "Decertified", id, 30_00n);
+    move(journal, "Liquidated", id, journal.obligation(id).advanced);
     for (const officer of [receiving, OFFICERS.budget, liquidator, certifying]) {
       appoint(journal, officer, AGENCY, "contracting");
       const raised = { ...onObligation(journal, "Increased", id, 1n), officer };
@@ -375,7 +380,11 @@ describe("books of acts on obligations", () => {
 
   it("keeps a dismissed officer from acting", () => {
     const { journal, id } = busy();
-    journal.emit("KeyRevoked", { officer: certifying, key: `0xKey${certifying}` });
+    journal.emit("KeyRevoked", {
+      officer: certifying,
+      key: keyOf(certifying),
+      by: keyOf(OFFICERS.registrar),
+    });
     const certified = journal.next("Certified", onObligation(journal, "Certified", id, 1n));
     expectViolation(journal, certified, /live key/);
   });

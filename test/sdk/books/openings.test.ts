@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
 import { phaseOf } from "../../../sdk/books/phase.js";
+import { NO_CODES } from "../../helpers/codes.js";
 import {
   act,
   AGENCY,
@@ -9,6 +10,7 @@ import {
   DAY,
   fundedJournal,
   ledgerJournal,
+  NONE,
   obligate,
   OFFICERS,
   OPENS,
@@ -36,11 +38,14 @@ describe("books of the ledger and its accounts' terms", () => {
     act(journal, "Appropriated", 1, 500n);
     obligate(journal, 1, 200n, { name: "ObligationOpened" });
     const totals = { openingAuthority: 500n, openingObligated: 200n };
-    const wrong = journal.next("OpeningSealed", { ...totals, openingObligated: 0n });
+    const sealed = { officer: appropriating, ...totals };
+    const wrong = journal.next("OpeningSealed", { ...sealed, openingObligated: 0n });
     expectViolation(journal, wrong, /totals that were entered/);
-    journal.emit("OpeningSealed", totals);
+    const byAnother = journal.next("OpeningSealed", { ...sealed, officer: budget });
+    expectViolation(journal, byAnother, /live appointment/);
+    journal.emit("OpeningSealed", sealed);
     expect(journal.books.status).to.deep.equal({ ...totals, isSealed: true, isFrozen: false });
-    expectViolation(journal, journal.next("OpeningSealed", totals), /sealed once/);
+    expectViolation(journal, journal.next("OpeningSealed", sealed), /sealed once/);
     act(journal, "Appropriated", 1, 1n);
     expect(journal.books.status.openingAuthority, "counts no further").to.equal(500n);
     expect(journal.account(1).flows).to.include({ appropriated: 501n, openingAppropriated: 500n });
@@ -55,7 +60,7 @@ describe("books of the ledger and its accounts' terms", () => {
     expectViolation(journal, journal.next("LedgerFrozen", {}), /frozen/);
     const sealed = ledgerJournal();
     sealed.emit("LedgerFrozen", {});
-    const nothing = { openingAuthority: 0n, openingObligated: 0n };
+    const nothing = { officer: appropriating, openingAuthority: 0n, openingObligated: 0n };
     expectViolation(sealed, sealed.next("OpeningSealed", nothing), /frozen/);
   });
 
@@ -71,6 +76,7 @@ describe("books of the ledger and its accounts' terms", () => {
     expectGap(journal, next({ account: 7 }), /account/);
     expectGap(journal, next({ owner: 9 }), /organisation 9/);
     expectViolation(journal, next({ symbol: "NEW" }), /names one account/);
+    for (const symbol of NO_CODES) expectViolation(journal, next({ symbol }), /1 to 64 printable/);
     expectViolation(journal, next({ closesAt: OPENS }), /opens, closes/);
     expectViolation(journal, next({ cancelsAt: CLOSES - 1 }), /opens, closes/);
     expectViolation(journal, next({ officer: budget }), /live appointment/);
@@ -87,6 +93,7 @@ describe("books of the ledger and its accounts' terms", () => {
       journal.next("AllotmentOpened", { ...child, account: 6, code: "OTHER", ...changes });
     expectGap(journal, next({ parent: 9 }), /account 9/);
     expectViolation(journal, next({ code: "NORTH" }), /names one account/);
+    for (const code of NO_CODES) expectViolation(journal, next({ code }), /1 to 64 printable/);
     expectViolation(journal, next({ opensAt: OPENS - 1 }), /in its root's/);
     expectViolation(journal, next({ closesAt: CLOSES + 1 }), /in its root's/);
     expectViolation(journal, next({ opensAt: CLOSES }), /in its root's/);
@@ -141,6 +148,20 @@ describe("books of the ledger and its accounts' terms", () => {
     expectViolation(journal, journal.next("AccountReassigned", reassigned), /cancelled/);
     const opened = { ...child, account: 5, code: "LATE" };
     expectViolation(journal, journal.next("AllotmentOpened", opened), /cancelled/);
+  });
+
+  it("AccountReassigned: not while payments of its owner, or of all, are halted", () => {
+    for (const organisation of [AGENCY, 0]) {
+      const journal = fundedJournal();
+      const { inspector } = OFFICERS;
+      const until = journal.time + 1000;
+      journal.emit("PaymentsHalted", { organisation, inspector, until, reason: NONE });
+      const given = { account: 3, owner: OTHER_AGENCY, officer: budget };
+      expectViolation(journal, journal.next("AccountReassigned", given), /given away/);
+      journal.time = until - 1;
+      journal.emit("AccountReassigned", given);
+      expect(journal.account(3).owner).to.equal(OTHER_AGENCY);
+    }
   });
 
   it("derives the phase from the root's dates, which belong to what they begin", () => {

@@ -69,7 +69,7 @@ export class FakeProvider {
 }
 
 const registry = journalInterfaces()[0]!;
-const encoded = registry.encodeEventLog("KeyRevoked", [1, CHECKSUM]);
+const encoded = registry.encodeEventLog("KeyRevoked", [1, CHECKSUM, CHECKSUM]);
 
 function logAt(blockNumber: number, blockHash: string, index: number): Log {
   const place = { address: CHECKSUM, blockNumber, blockHash, transactionHash: `0xt${blockNumber}`, index };

@@ -21,6 +21,8 @@ export const START = 1_000_000;
 export const DAY = 86_400;
 /** The founding top administrator. */
 export const TOP = "0xTop";
+/** Whoever deployed the registry: nobody, afterwards. */
+export const DEPLOYER = "0xDeployer";
 
 const hex = (value: number): string => `0x${value.toString(16).padStart(64, "0")}`;
 
@@ -29,6 +31,8 @@ export class Journal {
   readonly events: JournalEvent[] = [];
   readonly books: Books = emptyBooks();
   time = START;
+  /** The transaction of all events to come; one of its own for each, when undefined. */
+  transaction: string | undefined;
   #block = 0;
 
   /** An event as it would come next, in a block of its own one second later; the books do not see it. */
@@ -38,7 +42,7 @@ export class Journal {
     const position = {
       blockNumber,
       blockHash: hex(blockNumber),
-      transactionHash: hex(blockNumber),
+      transactionHash: this.transaction ?? hex(blockNumber),
       logIndex: 0,
       timestamp,
     };
@@ -87,9 +91,20 @@ export const OTHER_AGENCY = 3;
 
 export const keyOf = (officer: number): string => `0xKey${officer}`;
 
-function enrol(journal: Journal, officer: number, isContract = false): void {
-  journal.emit("OfficerEnrolled", { officer, isContract, file: NONE });
-  journal.emit("KeyAdded", { officer, key: keyOf(officer), from: journal.time + 1 });
+export function enrol(
+  journal: Journal,
+  officer: number,
+  isContract = false,
+  by = keyOf(OFFICERS.registrar),
+): void {
+  journal.emit("OfficerEnrolled", { officer, by, isContract, file: NONE });
+  journal.emit("KeyAdded", { officer, key: keyOf(officer), by, from: journal.time + 1 });
+}
+
+/** Has an officer propose a further key, and a registrar add it. */
+export function addKey(journal: Journal, officer: number, key: string): void {
+  journal.emit("KeyProposed", { officer, key });
+  journal.emit("KeyAdded", { officer, key, by: keyOf(OFFICERS.registrar), from: journal.time + 101 });
 }
 
 export function appoint(
@@ -123,20 +138,23 @@ export function addOfficer(journal: Journal, organisation: number, office: Offic
 /** A registry with a treasury, two agencies and every office filled; no ledger yet. */
 export function staffedJournal(): Journal {
   const journal = new Journal();
-  journal.emit("RegistryCreated", {
+  const { transactionHash } = journal.emit("RegistryCreated", {
     top: TOP,
     keyDelay: 100,
     appointmentDelay: 0,
     haltMaximum: DAY,
     haltCooldown: 2 * DAY,
-  });
-  journal.emit("OrganisationCreated", { organisation: 1, parent: 0, code: "TREASURY" });
+  }).position;
+  journal.transaction = transactionHash;
+  journal.emit("OrganisationCreated", { organisation: 1, parent: 0, by: DEPLOYER, code: "TREASURY" });
   for (const office of ["registrar", "inspector", "administrator"] as const) {
-    enrol(journal, OFFICERS[office]);
-    appoint(journal, OFFICERS[office], 1, office, 0n, TOP);
+    enrol(journal, OFFICERS[office], false, DEPLOYER);
+    appoint(journal, OFFICERS[office], 1, office, 0n, DEPLOYER);
   }
-  journal.emit("OrganisationCreated", { organisation: AGENCY, parent: 1, code: "A" });
-  journal.emit("OrganisationCreated", { organisation: OTHER_AGENCY, parent: 1, code: "B" });
+  journal.transaction = undefined;
+  const by = keyOf(OFFICERS.administrator);
+  journal.emit("OrganisationCreated", { organisation: AGENCY, parent: 1, by, code: "A" });
+  journal.emit("OrganisationCreated", { organisation: OTHER_AGENCY, parent: 1, by, code: "B" });
   const offices = [
     "appropriating",
     "budget",
@@ -298,10 +316,19 @@ export function obligate(
   return obligation;
 }
 
+/** Ends the opening, by an officer who may. */
+export function seal(journal: Journal, openingAuthority: bigint, openingObligated: bigint): JournalEvent {
+  return journal.emit("OpeningSealed", {
+    officer: OFFICERS.appropriating,
+    openingAuthority,
+    openingObligated,
+  });
+}
+
 /** `ledgerJournal` with 1,000.00 at root 1, 400.00 of it at child 3 and 300.00 at child 4. Sealed before. */
 export function fundedJournal(): Journal {
   const journal = ledgerJournal();
-  journal.emit("OpeningSealed", { openingAuthority: 0n, openingObligated: 0n });
+  seal(journal, 0n, 0n);
   act(journal, "Appropriated", 1, 1_000_00n);
   act(journal, "Allotted", 3, 400_00n);
   act(journal, "Allotted", 4, 300_00n);

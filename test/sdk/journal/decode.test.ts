@@ -86,19 +86,25 @@ describe("createDecoder", () => {
   });
 
   it("names the log that is cut short", () => {
-    const log = logOf("OfficerDismissed", { officer: 1, reason: `0x${"0".repeat(64)}` });
+    const log = logOf("OfficerDismissed", {
+      officer: 1,
+      by: PLACE.address,
+      reason: `0x${"0".repeat(64)}`,
+    });
     expect(() => decode({ ...log, data: "0x00" }, 0)).to.throw(
       JournalUnknownEvent,
       /OfficerDismissed can't be decoded/,
     );
   });
 
-  it("reads a code that is no text, and everything beside it: no officer can hide the journal", () => {
-    const log = logOf("OrganisationCreated", { organisation: 2, parent: 1, code: "x" });
+  it("reads a code that is no text, and everything beside it: nobody can hide the journal", () => {
+    const by = PLACE.address;
+    const log = logOf("OrganisationCreated", { organisation: 2, parent: 1, by, code: "x" });
     const data = AbiCoder.defaultAbiCoder().encode(["bytes"], ["0xff00"]);
     expect(decode({ ...log, data }, 0).args).to.deep.equal({
       organisation: 2,
       parent: 1,
+      by,
       code: "\uFFFDff00",
     });
   });
@@ -106,9 +112,9 @@ describe("createDecoder", () => {
   it("refuses an ABI that is not the schema's, before it reads a log", () => {
     const altered = [
       "event LedgerFrozen(uint256 when)",
-      "event KeyRevoked(uint24 indexed officer, uint256 indexed key)",
-      "event KeyRevoked(uint24 indexed who, address indexed key)",
-      "event KeyRevoked(uint24 indexed officer)",
+      "event KeyRevoked(uint24 indexed officer, uint256 indexed key, address indexed by)",
+      "event KeyRevoked(uint24 indexed who, address indexed key, address indexed by)",
+      "event KeyRevoked(uint24 indexed officer, address indexed key)",
       "event Unheard()",
     ];
     for (const fragment of altered) {

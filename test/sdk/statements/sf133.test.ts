@@ -22,6 +22,7 @@ import {
   move,
   NONE,
   obligate,
+  seal,
   OFFICERS,
   OPENS,
   REIMBURSABLE,
@@ -246,7 +247,7 @@ describe("sf133", () => {
     move(journal, "Deobligated", id, 10n);
     const own = { 1100: 500n, 2004: 190n, 2170: 190n, 2403: 310n, 3010: 190n, 3020: -60n };
     expect(details(first(journal.books))).to.deep.equal(own);
-    journal.emit("OpeningSealed", { openingAuthority: 500n, openingObligated: 200n });
+    seal(journal, 500n, 200n);
     const carried = { 1000: 300n, 1021: 10n, 2403: 310n, 3000: 200n, 3020: -60n, 3040: -10n };
     expect(details(first(journal.books))).to.deep.equal(carried);
     expect(details({ ...first(journal.books), openingEntries: "new" })).to.deep.equal(own);

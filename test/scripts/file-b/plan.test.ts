@@ -1,0 +1,215 @@
+import { expect } from "chai";
+import fc from "fast-check";
+
+import { batches, type Move, peakOf, planRow, type Verb } from "../../../scripts/file-b/plan.js";
+import { type Figures, rowOf } from "../helpers/fileB.js";
+
+/** Acts as `verb amount`, to be read at a glance. */
+const plan = (figures: Figures): string[] =>
+  planRow(rowOf(figures)).map(({ verb, amount }) => `${verb} ${amount}`);
+
+const amount = fc.bigInt({ min: 0n, max: 10n ** 12n });
+const side = fc.record({ undelivered: amount, delivered: amount, advanced: amount });
+const rightSided = fc.record({
+  opening: side,
+  closing: fc.record({ undelivered: amount, delivered: amount, advanced: amount, paid: amount }),
+  downward: fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }),
+});
+const any = fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n });
+const wrongSided = fc.record({
+  opening: fc.record({ undelivered: any, delivered: any, advanced: any }),
+  closing: fc.record({ undelivered: any, delivered: any, advanced: any, paid: any }),
+  downward: any,
+});
+
+describe("planRow", () => {
+  it("does nothing for a row of zeros", () => {
+    expect(plan({})).to.deep.equal([]);
+  });
+
+  it("obligates what is new, accepts what was delivered, certifies what was paid", () => {
+    expect(plan({ closing: { undelivered: 100n, delivered: 20n, paid: 300n } })).to.deep.equal([
+      "obligate 420",
+      "accept 320",
+      "certify 300",
+    ]);
+  });
+
+  it("opens with the balances brought forward, and raises that obligation by what is new", () => {
+    expect(
+      plan({
+        opening: { undelivered: 500n, delivered: 30n, advanced: 7n },
+        closing: { undelivered: 400n, delivered: 10n, advanced: 9n, paid: 200n },
+      }),
+    ).to.deep.equal([
+      "openObligation 537",
+      "accept 30",
+      "advance 7",
+      "increase 82",
+      "accept 180",
+      "certify 200",
+      "advance 2",
+      "certify 9",
+    ]);
+  });
+
+  it("liquidates an advance that fell, as part of what was accepted", () => {
+    expect(
+      plan({ opening: { advanced: 50n }, closing: { advanced: 20n, delivered: 10n, paid: 40n } }),
+    ).to.deep.equal([
+      "openObligation 50",
+      "advance 50",
+      "increase 20",
+      "liquidate 30",
+      "accept 20",
+      "certify 40",
+      "certify 20",
+    ]);
+  });
+
+  it("lowers an obligation that shrank, and by recoveries at the end", () => {
+    expect(plan({ opening: { undelivered: 500n }, closing: { undelivered: 300n } })).to.deep.equal([
+      "openObligation 500",
+      "deobligate 200",
+    ]);
+    expect(
+      plan({ opening: { undelivered: 500n }, closing: { undelivered: 300n }, downward: 200n }),
+    ).to.deep.equal(["openObligation 500", "deobligate 200"]);
+    expect(plan({ closing: { undelivered: 300n }, downward: 50n })).to.deep.equal([
+      "obligate 350",
+      "deobligate 50",
+    ]);
+  });
+
+  it("takes acceptances back before the obligation falls", () => {
+    expect(plan({ opening: { delivered: 80n }, closing: { delivered: 30n } })).to.deep.equal([
+      "openObligation 80",
+      "accept 80",
+      "reverse 50",
+      "deobligate 50",
+    ]);
+  });
+
+  for (const [title, figures, acts] of [
+    ["opening undelivered", { opening: { undelivered: -5n } }, ["deobligate 5", "increase 5"]],
+    [
+      "opening delivered",
+      { opening: { delivered: -5n, undelivered: 5n }, closing: {} },
+      ["reverse 5", "accept 5"],
+    ],
+    [
+      "opening advances",
+      { opening: { advanced: -5n, undelivered: 5n }, closing: { undelivered: 0n } },
+      ["liquidate 5", "advance 5"],
+    ],
+    ["closing undelivered", { closing: { undelivered: -5n } }, ["deobligate 5"]],
+    ["closing delivered", { closing: { delivered: -5n } }, ["reverse 5", "deobligate 5"]],
+    [
+      "closing advances",
+      { closing: { advanced: -5n } },
+      ["reverse 5", "deobligate 5", "liquidate 5", "decertify 5"],
+    ],
+    ["paid", { closing: { paid: -5n } }, ["reverse 5", "deobligate 5", "decertify 5"]],
+    ["recoveries", { downward: -5n }, ["deobligate 5", "increase 5"]],
+  ] as const satisfies readonly (readonly [string, Figures, readonly string[]])[]) {
+    it(`turns wrong-sided ${title} into acts on money that is not there`, () => {
+      expect(plan(figures)).to.deep.equal(acts);
+    });
+  }
+
+  it("leads every right-sided row to its closing balances", () => {
+    fc.assert(
+      fc.property(rightSided, (figures) => {
+        const row = rowOf(figures);
+        const { obligated, accepted, advanced, certified } = outcome(planRow(row));
+        expect(obligated).to.equal(row.obligationsIncurred);
+        expect(obligated - accepted - advanced).to.equal(row.closing.undelivered);
+        expect(accepted + advanced - certified).to.equal(row.closing.delivered);
+        expect(advanced).to.equal(row.closing.advanced);
+        expect(certified).to.equal(row.closing.paid + row.closing.advanced);
+      }),
+    );
+  });
+
+  it("never enters an amount of nothing or less, and opens an obligation once at most", () => {
+    fc.assert(
+      fc.property(wrongSided, (figures) => {
+        const moves = planRow(rowOf(figures));
+        expect(moves.every((move) => move.amount > 0n)).to.equal(true);
+        const making = moves.filter(({ verb }) => verb === "obligate" || verb === "openObligation");
+        expect(making.length).to.be.at.most(1);
+      }),
+    );
+  });
+
+  it("gives each act to the desk whose office it takes", () => {
+    fc.assert(
+      fc.property(wrongSided, (figures) => {
+        for (const { verb, desk } of planRow(rowOf(figures))) expect(desk).to.equal(DESKS[verb]);
+      }),
+    );
+  });
+});
+
+describe("peakOf", () => {
+  it("is the most that is obligated at any time", () => {
+    expect(peakOf([])).to.equal(0n);
+    expect(peakOf(planRow(rowOf({ closing: { undelivered: 300n }, downward: 50n })))).to.equal(350n);
+    expect(peakOf(planRow(rowOf({ closing: { undelivered: -300n } })))).to.equal(0n);
+  });
+
+  it("covers the opening, the closing and what is recovered", () => {
+    fc.assert(
+      fc.property(rightSided, (figures) => {
+        const { undelivered, delivered, advanced } = figures.opening;
+        const row = rowOf(figures);
+        const peak = peakOf(planRow(row));
+        expect(peak >= undelivered + delivered + advanced).to.equal(true);
+        expect(peak >= row.obligationsIncurred).to.equal(true);
+        expect(peak >= row.obligationsIncurred + figures.downward).to.equal(true);
+      }),
+    );
+  });
+});
+
+describe("batches", () => {
+  it("keeps the order, and a desk never sends two batches in a row", () => {
+    fc.assert(
+      fc.property(wrongSided, (figures) => {
+        const moves = planRow(rowOf(figures));
+        const grouped = batches(moves);
+        expect(grouped.flat()).to.deep.equal(moves);
+        for (const [i, batch] of grouped.entries()) {
+          expect(new Set(batch.map(({ desk }) => desk)).size).to.equal(1);
+          expect(batch[0]!.desk).not.to.equal(grouped[i - 1]?.[0]!.desk);
+        }
+      }),
+    );
+    expect(batches([])).to.deep.equal([]);
+  });
+});
+
+const DESKS: Record<Verb, Move["desk"]> = {
+  openObligation: "contracting",
+  obligate: "contracting",
+  increase: "contracting",
+  deobligate: "contracting",
+  accept: "receiving",
+  reverse: "receiving",
+  liquidate: "receiving",
+  advance: "budget",
+  certify: "certifying",
+  decertify: "certifying",
+};
+
+/** What moves come to where nothing is refused: sums alone, no rule. */
+function outcome(moves: readonly Move[]) {
+  const sum = (...verbs: readonly Verb[]): bigint =>
+    moves.filter(({ verb }) => verbs.includes(verb)).reduce((total, move) => total + move.amount, 0n);
+  return {
+    obligated: sum("openObligation", "obligate", "increase") - sum("deobligate"),
+    accepted: sum("accept", "liquidate") - sum("reverse"),
+    advanced: sum("advance") - sum("liquidate"),
+    certified: sum("certify") - sum("decertify"),
+  };
+}

@@ -1,0 +1,152 @@
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+import { expect } from "chai";
+
+import { readSampleYear, TREASURY_CODE } from "../../../scripts/story/sample.js";
+import { ACT_KINDS } from "../../../sdk/acts.js";
+import { NO_END, startOfDay, US_FEDERAL } from "../../../sdk/calendar.js";
+import { encodeClassification } from "../../../sdk/classification.js";
+import { MAX_CENTS } from "../../../sdk/money.js";
+import { expectInputError, temporaryFile } from "../helpers/files.js";
+
+const FOLDER = path.resolve(import.meta.dirname, "../../../data/sample-year");
+
+/** The sample with one place of one of its files changed. */
+function changed(file: string, from: string, to: string): string {
+  const folder = path.dirname(temporaryFile("", "any"));
+  cpSync(FOLDER, folder, { recursive: true });
+  const text = readFileSync(path.join(folder, file), "utf8");
+  expect(text).to.include(from);
+  writeFileSync(path.join(folder, file), text.replace(from, to));
+  return folder;
+}
+
+const lineOf = (file: string, text: string): number =>
+  readFileSync(path.join(FOLDER, file), "utf8")
+    .split("\n")
+    .findIndex((line) => line.includes(text)) + 1;
+
+describe("readSampleYear", () => {
+  it("reads the sample, and every name in it is known", async () => {
+    const { organisations, officers, accounts, acts } = await readSampleYear(FOLDER, US_FEDERAL);
+    const codes = [TREASURY_CODE];
+    for (const { code, parent } of organisations) {
+      expect(codes, code).to.include(parent);
+      codes.push(code);
+    }
+    for (const { organisation } of officers) expect(codes).to.include(organisation);
+    const keys = [""];
+    for (const { key, parent, owner } of accounts) {
+      expect(keys, key).to.include(parent);
+      expect(codes).to.include(owner);
+      keys.push(key);
+    }
+    const names = officers.map(({ name }) => name);
+    expect(new Set(names).size).to.equal(names.length);
+    for (const { officer, account, place } of acts) {
+      expect(names, place).to.include(officer);
+      expect(keys, place).to.include(account);
+    }
+  });
+
+  it("tells the year in its order, with most kinds of acts", async () => {
+    const { acts } = await readSampleYear(FOLDER, US_FEDERAL);
+    const times = acts.map(({ time }) => time);
+    expect(times).to.deep.equal([...times].sort((a, b) => a - b));
+    expect(times[0]).to.equal(startOfDay("2015-10-01", US_FEDERAL));
+    expect(times.at(-1)).to.be.lessThan(startOfDay("2016-10-01", US_FEDERAL));
+    const verbs = new Set(acts.map(({ act }) => act.toLowerCase()));
+    const untold = ACT_KINDS.filter((kind) => !verbs.has(kind.toLowerCase()));
+    // Payment is the business of contracts that come after the ledger.
+    expect(untold).to.deep.equal(["Pay", "Return"]);
+  });
+
+  it("turns texts into offices, cents, dates and codes, and what is not said into its meaning", async () => {
+    const { officers, accounts, acts } = await readSampleYear(FOLDER, US_FEDERAL);
+    expect(officers[0]).to.deep.equal({
+      name: "law",
+      organisation: TREASURY_CODE,
+      offices: ["appropriating"],
+      limit: MAX_CENTS,
+    });
+    expect(officers.find(({ name }) => name === "irs-contracts")?.limit).to.equal(200_000_000n);
+    expect(accounts.find(({ key }) => key === "APHIS")).to.deep.include({
+      opensAt: startOfDay("2001-10-01", US_FEDERAL),
+      closesAt: NO_END,
+      cancelsAt: NO_END,
+    });
+    expect(acts.find(({ obligation }) => obligation === "FILE-B-126")).to.deep.include({
+      place: `acts.csv, line ${lineOf("acts.csv", "FILE-B-126")}`,
+      amount: 3_081_965_046n,
+      classification: encodeClassification({
+        objectClass: "255",
+        programActivity: "0001",
+        fundingSource: "D",
+      }),
+    });
+    expect(acts.find(({ act }) => act === "seal")?.amount).to.equal(0n);
+  });
+
+  for (const [what, file, from, to, problem] of [
+    [
+      "office",
+      "officers.csv",
+      "irs-budget,2050,budget",
+      "irs-budget,2050,treasurer",
+      /"treasurer" is no office/,
+    ],
+    ["missing office", "officers.csv", "irs-budget,2050,budget", "irs-budget,2050,", /"" is no office/],
+    [
+      "office of the language's own",
+      "officers.csv",
+      "irs-budget,2050,budget",
+      "irs-budget,2050,constructor",
+      /is no office/,
+    ],
+    ["limit", "officers.csv", "2000000.00", "2e6", /"2e6" is not an amount/],
+    ["limit of nothing", "officers.csv", "2000000.00", "0.00", /"0\.00" can't be entered/],
+    ["limit that no limit can be", "officers.csv", "2000000.00", "184467440737095516.16", /can't be entered/],
+    ["opening", "accounts.csv", "2001-10-01", "2001-10-32", /"2001-10-32" is not a date/],
+    [
+      "date",
+      "acts.csv",
+      "2016-01-11,irs-receiving",
+      "11.1.2016,irs-receiving",
+      /"11\.1\.2016" is not a date/,
+    ],
+    ["missing date", "acts.csv", "2016-01-11,irs-receiving", ",irs-receiving", /"" is not a date/],
+    ["amount", "acts.csv", "30819650.46", "30819650.463", /"30819650\.463" is not an amount/],
+    ["negative amount", "acts.csv", "30819650.46", "-30819650.46", /can't be entered/],
+  ] as const) {
+    it(`names file and line of a bad ${what}`, async () => {
+      await expectInputError(
+        readSampleYear(changed(file, from, to), US_FEDERAL),
+        `${file}, line ${lineOf(file, from)}`,
+        problem,
+      );
+    });
+  }
+
+  it("names file, line and field of a bad classification", async () => {
+    const folder = changed("acts.csv", "255/0001/D", "2550000/0001/D");
+    await expectInputError(
+      readSampleYear(folder, US_FEDERAL),
+      `acts.csv, line ${lineOf("acts.csv", "255/0001/D")}, objectClass`,
+      /does not fit/,
+    );
+  });
+
+  it("names the file that lacks a column, and the one that is not there", async () => {
+    await expectInputError(
+      readSampleYear(changed("accounts.csv", "owner", "holder"), US_FEDERAL),
+      "accounts.csv, line 1",
+      /^the header lacks owner$/,
+    );
+    await expectInputError(
+      readSampleYear(path.dirname(temporaryFile("")), US_FEDERAL),
+      "organisations.csv",
+      /ENOENT/,
+    );
+  });
+});
