@@ -26,15 +26,19 @@ export async function openOffice(connection: NetworkConnection, agencyCode: stri
   const [contracting, receiving, budget, certifying] = officers;
   if (!deployer || !registrar || !inspector || !administrator || !council || !treasury) throw tooFew();
   if (!contracting || !receiving || !budget || !certifying) throw tooFew();
-  const fisc = await deployFisc(connection, {
-    ...DEFAULTS,
-    founders: {
-      registrar: registrar.address,
-      inspector: inspector.address,
-      administrator: administrator.address,
+  const fisc = await deployFisc(
+    connection,
+    {
+      ...DEFAULTS,
+      founders: {
+        registrar: registrar.address,
+        inspector: inspector.address,
+        administrator: administrator.address,
+      },
+      council: [council.address],
     },
-    council: [council.address],
-  }, await freshDeployment(connection));
+    await freshDeployment(connection),
+  );
   const staff = new Staff(fisc.registry, { registrar, administrator });
   const agency = await staff.organisation(TREASURY, agencyCode);
   await staff.appoint(await staff.person(treasury), TREASURY, ["appropriating"]);

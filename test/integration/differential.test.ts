@@ -6,11 +6,12 @@ import { findBrokenInvariants } from "../../sdk/audit/invariants.js";
 import { readBooks } from "../../sdk/journal/readBooks.js";
 import { ethers, loadFixture } from "../fixtures/network.js";
 import { staffed } from "../fixtures/staffed.js";
-import { History, type Tally } from "./history.js";
+import { playHistory } from "./history.js";
 import { Random } from "./random.js";
+import type { Tally } from "./stage.js";
 
 const HISTORIES = process.env.FISC_DEEP === "1" ? 500 : 12;
-const STEPS = 250;
+const STEPS = 150;
 
 /** `FISC_SEED` repeats a run that failed. */
 const SEED = Number(process.env.FISC_SEED ?? Math.floor(Math.random() * 2 ** 31));
@@ -22,9 +23,7 @@ describe(`Contracts against books (FISC_SEED=${String(SEED)})`, () => {
     it(`agree after random history ${String(i + 1)}`, async () => {
       const world = await loadFixture(staffed);
       const { ledger, registry, veto } = world;
-      // The fixture is shared; the people of this history are its own.
-      const own = { ...world, a: { ...world.a }, b: { ...world.b }, bureau: { ...world.bureau } };
-      await new History(own, new Random(SEED + i), tally).run(STEPS);
+      await playHistory(world, new Random(SEED + i), STEPS, tally);
       const addresses = await Promise.all([registry, veto, ledger].map((contract) => contract.getAddress()));
       const { books } = await readBooks({ provider: ethers.provider, addresses, from: 0 });
       const { differences, compared } = await compareBooksWithStorage({ books, registry, ledger, veto });
@@ -34,8 +33,10 @@ describe(`Contracts against books (FISC_SEED=${String(SEED)})`, () => {
     });
   }
 
-  it("did every kind of act, and met many rules", () => {
+  it("did every kind of act, and met many rules", function () {
+    // When a single history is asked for, it need not meet everything.
+    if (tally.done.size === 0) this.skip();
     expect([...tally.done.keys()].sort()).to.deep.equal([...ACT_KINDS].sort());
-    expect(tally.refused.size).to.be.greaterThan(15);
+    expect(tally.refused.size).to.be.greaterThan(20);
   });
 });

@@ -28,4 +28,11 @@ export class Random {
   pick<T>(items: readonly T[]): T | undefined {
     return items[this.below(items.length)];
   }
+
+  /** One of `items`, of which there is one. */
+  oneOf<T>(items: readonly T[]): T {
+    const index = this.below(items.length);
+    if (index >= items.length) throw new Error("there is nothing to pick from");
+    return items[index] as T;
+  }
 }
