@@ -19,9 +19,10 @@ export async function connect({ rpc, startsAt }: Target): Promise<NetworkConnect
       override: { initialDate: new Date(startsAt * 1000) },
     });
   }
-  const connection = await network.create({ network: "localhost", override: { url: rpc } });
   try {
+    const connection = await network.create({ network: "localhost", override: { url: rpc } });
     await connection.provider.request({ method: "eth_chainId" });
+    return connection;
   } catch (error) {
     throw new FiscInputError(
       `--rpc ${rpc}`,
@@ -29,7 +30,6 @@ export async function connect({ rpc, startsAt }: Target): Promise<NetworkConnect
       'start one, for example with "npm run hardhat -- node --hostname 127.0.0.1", or give its URL',
     );
   }
-  return connection;
 }
 
 /** UTC seconds of the newest block. */

@@ -58,18 +58,17 @@ export class Accounts {
       const signer = isRoot ? treasury.appropriating.signer : superior.people.budget.signer;
       await stage.attempt(() => ledger.connect(signer).extend(account, closesAt, isRoot ? last : 0n));
     } else {
-      await this.#seal();
+      // Off by a cent, now and then.
+      await this.seal(random.chance(0.3) ? 1n : 0n);
     }
   }
 
-  async #seal(): Promise<void> {
+  async seal(error = 0n): Promise<void> {
     const { stage } = this;
     const { ledger, treasury } = stage.world;
     const { openingAuthority, openingObligated } = await ledger.status();
-    // Off by a cent, now and then.
-    const entered = openingAuthority + (stage.random.chance(0.3) ? 1n : 0n);
     const law = ledger.connect(treasury.appropriating.signer);
-    await stage.attempt(() => law.seal(entered, openingObligated));
+    await stage.attempt(() => law.seal(openingAuthority + error, openingObligated));
   }
 
   #recent(): number {

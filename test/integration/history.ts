@@ -23,16 +23,16 @@ export async function playHistory(
   for (let i = 0; i < 4; i++) await batches.appropriate();
   for (let step = 0; step < steps; step++) {
     const dice = random.fraction();
-    if (dice < 0.78) await batches.next();
-    else if (dice < 0.83) await accounts.openChild();
-    else if (dice < 0.86) await accounts.openRoot();
-    else if (dice < 0.88) await accounts.change();
-    else if (dice < 0.96) await officers.next();
+    if (dice < 0.77) await batches.next();
+    else if (dice < 0.82) await accounts.openChild();
+    else if (dice < 0.85) await accounts.openRoot();
+    else if (dice < 0.9) await accounts.change();
+    else if (dice < 0.98) await officers.next();
     else await time.increase(random.below(20 * DAY));
   }
-  if (random.chance(0.25)) {
-    const byTop = world.ledger.connect(await asTop(world));
-    await stage.attempt(() => byTop.freeze());
-    for (let i = 0; i < 3; i++) await batches.next();
-  }
+  // The end: nothing moves any more.
+  await accounts.seal();
+  const byTop = world.ledger.connect(await asTop(world));
+  await stage.attempt(() => byTop.freeze());
+  for (let i = 0; i < 3; i++) await batches.next();
 }

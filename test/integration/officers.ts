@@ -11,6 +11,7 @@ import { type Agency, DAY, type Desk, DESKS, type Stage } from "./stage.js";
 /** What happens to officers: they come, go, change desks and keys; payments are halted, operations vetoed. */
 export class Officers {
   readonly #events: readonly ((agency: Agency, desk: Desk) => Promise<unknown>)[];
+  #turn: number;
 
   constructor(private readonly stage: Stage) {
     this.#events = [
@@ -23,16 +24,20 @@ export class Officers {
       (agency) => this.#organise(agency),
       (agency) => this.#halt(agency),
       (agency) => this.#halt(agency),
-      (agency) => this.#lift(agency),
+      () => this.#lift(),
       () => this.#replacePayer(),
-      (agency, desk) => this.#veto(agency.people[desk]),
+      (agency, desk) => this.#vetoDismissal(agency.people[desk]),
+      () => this.#vetoLift(),
       () => this.#replaceInspector(),
     ];
+    this.#turn = stage.random.below(this.#events.length);
   }
 
+  /** Each kind of thing in turn, from a random one on, to random people. */
   async next(): Promise<void> {
     const { random } = this.stage;
-    await random.oneOf(this.#events)(this.stage.agency(), random.oneOf(DESKS));
+    const event = this.#events[this.#turn++ % this.#events.length];
+    await event?.(this.stage.agency(), random.oneOf(DESKS));
   }
 
   get #administrator() {
@@ -147,11 +152,22 @@ export class Officers {
     await stage.attempt(() => by.halt(scope, duration, stage.evidence()));
   }
 
-  async #lift({ id }: Agency): Promise<void> {
+  /** Lifts what it halts first, where nothing cools down; at times what is not halted. */
+  async #lift(): Promise<void> {
     const { stage } = this;
     const { random, world } = stage;
+    const { registry } = world;
+    const halting = registry.connect(stage.inspector.signer);
+    let scope = random.oneOf(stage.agencies).id;
+    for (const one of [...stage.agencies.map(({ id }) => id), 0]) {
+      if (random.chance(0.1)) continue;
+      if (!(await stage.attempt(() => halting.halt(one, DAY, stage.evidence())))) continue;
+      scope = one;
+      break;
+    }
+    await time.increase(random.below(DAY / 2));
     const by = random.chance(0.5) ? stage.inspector.signer : await asTop(world);
-    await stage.attempt(() => world.registry.connect(by).lift(random.chance(0.3) ? 0 : id));
+    await stage.attempt(() => registry.connect(by).lift(scope));
   }
 
   async #replacePayer(): Promise<void> {
@@ -160,13 +176,20 @@ export class Officers {
     stage.payer = await contractOfficer(stage.world, TREASURY, officesMask("paying", "collecting"));
   }
 
-  /** The inspector vetoes what the council scheduled: the dismissal of someone, or something else. */
-  async #veto(officer: Person): Promise<void> {
+  async #vetoDismissal({ id }: Person): Promise<void> {
+    const { registry } = this.stage.world;
+    await this.#veto(registry.interface.encodeFunctionData("dismiss", [id, NO_EVIDENCE]));
+  }
+
+  async #vetoLift(): Promise<void> {
+    const { registry } = this.stage.world;
+    await this.#veto(registry.interface.encodeFunctionData("lift", [0]));
+  }
+
+  /** The inspector vetoes what the council scheduled. */
+  async #veto(data: string): Promise<void> {
     const { stage } = this;
     const { registry, timelock, council, veto } = stage.world;
-    const data = stage.random.chance(0.7)
-      ? registry.interface.encodeFunctionData("dismiss", [officer.id, NO_EVIDENCE])
-      : registry.interface.encodeFunctionData("lift", [0]);
     const it = operation(await registry.getAddress(), data, stage.evidence());
     await stage.attempt(() => schedule(timelock, council[0], it));
     await stage.attempt(() => veto.connect(stage.inspector.signer).veto(...fields(it)));

@@ -17,6 +17,8 @@ export interface Tally {
   readonly done: Map<ActKind, number>;
   /** How often each rule refused a call. */
   readonly refused: Map<string, number>;
+  /** The names of all events in the journals. */
+  readonly events: Set<string>;
 }
 
 /** The desks that change hands in a history. */
