@@ -13,16 +13,17 @@ import {OrganisationId} from "../types/OrganisationId.sol";
 /// - A *registrar* enrols persons and contracts, adds keys that their officers proposed, revokes keys, dismisses
 ///   officers and revokes appointments. It appoints nobody and touches no registrar and no inspector. It can't slip
 ///   a key of its own to an officer in office: a further key must be proposed by a working one, works only after
-///   `keyDelay`, and an officer without keys gets one only after dismissal, with no appointment left.
+///   `keyDelay`, and an officer without keys gets one from the top alone.
 /// - An *administrator* appoints and revokes in the own organisation and all below it, and creates organisations
 ///   below it. Never the own person, never to an independent office, never an independent officer; and holds no
 ///   other office in the same organisation.
 /// - An *inspector* halts the payments of one organisation or of all, for at most `haltMaximum`. From the end of a
 ///   halt until its cooldown is over no halt stops the same payments again, be it of the organisation or of all. A
-///   halt stops no read, no revocation, no return and no act but payments, and ends by itself.
+///   halt stops no read, no revocation, no return and no act but payments and the reassignment of accounts, by which it
+///   would be evaded; and it ends by itself.
 /// - An *officer* may propose and revoke keys of their own and lay down an appointment of their own.
-/// - A *contract* that pays or collects is an officer with one key, itself, revocable like any. Once dismissed it can't come
-///   back, as its key can't.
+/// - A *contract* that pays or collects is an officer with one key, itself, revocable like any. Once dismissed it can't
+///   come back, as its key can't. One that pays answers for its officers, so the top alone appoints it.
 ///
 /// Officers are compared, never addresses: all keys of one person are that person. Dates are half-open UTC seconds.
 interface IOfficerRegistry {
@@ -68,12 +69,14 @@ interface IOfficerRegistry {
   /// @param keyCount How many live keys there are.
   /// @param term How often the officer was dismissed, plus one. 0 means that there is no such officer.
   /// @param appointments How many appointments stand in this term, ended or not.
+  /// @param held Every office held in this term, anywhere, even if given up since: a mask.
   struct Officer {
     bool isContract;
     bool independent;
     uint8 keyCount;
     uint16 term;
     uint32 appointments;
+    uint32 held;
   }
 
   /// @notice An officer's key. One slot, and never anyone else's again.
@@ -156,17 +159,17 @@ interface IOfficerRegistry {
   error OfficerRegistryMayNotRevoke(address caller, OfficerId officer);
   /// @notice Thrown when a key belongs to no officer, was revoked, or does not work yet.
   error OfficerRegistryUnknownKey(address key);
-  /// @notice Thrown when a further key was not proposed by a working key of its officer.
+  /// @notice Thrown when a further key was not proposed by a working key of its officer. One who has none left comes
+  /// back through the top alone.
   error OfficerRegistryKeyNotProposed(OfficerId officer, address key);
-  /// @notice Thrown when an officer who holds appointments has no key left: dismiss them first.
-  error OfficerRegistryDismissFirst(OfficerId officer);
   /// @notice Thrown when there are as many officers as there can be.
   error OfficerRegistryTooManyOfficers();
   /// @notice Thrown when an address is or once was an officer's key. A key has one owner, for ever.
   error OfficerRegistryKeyTaken(address key, OfficerId officer);
   /// @notice Thrown when an officer would have more than `MAX_KEYS` keys, or a contract more than itself.
   error OfficerRegistryTooManyKeys(OfficerId officer);
-  /// @notice Thrown when the zero address is given as a key, or a contract is enrolled where there is no code.
+  /// @notice Thrown when the zero address is given as a key, or a contract is enrolled where there is no code, or only a
+  /// person's delegation (EIP-7702).
   error OfficerRegistryInvalidKey(address key);
   /// @notice Thrown when there is no such officer.
   error OfficerRegistryUnknownOfficer(OfficerId officer);
@@ -180,7 +183,7 @@ interface IOfficerRegistry {
   error OfficerRegistrySelfAppointment(OfficerId officer);
   /// @notice Thrown when no office, or one that does not exist, is named.
   error OfficerRegistryInvalidOffices(uint32 offices);
-  /// @notice Thrown when offices may not be held together.
+  /// @notice Thrown when offices may not be held together, in one organisation or anywhere.
   error OfficerRegistryIncompatibleOffices(uint32 offices);
   /// @notice Thrown when a contract is appointed to an office of persons, or a person to one of contracts.
   error OfficerRegistryOfficeNotForKind(OfficerId officer, uint32 offices);
@@ -210,7 +213,7 @@ interface IOfficerRegistry {
   /// @notice Enrols a person with a first key. By a registrar.
   function enrolPerson(address key, bytes32 file) external returns (OfficerId);
 
-  /// @notice Enrols a contract, which is its own key. By a registrar.
+  /// @notice Enrols a contract, which is its own key. By a registrar or the top.
   function enrolContract(address key) external returns (OfficerId);
 
   /// @notice Proposes a further key for the caller's officer, in the place of any proposed before. By an officer.
@@ -218,7 +221,7 @@ interface IOfficerRegistry {
 
   /// @notice Adds a key that its officer proposed; it works after `keyDelay`. By a registrar; for independent
   /// officers by the top, which needs no proposal.
-  /// @dev Also the way back for a dismissed person, with no proposal: appointments of earlier terms stay dead.
+  /// @dev By the top also the way back for a person without keys: appointments of earlier terms stay dead.
   function addKey(OfficerId officer, address key) external;
 
   /// @notice Revokes a key at once. By its officer, a registrar (independent officers excepted) or the top.

@@ -92,8 +92,8 @@ contract OfficerRegistry is IOfficerRegistry {
 
   /// @inheritdoc IOfficerRegistry
   function enrolContract(address key_) external override returns (OfficerId) {
-    _requireRegistrar();
-    if (key_.code.length == 0) revert OfficerRegistryInvalidKey(key_);
+    if (msg.sender != _top) _requireRegistrar();
+    if (key_.code.length == 0 || _isDelegation(key_)) revert OfficerRegistryInvalidKey(key_);
     return _enrol(key_, true, 0);
   }
 
@@ -112,9 +112,8 @@ contract OfficerRegistry is IOfficerRegistry {
     if (msg.sender != _top) {
       if (stored.independent) revert OfficerRegistryOnlyTop(msg.sender);
       _requireRegistrar();
-      if (stored.keyCount == 0) {
-        if (stored.appointments != 0) revert OfficerRegistryDismissFirst(officer_);
-      } else if (_proposedKeys[officer_] != key_) {
+      // An officer without keys can have proposed none: only the top brings one back.
+      if (stored.keyCount == 0 || _proposedKeys[officer_] != key_) {
         revert OfficerRegistryKeyNotProposed(officer_, key_);
       }
     }
@@ -159,7 +158,7 @@ contract OfficerRegistry is IOfficerRegistry {
     uint64 limit
   ) external override {
     requireOrganisation(organisation_);
-    if (offices & Offices.INDEPENDENT != 0) {
+    if (offices & Offices.BY_TOP != 0) {
       _requireTop();
       if (organisation_ != TREASURY) revert OfficerRegistryInvalidOffices(offices);
     } else if (msg.sender != _top) {
@@ -372,7 +371,8 @@ contract OfficerRegistry is IOfficerRegistry {
       independent: false,
       keyCount: 0,
       term: 1,
-      appointments: 0
+      appointments: 0,
+      held: 0
     });
     emit OfficerEnrolled(id, msg.sender, isContract, file);
     // The first key works at once: a new officer has no power until someone else appoints them.
@@ -406,6 +406,7 @@ contract OfficerRegistry is IOfficerRegistry {
     stored.term += 1;
     stored.appointments = 0;
     stored.independent = false;
+    stored.held = 0;
     emit OfficerDismissed(officer_, msg.sender, reason);
   }
 
@@ -419,7 +420,8 @@ contract OfficerRegistry is IOfficerRegistry {
   ) private {
     Officer storage stored = _requireOfficer(officer_);
     if (offices == 0 || offices & ~Offices.ALL != 0) revert OfficerRegistryInvalidOffices(offices);
-    uint32 conflict = Offices.conflict(offices);
+    uint32 held_ = stored.held | offices;
+    uint32 conflict = Offices.conflict(offices) | Offices.conflictAnywhere(held_);
     if (conflict != 0) revert OfficerRegistryIncompatibleOffices(conflict);
     if (stored.isContract ? offices & ~Offices.FOR_CONTRACTS != 0 : offices & Offices.PAYING != 0) {
       revert OfficerRegistryOfficeNotForKind(officer_, offices);
@@ -434,6 +436,7 @@ contract OfficerRegistry is IOfficerRegistry {
     }
     stored.appointments += 1;
     stored.independent = independent;
+    stored.held = held_;
     _appointments[officer_][organisation_] = Appointment({
       offices: offices,
       term: stored.term,
@@ -484,6 +487,11 @@ contract OfficerRegistry is IOfficerRegistry {
     Key memory used = _keys[key_];
     Appointment memory held = _appointments[used.officer][TREASURY];
     return _works(used) && held.offices & Offices.REGISTRAR != 0 && _holds(held, used.term);
+  }
+
+  /// @dev Whether the code is a person's account that lends itself another's code (EIP-7702).
+  function _isDelegation(address key_) private view returns (bool) {
+    return bytes3(key_.code) == 0xef0100;
   }
 
   function _works(Key memory key_) private view returns (bool) {

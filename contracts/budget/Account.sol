@@ -59,3 +59,33 @@ struct Account {
   Terms terms;
   Reserves reserves;
 }
+
+using AccountSlots for Totals global;
+using AccountSlots for Reserves global;
+
+/// @title AccountSlots
+/// @notice Writes a slot at once; field by field, the compiler would read and write it once for each.
+library AccountSlots {
+  function store(Totals memory it, Totals storage slot) internal {
+    uint256 word =
+      uint256(it.available) |
+        (uint256(it.allotted) << 64) |
+        (uint256(it.obligated) << 128) |
+        (uint256(it.sequence) << 192) |
+        (uint256(it.lastAct) << 224);
+    assembly ("memory-safe") {
+      sstore(slot.slot, word)
+    }
+  }
+
+  function store(Reserves memory it, Reserves storage slot) internal {
+    uint256 word =
+      uint256(it.withheld) |
+        (uint256(it.reserved) << 64) |
+        (uint256(it.anticipated) << 128) |
+        (uint256(it.collected) << 192);
+    assembly ("memory-safe") {
+      sstore(slot.slot, word)
+    }
+  }
+}

@@ -151,12 +151,13 @@ abstract contract Accounts is IAccounts {
     OfficerId officer,
     bool isSealed
   ) internal {
-    _requireUnused(act, act.kind == ActKind.Transfer || act.kind == ActKind.Collect);
+    bool isReceipt = act.kind == ActKind.Collect || act.kind == ActKind.Uncollect;
+    _requireUnused(act, act.kind == ActKind.Transfer || isReceipt);
     AccountId id = _accountOf(act);
     Terms storage terms = _terms(id);
     Phase phase_ = _requireUncancelled(id, terms);
     if (act.kind <= ActKind.Realise) _enact(act, id, terms, phase_, organisation, officer, isSealed);
-    else if (act.kind == ActKind.Collect) _collect(act, id, terms, organisation, officer);
+    else if (isReceipt) _collect(act, id, terms, organisation, officer);
     else if (act.kind == ActKind.Transfer) _transfer(act, id, terms, phase_, organisation, officer);
     else if (act.kind == ActKind.Allot || act.kind == ActKind.Withdraw) {
       _pass(act, id, terms, organisation, officer);
@@ -170,7 +171,7 @@ abstract contract Accounts is IAccounts {
     totals.available = _take(id, totals.available, amount);
     // Both are parts of the account's authority, which fits.
     totals.obligated += amount;
-    _accounts[id].totals = totals;
+    totals.store(_accounts[id].totals);
   }
 
   /// @dev Obligates `amount` more at `id`, for an act that carries an obligation's sequence number.
@@ -179,7 +180,14 @@ abstract contract Accounts is IAccounts {
     _bump(totals);
     totals.available = _take(id, totals.available, amount);
     totals.obligated += amount;
-    _accounts[id].totals = totals;
+    totals.store(_accounts[id].totals);
+  }
+
+  /// @dev Obligates `amount` more at `id` if it is available; else does nothing and says so.
+  function _commitIfAvailable(AccountId id, uint64 amount) internal returns (bool) {
+    if (amount > _accounts[id].totals.available) return false;
+    _commitMore(id, amount);
+    return true;
   }
 
   /// @dev Gives back `amount` of what is obligated at `id`.
@@ -188,7 +196,7 @@ abstract contract Accounts is IAccounts {
     _bump(totals);
     totals.obligated -= amount;
     totals.available += amount;
-    _accounts[id].totals = totals;
+    totals.store(_accounts[id].totals);
   }
 
   /// @dev Nothing changes in a ledger that a newer version has taken over from.
@@ -292,8 +300,8 @@ abstract contract Accounts is IAccounts {
       totals.available += amount;
       emit Realised(id, officer, act.sequence, amount, act.evidence);
     }
-    _accounts[id].totals = totals;
-    if (act.kind > ActKind.Rescind) _accounts[id].reserves = reserves;
+    totals.store(_accounts[id].totals);
+    if (act.kind > ActKind.Rescind) reserves.store(_accounts[id].reserves);
   }
 
   function _collect(
@@ -311,13 +319,18 @@ abstract contract Accounts is IAccounts {
     }
     Totals memory totals = _accounts[id].totals;
     _begin(totals, act);
-    _accounts[id].totals = totals;
+    totals.store(_accounts[id].totals);
     uint64 collected = _accounts[id].reserves.collected;
-    _requireRoom(id, collected, act.amount);
-    _accounts[id].reserves.collected = collected + act.amount;
     // Safe: checked above to be a kind.
     ReceiptKind kind = ReceiptKind(act.counterpart);
-    emit Collected(id, officer, act.sequence, kind, act.amount, act.evidence);
+    if (act.kind == ActKind.Collect) {
+      _requireRoom(id, collected, act.amount);
+      _accounts[id].reserves.collected = collected + act.amount;
+      emit Collected(id, officer, act.sequence, kind, act.amount, act.evidence);
+    } else {
+      _accounts[id].reserves.collected = _draw(id, collected, act.amount);
+      emit Uncollected(id, officer, act.sequence, kind, act.amount, act.evidence);
+    }
   }
 
   function _transfer(
@@ -333,7 +346,9 @@ abstract contract Accounts is IAccounts {
     Terms storage other = _terms(to);
     if (from == to || terms.parent != other.parent) revert BudgetLedgerNotSiblings(from, to);
     if (terms.parent.isNone()) {
-      // Between appropriations, expired authority must not come to life again, nor new authority expire unseen.
+      // Between appropriations it changes what the law gave for what, so it takes the law's officer too.
+      _registry.authorize(msg.sender, TREASURY, Offices.APPROPRIATING, act.amount);
+      // Expired authority must not come to life again, nor new authority expire unseen.
       if (phase_ == Phase.Expired) revert BudgetLedgerWrongPhase(from, phase_);
       Phase otherPhase = _phase(other);
       if (otherPhase > Phase.Open) revert BudgetLedgerWrongPhase(to, otherPhase);
@@ -342,11 +357,11 @@ abstract contract Accounts is IAccounts {
     Totals memory totals = _accounts[from].totals;
     _begin(totals, act);
     totals.available = _take(from, totals.available, act.amount);
-    _accounts[from].totals = totals;
+    totals.store(_accounts[from].totals);
     totals = _accounts[to].totals;
     _bump(totals);
     totals.available += act.amount;
-    _accounts[to].totals = totals;
+    totals.store(_accounts[to].totals);
     emit Transferred(from, to, officer, act.sequence, act.amount, act.evidence);
   }
 
@@ -377,8 +392,8 @@ abstract contract Accounts is IAccounts {
       above.available += act.amount;
       emit Withdrawn(id, officer, act.sequence, act.amount, act.evidence);
     }
-    _accounts[id].totals = totals;
-    _accounts[terms.parent].totals = above;
+    totals.store(_accounts[id].totals);
+    above.store(_accounts[terms.parent].totals);
   }
 
   /// @dev Withholding is the superior's, reserving the owner's.
@@ -413,8 +428,8 @@ abstract contract Accounts is IAccounts {
       totals.available += amount;
       emit Unreserved(id, officer, act.sequence, amount, act.evidence);
     }
-    _accounts[id].totals = totals;
-    _accounts[id].reserves = reserves;
+    totals.store(_accounts[id].totals);
+    reserves.store(_accounts[id].reserves);
   }
 
   function _open(
@@ -469,8 +484,10 @@ abstract contract Accounts is IAccounts {
 
   function _requireInside(AccountId root, uint40 opensAt, uint40 closesAt) private view {
     Terms storage terms = _accounts[root].terms;
-    bool inside = opensAt >= terms.opensAt && (closesAt <= terms.closesAt || closesAt == NO_END);
-    if (!inside || opensAt >= closesAt) revert BudgetLedgerInvalidDates(opensAt, closesAt, 0);
+    // Its own end may be left to the root's.
+    uint40 end = closesAt == NO_END ? terms.closesAt : closesAt;
+    if (opensAt < terms.opensAt || opensAt >= end || end > terms.closesAt)
+      revert BudgetLedgerInvalidDates(opensAt, closesAt, 0);
   }
 
   function _requireRoom(AccountId id, uint64 there, uint64 added) private pure {

@@ -53,10 +53,8 @@ contract BudgetLedger is Obligations, IBudgetLedger {
         _applyToAccount(act, organisation, officer, before.isSealed);
       } else if (act.kind <= ActKind.OpenObligation) {
         _obligate(act, organisation, officer, before.isSealed);
-      } else if (act.kind < ActKind.Certify) {
-        _applyToCommitment(act, organisation, officer);
       } else {
-        _applyToClaims(act, organisation, officer);
+        _applyToCommitment(act, organisation, officer);
       }
       if (!before.isSealed) _countOpening(act);
     }

@@ -145,6 +145,14 @@ interface IAccounts {
     uint64 amount,
     Evidence evidence
   );
+  event Uncollected(
+    AccountId indexed account,
+    OfficerId indexed officer,
+    uint32 sequence,
+    ReceiptKind kind,
+    uint64 amount,
+    Evidence evidence
+  );
 
   /// @notice Thrown when there is no such account.
   error BudgetLedgerUnknownAccount(AccountId account);

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
+import {Claim, ClaimKind} from "../types/Claim.sol";
 import {Classification} from "../types/Classification.sol";
 import {Evidence} from "../types/Evidence.sol";
 import {ObligationId} from "../types/ObligationId.sol";
 import {OfficerId} from "../types/OfficerId.sol";
+import {OrganisationId} from "../types/OrganisationId.sol";
 import {PayeeId} from "../types/PayeeId.sol";
 import {Obligation} from "./Obligation.sol";
 
 /// @title IObligations
 /// @notice The second layer of the ledger: what is obligated, accepted, claimed and paid on an account.
 ///
-/// For each obligation `paid + certified <= accepted + advances outstanding <= obligated`. Whoever made, raised or
+/// For each obligation `paid + certified + retained <= accepted + advances outstanding <= obligated`. Whoever made, raised or
 /// novated it neither accepts, advances, liquidates nor certifies on it, and whoever did one of these does not raise or
 /// novate it, whatever offices they hold by then and whichever key they use.
 ///
@@ -92,33 +94,37 @@ interface IObligations {
     uint64 amount,
     Evidence evidence
   );
-  event Certified(
+  event Recalled(
     ObligationId indexed obligation,
     OfficerId indexed officer,
     uint32 sequence,
     uint64 amount,
     Evidence evidence
   );
-  event Decertified(
+  event Retained(
     ObligationId indexed obligation,
     OfficerId indexed officer,
     uint32 sequence,
     uint64 amount,
     Evidence evidence
   );
-  event Paid(
+  event Unretained(
     ObligationId indexed obligation,
     OfficerId indexed officer,
     uint32 sequence,
     uint64 amount,
     Evidence evidence
   );
-  event Returned(
-    ObligationId indexed obligation,
+  /// @param officer The officer whom the payer answers for: who certified, gave up, paid, or attested a return.
+  /// @param payer The contract that posted.
+  /// @param lines In codec 1: the byte 0x01, then for each claim its obligation (8 bytes), amount (8) and document
+  /// (32), big-endian. Claims that were left out are not among them.
+  event ClaimsPosted(
+    ClaimKind indexed kind,
+    OrganisationId indexed organisation,
     OfficerId indexed officer,
-    uint32 sequence,
-    uint64 amount,
-    Evidence evidence
+    address payer,
+    bytes lines
   );
 
   /// @notice Thrown when there is no such obligation.
@@ -129,12 +135,17 @@ interface IObligations {
   error BudgetLedgerUnknownClassification(Classification classification);
   /// @notice Thrown when more is accepted, advanced or deobligated than is undelivered.
   error BudgetLedgerExceedsObligation(ObligationId obligation, uint64 undelivered, uint64 requested);
-  /// @notice Thrown when more is certified, or taken back from acceptance, than is owed and not claimed.
+  /// @notice Thrown when more is certified, held back, or taken back from acceptance or an advance, than is owed and
+  /// neither claimed nor held back.
   error BudgetLedgerExceedsOwed(ObligationId obligation, uint64 unclaimed, uint64 requested);
   /// @notice Thrown when more acceptance is taken back than was accepted.
   error BudgetLedgerExceedsAccepted(ObligationId obligation, uint64 accepted, uint64 requested);
-  /// @notice Thrown when more is liquidated than advances are outstanding.
+  /// @notice Thrown when more is liquidated or recalled than advances are outstanding.
   error BudgetLedgerExceedsAdvanced(ObligationId obligation, uint64 advanced, uint64 requested);
+  /// @notice Thrown when more is released than is held back.
+  error BudgetLedgerExceedsRetained(ObligationId obligation, uint64 retained, uint64 requested);
+  /// @notice Thrown when a posting holds no claim, or more than 256.
+  error BudgetLedgerInvalidPosting(uint256 claims);
   /// @notice Thrown when more is paid or given up than is certified.
   error BudgetLedgerExceedsCertified(ObligationId obligation, uint64 certified, uint64 requested);
   /// @notice Thrown when more is returned than was paid.
@@ -147,6 +158,22 @@ interface IObligations {
   error BudgetLedgerDutiesNotSeparate(ObligationId obligation, OfficerId officer);
   /// @notice Thrown when an opening entry comes after the seal.
   error BudgetLedgerSealed();
+
+  /// @notice Posts claims of one kind on obligations of one organisation. By a payer: a contract with the office
+  /// `PAYING`, which only the top administrator gives. It has checked that `officer` may do this, and answers for it.
+  /// @param officer Who certifies, gives up, pays or attests a return. For `Interest`, who pays late.
+  /// @return leftOut A bit for each claim that was left out, the first one's lowest. Payments isolate: a claim to pay
+  /// whose account is cancelled or another organisation's is left out. So is interest that the account has no
+  /// authority for. All else is done whole or not at all.
+  function post(
+    ClaimKind kind,
+    OrganisationId organisation,
+    OfficerId officer,
+    Claim[] calldata claims
+  ) external returns (uint256 leftOut);
+
+  /// @notice Whom an obligation is owed to, and by which organisation.
+  function claimant(ObligationId obligation) external view returns (OrganisationId owner, PayeeId payee);
 
   function obligation(ObligationId obligation) external view returns (Obligation memory);
 

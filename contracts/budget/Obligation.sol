@@ -32,20 +32,53 @@ struct Commitment {
 /// @param certified Certified and not paid yet.
 /// @param paid Paid, less what came back.
 /// @param certifier Who certified; 0 for nobody yet, `SEVERAL_OFFICERS` for more than one.
-/// @param sequence Acts on the claims so far.
-/// @param lastAct Fingerprint of the last of them.
+/// @param isRetaining Whether a part of what is owed is held back; how much stands beside it.
 struct Claims {
   uint64 advanced;
   uint64 certified;
   uint64 paid;
   OfficerId certifier;
-  uint24 sequence;
-  uint16 lastAct;
+  bool isRetaining;
 }
 
 /// @title Obligation
 /// @notice A legal commitment to a payee. Accepted is `owed - advanced`; undelivered is `obligated - owed`.
+/// @param retained Of what is owed, what is held back and can't be claimed yet, in cents.
 struct Obligation {
   Commitment commitment;
   Claims claims;
+  uint64 retained;
+}
+
+using ObligationSlots for Commitment global;
+using ObligationSlots for Claims global;
+
+/// @title ObligationSlots
+/// @notice Writes a slot at once; field by field, the compiler would read and write it once for each.
+library ObligationSlots {
+  function store(Commitment memory it, Commitment storage slot) internal {
+    uint256 word =
+      uint256(it.obligated) |
+        (uint256(it.owed) << 64) |
+        (uint256(PayeeId.unwrap(it.payee)) << 128) |
+        (uint256(OfficerId.unwrap(it.obligator)) << 160) |
+        (uint256(OfficerId.unwrap(it.acceptor)) << 184) |
+        (uint256(it.sequence) << 208) |
+        (uint256(it.lastAct) << 240);
+    assembly ("memory-safe") {
+      sstore(slot.slot, word)
+    }
+  }
+
+  function store(Claims memory it, Claims storage slot) internal {
+    uint256 word =
+      uint256(it.advanced) |
+        (uint256(it.certified) << 64) |
+        (uint256(it.paid) << 128) |
+        (uint256(OfficerId.unwrap(it.certifier)) << 192) |
+        (it.isRetaining ? uint256(1) << 216 : 0);
+    assembly ("memory-safe") {
+      sstore(slot.slot, word)
+    }
+  }
 }

@@ -3,9 +3,11 @@ pragma solidity ^0.8.37;
 
 import {AccountId} from "../types/AccountId.sol";
 import {Act, ActKind} from "../types/Act.sol";
+import {Claim, ClaimKind} from "../types/Claim.sol";
 import {Classification} from "../types/Classification.sol";
 import {ObligationId, obligationOf} from "../types/ObligationId.sol";
 import {OfficerId} from "../types/OfficerId.sol";
+import {Offices} from "../types/Offices.sol";
 import {OrganisationId, TREASURY} from "../types/OrganisationId.sol";
 import {PayeeId} from "../types/PayeeId.sol";
 import {Phase} from "../types/Phase.sol";
@@ -16,8 +18,12 @@ import {Claims, Commitment, Obligation, SEVERAL_OFFICERS} from "./Obligation.sol
 
 /// @title Obligations
 /// @notice See `IObligations`.
-/// @dev Acts reach `_obligate`, `_applyToCommitment` and `_applyToClaims` through the one entrance in `BudgetLedger`.
+/// @dev Acts reach `_obligate` and `_applyToCommitment` through the one entrance in `BudgetLedger`; claims have one of
+/// their own, `post`, for payers.
 abstract contract Obligations is Accounts, IObligations {
+  /// @dev Bytes of one line in `ClaimsPosted`.
+  uint256 private constant _CLAIM_LINE = 48;
+
   mapping(ObligationId obligation => Obligation) private _obligations;
   /// @dev Only once an obligation has several; see `SEVERAL_OFFICERS`.
   mapping(ObligationId obligation => mapping(OfficerId officer => bool)) private _obligators;
@@ -42,6 +48,47 @@ abstract contract Obligations is Accounts, IObligations {
   /// @inheritdoc IObligations
   function hasCertified(ObligationId id, OfficerId officer) external view override returns (bool) {
     return _isAmong(_obligations[id].claims.certifier, officer, _certifiers[id]);
+  }
+
+  /// @inheritdoc IObligations
+  function claimant(ObligationId id) external view override returns (OrganisationId owner, PayeeId payee) {
+    payee = _obligations[id].commitment.payee;
+    if (payee.isNone()) revert BudgetLedgerUnknownObligation(id);
+    owner = _terms(id.account()).owner;
+  }
+
+  /// @inheritdoc IObligations
+  function post(
+    ClaimKind kind,
+    OrganisationId organisation,
+    OfficerId officer,
+    Claim[] calldata claims
+  ) external override returns (uint256 leftOut) {
+    _requireNotFrozen();
+    if (claims.length == 0 || claims.length > 256) revert BudgetLedgerInvalidPosting(claims.length);
+    uint256 total = 0;
+    bytes memory lines = new bytes(1 + _CLAIM_LINE * claims.length);
+    // The codec's version; see `ClaimsPosted`.
+    lines[0] = 0x01;
+    uint256 posted = 0;
+    for (uint256 i = 0; i < claims.length; ++i) {
+      Claim calldata claim = claims[i];
+      if (!_post(kind, organisation, officer, claim)) {
+        leftOut |= 1 << i;
+        continue;
+      }
+      total += claim.amount;
+      _writeLine(lines, posted++, claim);
+    }
+    // The payer's own appointment, within its limit: a contract, revocable like any officer.
+    _registry.authorize(msg.sender, TREASURY, Offices.PAYING, total);
+    if (kind == ClaimKind.Pay) _registry.requireNotHalted(organisation);
+    if (posted == 0) return leftOut;
+    assembly ("memory-safe") {
+      // Shorter than it was made where claims were left out.
+      mstore(lines, add(1, mul(posted, 48)))
+    }
+    emit ClaimsPosted(kind, organisation, officer, msg.sender, lines);
   }
 
   /// @dev Applies `Obligate` or `OpenObligation`.
@@ -70,7 +117,7 @@ abstract contract Obligations is Accounts, IObligations {
     _commit(account_, act, amount);
     // The account's sequence number was free a line before, so there is no such obligation yet.
     ObligationId id = obligationOf(account_, act.sequence);
-    _obligations[id].commitment = Commitment({
+    Commitment memory it = Commitment({
       obligated: amount,
       owed: 0,
       payee: payee,
@@ -79,11 +126,12 @@ abstract contract Obligations is Accounts, IObligations {
       sequence: 1,
       lastAct: 0
     });
+    it.store(_obligations[id].commitment);
     if (isNew) emit Obligated(id, payee, officer, amount, classification, act.evidence);
     else emit ObligationOpened(id, payee, officer, amount, classification, act.evidence);
   }
 
-  /// @dev Applies one act of the kinds `Increase` to `Liquidate`.
+  /// @dev Applies one act of a kind from `Increase` on.
   function _applyToCommitment(Act calldata act, OrganisationId organisation, OfficerId officer) internal {
     _requireUnused(act, act.kind == ActKind.Novate);
     ObligationId id = ObligationId.wrap(act.subject);
@@ -105,51 +153,94 @@ abstract contract Obligations is Accounts, IObligations {
     else if (act.kind == ActKind.Liquidate) _liquidate(act, id, it, officer);
     else if (act.kind == ActKind.Increase) _increase(act, id, it, officer);
     else if (act.kind == ActKind.Deobligate) _deobligate(act, id, it, officer);
-    else _novate(act, id, it, officer);
-    _obligations[id].commitment = it;
+    else if (act.kind == ActKind.Novate) _novate(act, id, it, officer);
+    else if (act.kind == ActKind.Recall) _recall(act, id, it, officer);
+    else _retain(act, id, it, officer);
+    it.store(_obligations[id].commitment);
   }
 
-  /// @dev Applies one act of a kind from `Certify` on.
-  function _applyToClaims(Act calldata act, OrganisationId organisation, OfficerId officer) internal {
-    _requireUnused(act, false);
-    ObligationId id = ObligationId.wrap(act.subject);
+  /// @dev Posts one claim; false if it was left out because its account is closed to it.
+  function _post(
+    ClaimKind kind,
+    OrganisationId organisation,
+    OfficerId officer,
+    Claim calldata claim
+  ) private returns (bool) {
+    ObligationId id = claim.obligation;
+    uint64 amount = claim.amount;
+    if (amount == 0) revert BudgetLedgerZeroAmount(ObligationId.unwrap(id));
     AccountId account_ = id.account();
     Terms storage terms = _terms(account_);
-    bool moves = act.kind >= ActKind.Pay;
-    // A central payer pays for everyone.
-    if (!moves || organisation != TREASURY) _requireOrganisation(account_, terms.owner, organisation);
-    _requireUncancelled(account_, terms);
+    if (kind == ClaimKind.Pay) {
+      if (terms.owner != organisation || _phase(terms) == Phase.Cancelled) return false;
+    } else {
+      _requireOrganisation(account_, terms.owner, organisation);
+      _requireUncancelled(account_, terms);
+    }
+    Claims memory claims = _obligations[id].claims;
+    if (kind == ClaimKind.Certify) _certify(id, claims, officer, amount);
+    else if (kind == ClaimKind.Interest) {
+      if (!_accrue(id, account_, claims, amount)) return false;
+    } else if (kind == ClaimKind.Return) {
+      if (amount > claims.paid) revert BudgetLedgerExceedsPaid(id, claims.paid, amount);
+      claims.paid -= amount;
+    } else {
+      if (amount > claims.certified) revert BudgetLedgerExceedsCertified(id, claims.certified, amount);
+      claims.certified -= amount;
+      if (kind == ClaimKind.Pay) claims.paid += amount;
+    }
+    claims.store(_obligations[id].claims);
+    return true;
+  }
+
+  /// @dev Writes a claim as the line at `index`: obligation (8 bytes), amount (8), document (32).
+  function _writeLine(bytes memory lines, uint256 index, Claim calldata claim) private pure {
+    uint256 head = (uint256(ObligationId.unwrap(claim.obligation)) << 192) | (uint256(claim.amount) << 128);
+    bytes32 document = claim.document;
+    assembly ("memory-safe") {
+      // Within the bytes made for it: the index is below the number of claims.
+      let line := add(add(lines, 0x21), mul(index, 48))
+      mstore(line, head)
+      mstore(add(line, 16), document)
+    }
+  }
+
+  function _certify(ObligationId id, Claims memory claims, OfficerId officer, uint64 amount) private {
     Commitment memory it = _obligations[id].commitment;
     if (it.payee.isNone()) revert BudgetLedgerUnknownObligation(id);
-    Claims memory claims = _obligations[id].claims;
-    // Truncation is meant: a fingerprint.
-    uint16 fingerprint = uint16(act.fingerprint());
-    bool isRetry = claims.lastAct == fingerprint && uint256(act.sequence) + 1 == claims.sequence;
-    _requireSequence(act, claims.sequence, isRetry);
-    claims.sequence += 1;
-    claims.lastAct = fingerprint;
+    if (_isAmong(it.obligator, officer, _obligators[id])) revert BudgetLedgerDutiesNotSeparate(id, officer);
+    claims.certifier = _joined(claims.certifier, officer, _certifiers[id]);
+    uint64 unclaimed = _unclaimed(id, it, claims);
+    if (amount > unclaimed) revert BudgetLedgerExceedsOwed(id, unclaimed, amount);
+    claims.certified += amount;
+  }
 
-    if (act.kind == ActKind.Certify) {
-      if (_isAmong(it.obligator, officer, _obligators[id])) revert BudgetLedgerDutiesNotSeparate(id, officer);
-      claims.certifier = _joined(claims.certifier, officer, _certifiers[id]);
-      uint64 unclaimed = it.owed - claims.certified - claims.paid;
-      if (act.amount > unclaimed) revert BudgetLedgerExceedsOwed(id, unclaimed, act.amount);
-      claims.certified += act.amount;
-      emit Certified(id, officer, act.sequence, act.amount, act.evidence);
-    } else if (act.kind == ActKind.Decertify) {
-      claims.certified = _uncertified(id, claims, act.amount);
-      emit Decertified(id, officer, act.sequence, act.amount, act.evidence);
-    } else if (act.kind == ActKind.Pay) {
-      _registry.requireNotHalted(terms.owner);
-      claims.certified = _uncertified(id, claims, act.amount);
-      claims.paid += act.amount;
-      emit Paid(id, officer, act.sequence, act.amount, act.evidence);
-    } else {
-      if (act.amount > claims.paid) revert BudgetLedgerExceedsPaid(id, claims.paid, act.amount);
-      claims.paid -= act.amount;
-      emit Returned(id, officer, act.sequence, act.amount, act.evidence);
-    }
-    _obligations[id].claims = claims;
+  /// @dev Interest needs nobody's decision, but it needs authority: false if the account has not enough.
+  function _accrue(
+    ObligationId id,
+    AccountId account_,
+    Claims memory claims,
+    uint64 amount
+  ) private returns (bool) {
+    if (!_commitIfAvailable(account_, amount)) return false;
+    Commitment memory it = _obligations[id].commitment;
+    if (it.payee.isNone()) revert BudgetLedgerUnknownObligation(id);
+    it.obligated += amount;
+    it.owed += amount;
+    it.store(_obligations[id].commitment);
+    claims.certified += amount;
+    return true;
+  }
+
+  /// @dev What may be certified, or taken back from acceptance, now.
+  function _unclaimed(
+    ObligationId id,
+    Commitment memory it,
+    Claims memory claims
+  ) private view returns (uint64) {
+    uint64 claimed = claims.certified + claims.paid;
+    if (claims.isRetaining) claimed += _obligations[id].retained;
+    return it.owed - claimed;
   }
 
   /// @dev Whoever raises or novates an obligation joins those who made it.
@@ -215,7 +306,7 @@ abstract contract Obligations is Accounts, IObligations {
     Claims memory claims = _obligations[id].claims;
     uint64 accepted = it.owed - claims.advanced;
     if (act.amount > accepted) revert BudgetLedgerExceedsAccepted(id, accepted, act.amount);
-    uint64 unclaimed = it.owed - claims.certified - claims.paid;
+    uint64 unclaimed = _unclaimed(id, it, claims);
     if (act.amount > unclaimed) revert BudgetLedgerExceedsOwed(id, unclaimed, act.amount);
     it.owed -= act.amount;
     emit Reversed(id, officer, act.sequence, act.amount, act.evidence);
@@ -230,9 +321,34 @@ abstract contract Obligations is Accounts, IObligations {
     emit Liquidated(id, officer, act.sequence, act.amount, act.evidence);
   }
 
-  function _uncertified(ObligationId id, Claims memory claims, uint64 amount) private pure returns (uint64) {
-    if (amount > claims.certified) revert BudgetLedgerExceedsCertified(id, claims.certified, amount);
-    return claims.certified - amount;
+  function _recall(Act calldata act, ObligationId id, Commitment memory it, OfficerId officer) private {
+    Claims memory claims = _obligations[id].claims;
+    if (act.amount > claims.advanced) revert BudgetLedgerExceedsAdvanced(id, claims.advanced, act.amount);
+    uint64 unclaimed = _unclaimed(id, it, claims);
+    if (act.amount > unclaimed) revert BudgetLedgerExceedsOwed(id, unclaimed, act.amount);
+    _obligations[id].claims.advanced = claims.advanced - act.amount;
+    it.owed -= act.amount;
+    emit Recalled(id, officer, act.sequence, act.amount, act.evidence);
+  }
+
+  /// @dev `Retain` and `Unretain`: what is owed stays the same, and less or more of it may be claimed.
+  function _retain(Act calldata act, ObligationId id, Commitment memory it, OfficerId officer) private {
+    _joinAcceptors(id, it, officer);
+    Claims memory claims = _obligations[id].claims;
+    uint64 retained = _obligations[id].retained;
+    if (act.kind == ActKind.Retain) {
+      uint64 unclaimed = _unclaimed(id, it, claims);
+      if (act.amount > unclaimed) revert BudgetLedgerExceedsOwed(id, unclaimed, act.amount);
+      retained += act.amount;
+      emit Retained(id, officer, act.sequence, act.amount, act.evidence);
+    } else {
+      if (act.amount > retained) revert BudgetLedgerExceedsRetained(id, retained, act.amount);
+      retained -= act.amount;
+      emit Unretained(id, officer, act.sequence, act.amount, act.evidence);
+    }
+    _obligations[id].retained = retained;
+    claims.isRetaining = retained != 0;
+    claims.store(_obligations[id].claims);
   }
 
   /// @dev Whether `officer` is the one in the slot, or among the several listed beside it.

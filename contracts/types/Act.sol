@@ -6,8 +6,8 @@ import {Evidence} from "./Evidence.sol";
 import {Offices} from "./Offices.sol";
 
 /// @title ActKind
-/// @notice What an act does. Acts on accounts come first, acts on obligations from `Obligate` on, acts on the claims
-/// against them from `Certify` on.
+/// @notice What an act does. Acts on accounts come first, acts on obligations from `Obligate` on. Claims against them
+/// are not acts of an officer but postings of a payer, see `Claim`.
 enum ActKind {
   /// The law makes authority available at a root.
   Appropriate,
@@ -35,6 +35,8 @@ enum ActKind {
   Unreserve,
   /// Money comes into a root; `counterpart` is a `ReceiptKind`.
   Collect,
+  /// A receipt posted in error is taken out, before it became authority; `counterpart` as posted.
+  Uncollect,
   /// A legal commitment to a payee (`counterpart`) is made.
   Obligate,
   /// A commitment made before this ledger began is entered, until the seal.
@@ -53,14 +55,12 @@ enum ActKind {
   Advance,
   /// An advance turns into acceptance.
   Liquidate,
-  /// A claim is certified: the money is held for its payment.
-  Certify,
-  /// A certified claim is given up before its payment.
-  Decertify,
-  /// A certified claim was paid.
-  Pay,
-  /// A payment came back.
-  Return
+  /// An advance not yet claimed is taken back.
+  Recall,
+  /// A part of what was accepted is held back until later (FAR 32.103).
+  Retain,
+  /// What was held back may be claimed.
+  Unretain
 }
 
 /// @title ReceiptKind
@@ -78,8 +78,8 @@ enum ReceiptKind {
 /// @param subject The `AccountId` or `ObligationId` that it is done to. For `Obligate` and `OpenObligation`, the
 /// account.
 /// @param counterpart The other account, the payee or the `ReceiptKind`, as `kind` says; else 0.
-/// @param sequence The sequence number of the subject that the author saw: of the account, of the obligation, or, for
-/// claims, of the obligation's claims. Within a batch each act on one subject carries the next number.
+/// @param sequence The sequence number of the subject that the author saw. Within a batch each act on one subject carries
+/// the next number.
 /// @param amount Cents, above 0. For `Novate`, the obligation's whole amount.
 /// @param classification For `Obligate` and `OpenObligation`; else 0.
 /// @param evidence What the act rests on, or 0.
@@ -102,12 +102,10 @@ library Acts {
   function office(ActKind kind) internal pure returns (uint32) {
     if (kind <= ActKind.Realise) return Offices.APPROPRIATING;
     if (kind <= ActKind.Unreserve) return Offices.BUDGET;
-    if (kind == ActKind.Collect) return Offices.COLLECTING;
+    if (kind <= ActKind.Uncollect) return Offices.COLLECTING;
     if (kind <= ActKind.Novate) return Offices.CONTRACTING;
-    if (kind == ActKind.Advance) return Offices.BUDGET;
-    if (kind <= ActKind.Liquidate) return Offices.RECEIVING;
-    if (kind <= ActKind.Decertify) return Offices.CERTIFYING;
-    return Offices.PAYING;
+    bool onAdvance = kind == ActKind.Advance || kind == ActKind.Recall;
+    return onAdvance ? Offices.BUDGET : Offices.RECEIVING;
   }
 
   /// @notice A short fingerprint of the act, by which its own retry is told from a stale view.

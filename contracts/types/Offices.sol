@@ -29,13 +29,15 @@ library Offices {
   uint32 internal constant PROPERTY = 1 << 10;
   /// Posts receipts.
   uint32 internal constant COLLECTING = 1 << 11;
-  /// Reports payments and returns to the ledger. For contracts alone.
+  /// Posts claims to the ledger and pays over rails, answering for its officers. For contracts of the treasury alone.
   uint32 internal constant PAYING = 1 << 12;
 
   /// @dev Every office there is.
   uint32 internal constant ALL = (1 << 13) - 1;
   /// @dev Held at the treasury, given by the top administrator alone, beside no other appointment anywhere.
   uint32 internal constant INDEPENDENT = REGISTRAR | INSPECTOR;
+  /// @dev Given by the top administrator alone, at the treasury.
+  uint32 internal constant BY_TOP = INDEPENDENT | PAYING;
   /// @dev What a contract may hold.
   uint32 internal constant FOR_CONTRACTS = PAYING | COLLECTING;
 
@@ -51,10 +53,15 @@ library Offices {
     if (_several(offices & (SUBMITTING | CERTIFYING | DISBURSING))) {
       return offices & (SUBMITTING | CERTIFYING | DISBURSING);
     }
-    // Whoever makes authority does not spend it.
-    uint32 spending = offices & (CONTRACTING | CERTIFYING | DISBURSING);
-    if (offices & APPROPRIATING != 0 && spending != 0) return APPROPRIATING | spending;
     return 0;
+  }
+
+  /// @notice The offices among `held`, in whichever organisations, that may not be held in one term, or 0. All others
+  /// are kept apart claim by claim.
+  function conflictAnywhere(uint32 held) internal pure returns (uint32) {
+    // Whoever makes authority does not spend it.
+    uint32 spending = held & (CONTRACTING | CERTIFYING | DISBURSING);
+    return held & APPROPRIATING != 0 && spending != 0 ? APPROPRIATING | spending : 0;
   }
 
   /// @dev Whether more than one bit is set.
