@@ -3,10 +3,17 @@ import type { HardhatEthers } from "@nomicfoundation/hardhat-ethers/types";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import type {
+  AttestedRail,
   BudgetLedger,
+  CashCeilings,
   InspectorVeto,
+  InterestRates,
   OfficerRegistry,
+  PayeeRegistry,
+  Schedules,
   TimelockController,
+  TokenRail,
+  Vouchers,
 } from "../types/ethers-contracts/index.js";
 import { councillor, fisc } from "./modules/Fisc.js";
 
@@ -19,6 +26,7 @@ export interface FiscParameters {
   readonly appointmentDelay: number;
   readonly haltMaximum: number;
   readonly haltCooldown: number;
+  readonly changeDelay: number;
   readonly treasuryCode: string;
   readonly founders: {
     readonly registrar: string;
@@ -40,6 +48,13 @@ export interface Fisc {
   readonly registry: OfficerRegistry;
   readonly veto: InspectorVeto;
   readonly ledger: BudgetLedger;
+  readonly payees: PayeeRegistry;
+  readonly cash: CashCeilings;
+  readonly rates: InterestRates;
+  readonly tokenRail: TokenRail;
+  readonly attestedRail: AttestedRail;
+  readonly vouchers: Vouchers;
+  readonly schedules: Schedules;
 }
 
 /** Everything but the persons: the delays and the identity of a US ledger. */
@@ -50,6 +65,7 @@ export const DEFAULTS: Omit<FiscParameters, "founders" | "council"> = {
   appointmentDelay: 0,
   haltMaximum: 7 * DAY,
   haltCooldown: 30 * DAY,
+  changeDelay: 3 * DAY,
   treasuryCode: "TREASURY",
   identity: {
     name: "Fisc",
@@ -75,16 +91,24 @@ export async function deployFisc(
 ): Promise<Fisc> {
   const { ethers, ignition, networkConfig } = connection;
   const inProcess = networkConfig.type === "edr-simulated";
-  const { timelock, registry, veto, ledger } = await ignition.deploy(fisc(parameters.council.length), {
+  const deployed = await ignition.deploy(fisc(parameters.council.length), {
     parameters: moduleParameters(parameters),
     config: inProcess ? IN_PROCESS : {},
     ...(inProcess ? {} : { deploymentId: deployment ?? (await nameOf(ethers)) }),
   });
+  const at = async (name: keyof typeof deployed): Promise<string> => deployed[name].getAddress();
   return {
-    timelock: await ethers.getContractAt("TimelockController", await timelock.getAddress()),
-    registry: await ethers.getContractAt("OfficerRegistry", await registry.getAddress()),
-    veto: await ethers.getContractAt("InspectorVeto", await veto.getAddress()),
-    ledger: await ethers.getContractAt("BudgetLedger", await ledger.getAddress()),
+    timelock: await ethers.getContractAt("TimelockController", await at("timelock")),
+    registry: await ethers.getContractAt("OfficerRegistry", await at("registry")),
+    veto: await ethers.getContractAt("InspectorVeto", await at("veto")),
+    ledger: await ethers.getContractAt("BudgetLedger", await at("ledger")),
+    payees: await ethers.getContractAt("PayeeRegistry", await at("payees")),
+    cash: await ethers.getContractAt("CashCeilings", await at("cash")),
+    rates: await ethers.getContractAt("InterestRates", await at("rates")),
+    tokenRail: await ethers.getContractAt("TokenRail", await at("tokenRail")),
+    attestedRail: await ethers.getContractAt("AttestedRail", await at("attestedRail")),
+    vouchers: await ethers.getContractAt("Vouchers", await at("vouchers")),
+    schedules: await ethers.getContractAt("Schedules", await at("schedules")),
   };
 }
 
@@ -92,12 +116,16 @@ export async function deployFisc(
 const IN_PROCESS: Partial<DeployConfig> = { blockPollingInterval: 1, requiredConfirmations: 1 };
 
 function moduleParameters({ founders, council, identity, ...rest }: FiscParameters): DeploymentParameters {
-  const { minimumDelay, treasuryCode, keyDelay, appointmentDelay, haltMaximum, haltCooldown } = rest;
+  const { minimumDelay, treasuryCode, keyDelay, appointmentDelay, haltMaximum, haltCooldown, changeDelay } =
+    rest;
   return {
-    TopAdministrator: { minimumDelay },
     OfficerRegistry: { treasuryCode, keyDelay, appointmentDelay, haltMaximum, haltCooldown, ...founders },
     BudgetLedger: { ...identity },
-    Fisc: Object.fromEntries(council.map((address, index) => [councillor(index + 1), address])),
+    PayeeRegistry: { changeDelay },
+    Fisc: {
+      minimumDelay,
+      ...Object.fromEntries(council.map((address, index) => [councillor(index + 1), address])),
+    },
   };
 }
 

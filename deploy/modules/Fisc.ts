@@ -2,10 +2,23 @@ import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 import type { IgnitionModuleBuilder } from "@nomicfoundation/ignition-core";
 import { id, ZeroAddress, ZeroHash } from "ethers";
 
+import { NO_END } from "../../sdk/calendar.js";
+import { TREASURY } from "../../sdk/ids.js";
+import { MAX_CENTS } from "../../sdk/money.js";
+import { OFFICES } from "../../sdk/offices.js";
+import attestedRailModule from "./AttestedRail.js";
 import budgetLedger from "./BudgetLedger.js";
+import cashCeilings from "./CashCeilings.js";
 import inspectorVeto from "./InspectorVeto.js";
+import interestRates from "./InterestRates.js";
 import officerRegistry from "./OfficerRegistry.js";
+import payeeRegistry from "./PayeeRegistry.js";
+import payers from "./Payers.js";
+import tokenRailModule from "./TokenRail.js";
 import topAdministrator from "./TopAdministrator.js";
+
+/** The founders are officers 1 to 3. Should anyone be enrolled before the payers, their appointment is refused whole. */
+const FIRST_PAYER = 4;
 
 /** The name of a councillor's parameter; the first is 1. */
 export const councillor = (seat: number): string => `councillor${seat}`;
@@ -27,21 +40,73 @@ function compose(m: IgnitionModuleBuilder, councillors: number) {
   const { registry } = m.useModule(officerRegistry);
   const { veto } = m.useModule(inspectorVeto);
   const { ledger } = m.useModule(budgetLedger);
+  const { payees } = m.useModule(payeeRegistry);
+  const { cash } = m.useModule(cashCeilings);
+  const { rates } = m.useModule(interestRates);
+  const { tokenRail } = m.useModule(tokenRailModule);
+  const { attestedRail } = m.useModule(attestedRailModule);
+  const { vouchers, schedules } = m.useModule(payers);
+
+  // While there is no delay yet, the deployer has the timelock appoint the payers and set its delay, in one operation.
+  const deployer = m.getAccount(0);
+  const proposer = id("PROPOSER_ROLE");
+  const mayPropose = m.call(timelock, "grantRole", [proposer, deployer], { id: "deployerProposes" });
+  const anyoneExecutes = m.call(timelock, "grantRole", [id("EXECUTOR_ROLE"), ZeroAddress], {
+    id: "anyoneExecutes",
+  });
+  const appoint = (officer: number) =>
+    m.encodeFunctionCall(registry, "appoint", [officer, TREASURY, OFFICES.paying, 0, NO_END, MAX_CENTS], {
+      id: `appointmentOf${String(officer)}`,
+    });
+  const enrol = (payer: typeof vouchers, name: string) =>
+    m.encodeFunctionCall(registry, "enrolContract", [payer], { id: `enrolmentOf${name}` });
+  const operation = [
+    [registry, registry, registry, registry, timelock],
+    [0, 0, 0, 0, 0],
+    [
+      enrol(vouchers, "Vouchers"),
+      enrol(schedules, "Schedules"),
+      appoint(FIRST_PAYER),
+      appoint(FIRST_PAYER + 1),
+      m.encodeFunctionCall(timelock, "updateDelay", [m.getParameter<number>("minimumDelay")], {
+        id: "delay",
+      }),
+    ],
+    ZeroHash,
+    ZeroHash,
+  ];
+  const scheduled = m.call(timelock, "scheduleBatch", [...operation, 0], {
+    id: "schedulePayers",
+    after: [mayPropose],
+  });
+  const appointed = m.call(timelock, "executeBatch", operation, {
+    id: "appointPayers",
+    after: [scheduled, anyoneExecutes],
+  });
 
   const seats = Array.from({ length: councillors }, (_, index) => councillor(index + 1));
   const granted = [
     ...seats.map((seat) =>
-      m.call(timelock, "grantRole", [id("PROPOSER_ROLE"), m.getParameter<string>(seat)], {
-        id: `${seat}Proposes`,
-      }),
+      m.call(timelock, "grantRole", [proposer, m.getParameter<string>(seat)], { id: `${seat}Proposes` }),
     ),
     m.call(timelock, "grantRole", [id("CANCELLER_ROLE"), veto], { id: "onlyTheVetoCancels" }),
-    // The zero address stands for anyone.
-    m.call(timelock, "grantRole", [id("EXECUTOR_ROLE"), ZeroAddress], { id: "anyoneExecutes" }),
+    m.call(timelock, "revokeRole", [proposer, deployer], {
+      id: "deployerProposesNoMore",
+      after: [appointed],
+    }),
   ];
-  m.call(timelock, "renounceRole", [ZeroHash, m.getAccount(0)], {
-    id: "deployerLeaves",
-    after: [...granted, ledger],
-  });
-  return { timelock, registry, veto, ledger };
+  m.call(timelock, "renounceRole", [ZeroHash, deployer], { id: "deployerLeaves", after: granted });
+  return {
+    timelock,
+    registry,
+    veto,
+    ledger,
+    payees,
+    cash,
+    rates,
+    tokenRail,
+    attestedRail,
+    vouchers,
+    schedules,
+  };
 }

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.37;
+
+import {OrganisationId} from "../types/OrganisationId.sol";
+
+/// @title IPayer
+/// @notice What the contracts that pay have in common: they check officers, post claims to the ledger, count cash and
+/// pay over rails. Each holds the office `PAYING` at the treasury.
+///
+/// Submitter, certifier and disburser of one payment are three officers; who obligated does not certify. An officer
+/// disburses for their own organisation, or, in the treasury, for everyone. One call pays for one organisation, up to
+/// the officer's limit in total. Halts and ceilings stop the whole call.
+interface IPayer {
+  /// @notice The contracts that a payer works with. None can change: a new payer takes its place.
+  struct Parts {
+    address registry;
+    address ledger;
+    address payees;
+    address cash;
+    address rates;
+    address tokenRail;
+    address attestedRail;
+  }
+
+  /// @notice Thrown when an officer would disburse for neither the organisation nor the treasury.
+  error PayerWrongOrganisation(OrganisationId organisation, OrganisationId actingFor);
+}

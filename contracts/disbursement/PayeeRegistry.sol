@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.37;
+
+import {IOfficerRegistry} from "../authority/IOfficerRegistry.sol";
+import {isCode} from "../types/Code.sol";
+import {OfficerId} from "../types/OfficerId.sol";
+import {Offices} from "../types/Offices.sol";
+import {TREASURY} from "../types/OrganisationId.sol";
+import {PayeeId} from "../types/PayeeId.sol";
+import {Rail} from "../types/Rail.sol";
+import {IPayeeRegistry} from "./IPayeeRegistry.sol";
+
+/// @title PayeeRegistry
+/// @notice See `IPayeeRegistry`: its powers and their limits.
+contract PayeeRegistry is IPayeeRegistry {
+  uint40 private constant _LONGEST_DELAY = 30 days;
+
+  IOfficerRegistry private immutable _registry;
+  uint40 private immutable _changeDelay;
+
+  uint32 private _payeeCount;
+  mapping(PayeeId payee => Payee) private _payees;
+  mapping(bytes32 identity => PayeeId payee) private _payeeByIdentity;
+  mapping(PayeeId payee => mapping(Rail rail => mapping(uint16 version => Details))) private _details;
+
+  /// @param changeDelay_ Seconds that a change of details waits: 1 second to 30 days.
+  constructor(IOfficerRegistry registry_, uint40 changeDelay_) {
+    if (changeDelay_ == 0 || changeDelay_ > _LONGEST_DELAY) revert PayeeRegistryInvalidDelay(changeDelay_);
+    _registry = registry_;
+    _changeDelay = changeDelay_;
+    emit PayeeRegistryCreated(address(registry_), changeDelay_);
+  }
+
+  /// @inheritdoc IPayeeRegistry
+  function enrolEntity(string calldata key, address controller) external override returns (PayeeId id) {
+    OfficerId officer = _requireRegistrar();
+    id = _enrol(PayeeKind.Entity, isCode(key) ? _hashOf(key) : bytes32(0), controller);
+    emit EntityEnrolled(id, officer, controller, key);
+  }
+
+  /// @inheritdoc IPayeeRegistry
+  function enrolPerson(bytes32 identity, address controller) external override returns (PayeeId id) {
+    OfficerId officer = _requireRegistrar();
+    id = _enrol(PayeeKind.Person, identity, controller);
+    emit PersonEnrolled(id, officer, controller, identity);
+  }
+
+  /// @inheritdoc IPayeeRegistry
+  function attest(PayeeId id, uint40 eligibleUntil, bytes32 evidence) external override {
+    Payee storage stored = _requirePayee(id);
+    OfficerId officer = _requireRegistrar();
+    if (eligibleUntil <= block.timestamp) revert PayeeRegistryInvalidExpiry(id, eligibleUntil);
+    stored.eligibleUntil = eligibleUntil;
+    emit EligibilityAttested(id, officer, eligibleUntil, evidence);
+  }
+
+  /// @inheritdoc IPayeeRegistry
+  function setStatus(PayeeId id, PayeeStatus status, bytes32 reason) external override {
+    Payee storage stored = _requirePayee(id);
+    OfficerId officer = _registry.officerOf(msg.sender);
+    bool permitted =
+      _holds(officer, Offices.REGISTRAR) ||
+        (status != PayeeStatus.Active && _holds(officer, Offices.INSPECTOR));
+    if (!permitted) revert PayeeRegistryMayNot(msg.sender, id);
+    stored.status = status;
+    emit PayeeStatusSet(id, officer, status, reason);
+  }
+
+  /// @inheritdoc IPayeeRegistry
+  function setDetails(PayeeId id, Rail rail, bytes20 account) external override {
+    Payee storage stored = _requirePayee(id);
+    OfficerId officer = _requireRegistrar();
+    uint16 last = _versions(stored, rail);
+    Details memory former = _details[id][rail][last];
+    if (block.timestamp < former.from) revert PayeeRegistryChangePending(id, former.from);
+    if (account == bytes20(0) || account == former.account) revert PayeeRegistryInvalidDetails(id, account);
+    // The very first diverts nothing, so it need not wait; the first on a second rail might.
+    bool isFirst = stored.tokenVersion == 0 && stored.bankVersion == 0;
+    // Safe: block times fit in 40 bits.
+    uint40 from = uint40(block.timestamp) + (isFirst ? 0 : _changeDelay);
+    _details[id][rail][last + 1] = Details({account: account, from: from});
+    _setVersions(stored, rail, last + 1);
+    emit DetailsSet(id, officer, rail, last + 1, account, from);
+  }
+
+  /// @inheritdoc IPayeeRegistry
+  function stopDetails(PayeeId id, Rail rail) external override {
+    Payee storage stored = _requirePayee(id);
+    if (msg.sender != stored.controller) {
+      OfficerId officer = _registry.officerOf(msg.sender);
+      if (!_holds(officer, Offices.REGISTRAR) && !_holds(officer, Offices.INSPECTOR)) {
+        revert PayeeRegistryMayNot(msg.sender, id);
+      }
+    }
+    uint16 last = _versions(stored, rail);
+    if (block.timestamp >= _details[id][rail][last].from) revert PayeeRegistryNothingPending(id);
+    // No voucher can have been certified with it, so its number is free again.
+    delete _details[id][rail][last];
+    _setVersions(stored, rail, last - 1);
+    emit DetailsStopped(id, msg.sender, rail, last);
+  }
+
+  /// @inheritdoc IPayeeRegistry
+  function setController(PayeeId id, address controller) external override {
+    Payee storage stored = _requirePayee(id);
+    if (stored.controller == address(0)) _requireRegistrar();
+    else if (msg.sender != stored.controller) revert PayeeRegistryMayNot(msg.sender, id);
+    stored.controller = controller;
+    emit ControllerSet(id, msg.sender, controller);
+  }
+
+  /// @inheritdoc IPayeeRegistry
+  function standing(PayeeId id, Rail rail) external view override returns (uint16 version_, bool eligible) {
+    Payee memory stored = _payees[id];
+    version_ = rail == Rail.Token ? stored.tokenVersion : stored.bankVersion;
+    // At most the last one waits. There is no version 0, whose time is long past.
+    if (block.timestamp < _details[id][rail][version_].from) version_ -= 1;
+    eligible = _isEligible(stored);
+  }
+
+  /// @inheritdoc IPayeeRegistry
+  function destination(
+    PayeeId id,
+    Rail rail,
+    uint16 version_
+  ) external view override returns (bytes20 account, bool eligible) {
+    return (_details[id][rail][version_].account, _isEligible(_payees[id]));
+  }
+
+  /// @inheritdoc IPayeeRegistry
+  function payee(PayeeId id) external view override returns (Payee memory) {
+    return _payees[id];
+  }
+
+  /// @inheritdoc IPayeeRegistry
+  function details(PayeeId id, Rail rail, uint16 version_) external view override returns (Details memory) {
+    return _details[id][rail][version_];
+  }
+
+  /// @inheritdoc IPayeeRegistry
+  function entityByKey(string calldata key) external view override returns (PayeeId) {
+    return _payeeByIdentity[_hashOf(key)];
+  }
+
+  /// @inheritdoc IPayeeRegistry
+  function personByIdentity(bytes32 identity) external view override returns (PayeeId) {
+    return _payeeByIdentity[identity];
+  }
+
+  /// @inheritdoc IPayeeRegistry
+  function payeeCount() external view override returns (uint32) {
+    return _payeeCount;
+  }
+
+  /// @inheritdoc IPayeeRegistry
+  function changeDelay() external view override returns (uint40) {
+    return _changeDelay;
+  }
+
+  /// @inheritdoc IPayeeRegistry
+  function version() external pure override returns (string memory) {
+    return "1.0.0";
+  }
+
+  function _enrol(PayeeKind kind, bytes32 identity, address controller) private returns (PayeeId id) {
+    if (identity == 0 || !_payeeByIdentity[identity].isNone()) {
+      revert PayeeRegistryInvalidIdentity(_payeeByIdentity[identity]);
+    }
+    id = PayeeId.wrap(++_payeeCount);
+    _payeeByIdentity[identity] = id;
+    _payees[id].kind = kind;
+    _payees[id].controller = controller;
+  }
+
+  function _setVersions(Payee storage stored, Rail rail, uint16 count) private {
+    if (rail == Rail.Token) stored.tokenVersion = count;
+    else stored.bankVersion = count;
+  }
+
+  function _versions(Payee storage stored, Rail rail) private view returns (uint16) {
+    return rail == Rail.Token ? stored.tokenVersion : stored.bankVersion;
+  }
+
+  function _isEligible(Payee memory stored) private view returns (bool) {
+    return stored.status == PayeeStatus.Active && block.timestamp < stored.eligibleUntil;
+  }
+
+  function _requirePayee(PayeeId id) private view returns (Payee storage stored) {
+    stored = _payees[id];
+    if (stored.kind == PayeeKind.None) revert PayeeRegistryUnknownPayee(id);
+  }
+
+  function _requireRegistrar() private view returns (OfficerId) {
+    return _registry.authorize(msg.sender, TREASURY, Offices.REGISTRAR, 0);
+  }
+
+  /// @dev Whether the caller, who is `officer`, holds the office at the treasury now.
+  function _holds(OfficerId officer, uint32 office) private view returns (bool) {
+    if (officer.isNone()) return false;
+    try _registry.authorize(msg.sender, TREASURY, office, 0) returns (OfficerId) {
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /// @dev Entities' keys and persons' commitments share a mapping; the prefix keeps a key from being a commitment.
+  function _hashOf(string calldata key) private pure returns (bytes32) {
+    return keccak256(abi.encodePacked("entity:", key));
+  }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.37;
+
+import {IOfficerRegistry} from "../authority/IOfficerRegistry.sol";
+import {IBudgetLedger} from "../budget/IBudgetLedger.sol";
+import {OfficerId} from "../types/OfficerId.sol";
+import {Offices} from "../types/Offices.sol";
+import {OrganisationId, TREASURY} from "../types/OrganisationId.sol";
+import {Rail} from "../types/Rail.sol";
+import {ICashCeilings} from "./ICashCeilings.sol";
+import {IPayer} from "./IPayer.sol";
+import {IRail} from "./IRail.sol";
+
+/// @title Payer
+/// @notice See `IPayer`.
+abstract contract Payer is IPayer {
+  IOfficerRegistry internal immutable _registry;
+  IBudgetLedger internal immutable _ledger;
+  ICashCeilings internal immutable _cash;
+  IRail private immutable _tokenRail;
+  IRail private immutable _attestedRail;
+
+  constructor(Parts memory parts) {
+    _registry = IOfficerRegistry(parts.registry);
+    _ledger = IBudgetLedger(parts.ledger);
+    _cash = ICashCeilings(parts.cash);
+    _tokenRail = IRail(parts.tokenRail);
+    _attestedRail = IRail(parts.attestedRail);
+  }
+
+  function _railOf(Rail rail) internal view returns (IRail) {
+    return rail == Rail.Token ? _tokenRail : _attestedRail;
+  }
+
+  /// @dev Who disburses by `key`: for the organisation, or, for a central payer, for the treasury.
+  function _disburser(
+    address key,
+    OrganisationId organisation,
+    OrganisationId actingFor,
+    uint256 total
+  ) internal view returns (OfficerId) {
+    if (actingFor != organisation && actingFor != TREASURY)
+      revert PayerWrongOrganisation(organisation, actingFor);
+    return _registry.authorize(key, actingFor, Offices.DISBURSING, total);
+  }
+}

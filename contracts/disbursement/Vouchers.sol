@@ -1,0 +1,569 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.37;
+
+import {Claim, ClaimKind} from "../types/Claim.sol";
+import {ObligationId} from "../types/ObligationId.sol";
+import {OfficerId} from "../types/OfficerId.sol";
+import {Offices} from "../types/Offices.sol";
+import {OrganisationId, TREASURY} from "../types/OrganisationId.sol";
+import {PayeeId} from "../types/PayeeId.sol";
+import {Rail} from "../types/Rail.sol";
+import {VoucherId} from "../types/VoucherId.sol";
+import {IInterestRates} from "./IInterestRates.sol";
+import {IPayeeRegistry} from "./IPayeeRegistry.sol";
+import {IVouchers} from "./IVouchers.sol";
+import {Lines} from "./Lines.sol";
+import {Payer} from "./Payer.sol";
+import {Voucher, VoucherSlot, VoucherState} from "./Voucher.sol";
+
+/// @title Vouchers
+/// @notice See `IVouchers`.
+contract Vouchers is Payer, IVouchers {
+  /// @dev As many as fit a word of bits.
+  uint256 private constant _MOST = 256;
+  uint256 private constant _SUBMITTED_LINE = 54;
+  uint256 private constant _CERTIFIED_LINE = 34;
+  /// @dev Interest on interest is none of the vendor's.
+  uint16 private constant _NEVER_DUE = type(uint16).max;
+
+  IPayeeRegistry private immutable _payees;
+  IInterestRates private immutable _rates;
+
+  mapping(VoucherId voucher => Voucher) private _vouchers;
+
+  /// @dev Who pays for whom, over what.
+  struct Payment {
+    address key;
+    OrganisationId organisation;
+    OrganisationId actingFor;
+    Rail rail;
+  }
+
+  /// @dev The vouchers of a payment that can be paid, one claim and one line each.
+  struct Batch {
+    VoucherId[] ids;
+    Voucher[] vouchers;
+    Claim[] claims;
+    bytes lines;
+    uint256 count;
+    uint64 total;
+  }
+
+  constructor(Parts memory parts) Payer(parts) {
+    _payees = IPayeeRegistry(parts.payees);
+    _rates = IInterestRates(parts.rates);
+    emit VouchersCreated(parts.registry, parts.ledger, parts.payees, parts.rates);
+  }
+
+  /// @inheritdoc IVouchers
+  function submit(OrganisationId organisation, Submission[] calldata submissions) external override {
+    _submit(organisation, submissions, false);
+  }
+
+  /// @inheritdoc IVouchers
+  function supersede(OrganisationId organisation, Submission[] calldata submissions) external override {
+    _submit(organisation, submissions, true);
+  }
+
+  /// @inheritdoc IVouchers
+  function openInvoice(OrganisationId organisation, Submission calldata invoice) external override {
+    OfficerId officer = _registry.authorize(msg.sender, organisation, Offices.SUBMITTING, invoice.amount);
+    VoucherState state = _vouchers[invoice.id].state;
+    if (state != VoucherState.None) revert VouchersAlreadyClaimed(invoice.id, state);
+    Voucher memory it = _claimed(organisation, officer, invoice);
+    it.state = VoucherState.Invoice;
+    it.store(_vouchers[invoice.id]);
+    emit InvoiceOpened(invoice.id, invoice.obligation, officer, it.payee, invoice.amount);
+  }
+
+  /// @inheritdoc IVouchers
+  function submitParts(
+    OrganisationId organisation,
+    VoucherId invoice,
+    Part[] calldata parts
+  ) external override {
+    _requireBatch(parts.length);
+    Voucher memory whole = _vouchers[invoice];
+    if (whole.state != VoucherState.Invoice) revert VouchersWrongState(invoice, whole.state);
+    uint256 total = 0;
+    for (uint256 i = 0; i < parts.length; ++i) total += parts[i].amount;
+    OfficerId officer = _registry.authorize(msg.sender, organisation, Offices.SUBMITTING, total);
+    bytes memory lines = _newLines(parts.length, _SUBMITTED_LINE);
+    for (uint256 i = 0; i < parts.length; ++i) {
+      uint64 amount = parts[i].amount;
+      if (amount > whole.amount) revert VouchersExceedsInvoice(invoice, whole.amount, amount);
+      whole.amount -= amount;
+      whole.version += 1;
+      VoucherId id = partOf(invoice, whole.version);
+      emit PartSubmitted(invoice, id, whole.version, whole.amount);
+      Submission memory part = Submission(id, whole.obligation, amount, parts[i].dueDay);
+      Voucher memory it = _claimed(organisation, officer, part);
+      it.marks = VoucherSlot.PART;
+      it.store(_vouchers[id]);
+      _writeSubmitted(lines, i, part, it.payee);
+    }
+    whole.store(_vouchers[invoice]);
+    emit VouchersSubmitted(organisation, officer, false, lines);
+  }
+
+  /// @inheritdoc IVouchers
+  function certify(OrganisationId organisation, Rail rail, VoucherId[] calldata ids) external override {
+    _requireBatch(ids.length);
+    OfficerId officer = _registry.officerOf(msg.sender);
+    uint64 most = Lines.mostOf(rail);
+    Claim[] memory claims = new Claim[](ids.length);
+    bytes memory lines = _newLines(ids.length, _CERTIFIED_LINE);
+    uint256 total = 0;
+    for (uint256 i = 0; i < ids.length; ++i) {
+      VoucherId id = ids[i];
+      Voucher memory it = _vouchers[id];
+      if (it.state != VoucherState.Submitted && it.state != VoucherState.Returned) {
+        revert VouchersWrongState(id, it.state);
+      }
+      if (it.isHeld()) revert VouchersHeld(id);
+      if (it.submitter == officer) revert VouchersDutiesNotSeparate(id, officer);
+      if (it.amount > most) revert VouchersInvalidAmount(id, it.amount, most);
+      (uint16 version_, bool eligible) = _payees.standing(it.payee, rail);
+      if (version_ == 0 || !eligible) revert VouchersPayeeNotPayable(id, it.payee);
+      it.certifier = officer;
+      it.version = version_;
+      it.state = VoucherState.Certified;
+      it.marks = rail == Rail.Attested ? it.marks | VoucherSlot.ATTESTED : it.marks & ~VoucherSlot.ATTESTED;
+      it.store(_vouchers[id]);
+      claims[i] = Claim(it.obligation, it.amount, VoucherId.unwrap(id));
+      total += it.amount;
+      _writeLine(lines, i, _CERTIFIED_LINE, VoucherId.unwrap(id), uint256(version_) << 240);
+    }
+    // The officer was named before the total was known; this is where they are checked.
+    _registry.authorize(msg.sender, organisation, Offices.CERTIFYING, total);
+    _ledger.post(ClaimKind.Certify, organisation, officer, claims);
+    emit VouchersCertified(organisation, officer, rail, lines);
+  }
+
+  /// @inheritdoc IVouchers
+  function pay(
+    OrganisationId organisation,
+    OrganisationId actingFor,
+    Rail rail,
+    VoucherId[] calldata ids,
+    bytes calldata settlement
+  ) external override returns (uint64) {
+    return _pay(Payment(msg.sender, organisation, actingFor, rail), ids, settlement);
+  }
+
+  /// @inheritdoc IVouchers
+  function payFor(
+    address key,
+    OrganisationId organisation,
+    OrganisationId actingFor,
+    Rail rail,
+    VoucherId[] calldata ids,
+    bytes calldata settlement
+  ) external override returns (uint64) {
+    _registry.authorize(msg.sender, TREASURY, Offices.PAYING, 0);
+    return _pay(Payment(key, organisation, actingFor, rail), ids, settlement);
+  }
+
+  /// @inheritdoc IVouchers
+  function cancel(OrganisationId organisation, VoucherId[] calldata ids, bytes32 reason) external override {
+    _requireBatch(ids.length);
+    OfficerId officer = _registry.officerOf(msg.sender);
+    Claim[] memory claims = new Claim[](ids.length);
+    uint256 certified = 0;
+    uint256 total = 0;
+    for (uint256 i = 0; i < ids.length; ++i) {
+      VoucherId id = ids[i];
+      Voucher memory it = _vouchers[id];
+      if (it.state == VoucherState.Certified) {
+        claims[certified++] = Claim(it.obligation, it.amount, VoucherId.unwrap(id));
+      } else if (it.state == VoucherState.Submitted || it.state == VoucherState.Returned) {
+        // The ledger asks for the organisation of those that are certified.
+        _requireOwner(id, it, organisation);
+      } else revert VouchersWrongState(id, it.state);
+      it.state = VoucherState.Cancelled;
+      it.store(_vouchers[id]);
+      total += it.amount;
+      emit VoucherCancelled(id, officer, reason);
+    }
+    _registry.authorize(msg.sender, organisation, Offices.CERTIFYING, total);
+    _post(ClaimKind.Decertify, organisation, officer, claims, certified);
+  }
+
+  /// @inheritdoc IVouchers
+  function hold(VoucherId id, bytes32 reason) external override {
+    Voucher memory it = _vouchers[id];
+    bool isOpen =
+      it.state == VoucherState.Submitted ||
+        it.state == VoucherState.Certified ||
+        it.state == VoucherState.Returned;
+    if (!isOpen) revert VouchersWrongState(id, it.state);
+    (OfficerId officer, bool isInspector) = _holder(it);
+    it.marks |= isInspector ? VoucherSlot.HELD | VoucherSlot.BY_INSPECTOR : VoucherSlot.HELD;
+    it.store(_vouchers[id]);
+    emit VoucherHeld(id, officer, isInspector, reason);
+  }
+
+  /// @inheritdoc IVouchers
+  function release(VoucherId id) external override {
+    Voucher memory it = _vouchers[id];
+    (OfficerId officer, bool isInspector) = _holder(it);
+    if (!it.isHeld() || (it.marks & VoucherSlot.BY_INSPECTOR != 0 && !isInspector)) {
+      revert VouchersMayNotRelease(id);
+    }
+    it.marks &= ~(VoucherSlot.HELD | VoucherSlot.BY_INSPECTOR);
+    it.store(_vouchers[id]);
+    emit VoucherReleased(id, officer);
+  }
+
+  /// @inheritdoc IVouchers
+  function returnPayments(
+    OrganisationId organisation,
+    OrganisationId actingFor,
+    VoucherId[] calldata ids,
+    bytes3 code,
+    bytes calldata settlement
+  ) external override {
+    _requireBatch(ids.length);
+    OfficerId officer = _registry.officerOf(msg.sender);
+    Claim[] memory claims = new Claim[](ids.length);
+    uint64 total = 0;
+    Rail rail = _vouchers[ids[0]].rail();
+    for (uint256 i = 0; i < ids.length; ++i) {
+      VoucherId id = ids[i];
+      Voucher memory it = _vouchers[id];
+      if (it.state != VoucherState.Paid || it.rail() != rail) revert VouchersWrongState(id, it.state);
+      it.state = VoucherState.Returned;
+      it.store(_vouchers[id]);
+      claims[i] = Claim(it.obligation, it.amount, VoucherId.unwrap(id));
+      total += it.amount;
+      emit VoucherReturned(id, officer, code);
+    }
+    _disburser(msg.sender, organisation, actingFor, total);
+    _bringBack(organisation, officer, rail, claims, total, settlement);
+  }
+
+  /// @inheritdoc IVouchers
+  function refund(
+    OrganisationId organisation,
+    OrganisationId actingFor,
+    VoucherId id,
+    uint64 amount,
+    bytes32 evidence,
+    bytes calldata settlement
+  ) external override {
+    OfficerId officer = _disburser(msg.sender, organisation, actingFor, amount);
+    Voucher memory it = _vouchers[id];
+    if (it.state != VoucherState.Paid) revert VouchersWrongState(id, it.state);
+    if (amount == 0 || amount > it.amount) revert VouchersExceedsPaid(id, it.amount, amount);
+    it.amount -= amount;
+    it.store(_vouchers[id]);
+    emit VoucherRefunded(id, officer, amount, evidence);
+    Claim[] memory claims = new Claim[](1);
+    claims[0] = Claim(it.obligation, amount, VoucherId.unwrap(id));
+    _bringBack(organisation, officer, it.rail(), claims, amount, settlement);
+  }
+
+  /// @inheritdoc IVouchers
+  function voucher(VoucherId id) external view override returns (Voucher memory) {
+    return _vouchers[id];
+  }
+
+  /// @inheritdoc IVouchers
+  function partOf(VoucherId invoice, uint16 number) public pure override returns (VoucherId) {
+    return VoucherId.wrap(keccak256(abi.encode("part", invoice, number)));
+  }
+
+  /// @inheritdoc IVouchers
+  function interestOf(VoucherId id) public pure override returns (VoucherId) {
+    return VoucherId.wrap(keccak256(abi.encode("interest", id)));
+  }
+
+  /// @inheritdoc IVouchers
+  function version() external pure override returns (string memory) {
+    return "1.0.0";
+  }
+
+  function _submit(
+    OrganisationId organisation,
+    Submission[] calldata submissions,
+    bool isSuperseding
+  ) private {
+    _requireBatch(submissions.length);
+    uint256 total = 0;
+    for (uint256 i = 0; i < submissions.length; ++i) total += submissions[i].amount;
+    OfficerId officer = _registry.authorize(msg.sender, organisation, Offices.SUBMITTING, total);
+    bytes memory lines = _newLines(submissions.length, _SUBMITTED_LINE);
+    for (uint256 i = 0; i < submissions.length; ++i) {
+      Submission memory it = submissions[i];
+      Voucher memory former = _vouchers[it.id];
+      if (former.state != (isSuperseding ? VoucherState.Cancelled : VoucherState.None)) {
+        revert VouchersAlreadyClaimed(it.id, former.state);
+      }
+      Voucher memory next = _claimed(organisation, officer, it);
+      if (former.marks & VoucherSlot.PART != 0) {
+        // The rest of the invoice is claimed by its other parts.
+        if (it.amount > former.amount) revert VouchersExceedsInvoice(it.id, former.amount, it.amount);
+        next.marks = VoucherSlot.PART;
+      }
+      next.store(_vouchers[it.id]);
+      _writeSubmitted(lines, i, it, next.payee);
+    }
+    emit VouchersSubmitted(organisation, officer, isSuperseding, lines);
+  }
+
+  /// @dev Pays what can be paid. A voucher counts as paid before any money moves, so that nothing can be paid twice.
+  function _pay(
+    Payment memory by,
+    VoucherId[] calldata ids,
+    bytes calldata settlement
+  ) private returns (uint64) {
+    OfficerId officer = _registry.officerOf(by.key);
+    Batch memory batch = _collect(by, officer, ids);
+    _disburser(by.key, by.organisation, by.actingFor, batch.total);
+    uint256 leftOut = _ledger.post(ClaimKind.Pay, by.organisation, officer, batch.claims);
+    if (leftOut != 0) _leaveOut(batch, officer, leftOut);
+    _cash.spend(by.organisation, batch.total);
+
+    uint256[] memory excluded = new uint256[](leftOut == 0 ? 0 : 1);
+    if (leftOut != 0) excluded[0] = leftOut;
+    (uint64 failedTotal, uint256[] memory failed) = _railOf(by.rail).pay(batch.lines, excluded, settlement);
+    if (failedTotal != 0) {
+      batch.total -= failedTotal;
+      leftOut |= failed[0];
+      _fail(batch, by.organisation, officer, failed[0]);
+      _cash.restore(by.organisation, failedTotal);
+    }
+    _chargeInterest(batch, by.organisation, officer, leftOut);
+    return batch.total;
+  }
+
+  /// @dev Picks the vouchers that can be paid and marks them as paid; the others are refused, each with a reason.
+  function _collect(
+    Payment memory by,
+    OfficerId officer,
+    VoucherId[] calldata ids
+  ) private returns (Batch memory batch) {
+    _requireBatch(ids.length);
+    batch.ids = new VoucherId[](ids.length);
+    batch.vouchers = new Voucher[](ids.length);
+    batch.claims = new Claim[](ids.length);
+    // A word to spare: lines are written a word at a time.
+    batch.lines = new bytes(Lines.sizeOf(by.rail) * ids.length + 32);
+    uint256 count = 0;
+    for (uint256 i = 0; i < ids.length; ++i) {
+      VoucherId id = ids[i];
+      Voucher memory it = _vouchers[id];
+      (Refusal reason, bytes20 account) = _payable(it, by.rail, officer);
+      if (reason != Refusal.None) {
+        if (ids.length == 1) revert VouchersNonePayable(id, reason);
+        emit VoucherRefused(id, officer, reason);
+        continue;
+      }
+      it.state = VoucherState.Paid;
+      it.store(_vouchers[id]);
+      batch.ids[count] = id;
+      batch.vouchers[count] = it;
+      batch.claims[count] = Claim(it.obligation, it.amount, VoucherId.unwrap(id));
+      Lines.write(batch.lines, count, by.rail, account, it.amount);
+      batch.total += it.amount;
+      ++count;
+    }
+    if (count == 0) revert VouchersNonePayable(ids[0], Refusal.NotCertified);
+    batch.count = count;
+    _trim(batch.claims, count);
+    bytes memory lines = batch.lines;
+    uint256 length = Lines.sizeOf(by.rail) * count;
+    assembly ("memory-safe") {
+      mstore(lines, length)
+    }
+  }
+
+  function _payable(
+    Voucher memory it,
+    Rail rail,
+    OfficerId officer
+  ) private view returns (Refusal reason, bytes20 account) {
+    if (it.state != VoucherState.Certified || it.rail() != rail) return (Refusal.NotCertified, account);
+    if (it.isHeld()) return (Refusal.Held, account);
+    if (it.submitter == officer || it.certifier == officer) return (Refusal.DutiesNotSeparate, account);
+    bool eligible;
+    (account, eligible) = _payees.destination(it.payee, rail, it.version);
+    if (!eligible) reason = Refusal.PayeeNotEligible;
+  }
+
+  /// @dev Takes back those that the ledger would not pay.
+  function _leaveOut(Batch memory batch, OfficerId officer, uint256 leftOut) private {
+    uint64 total = 0;
+    for (uint256 i = 0; i < batch.count; ++i) {
+      if ((leftOut >> i) & 1 == 0) {
+        total += batch.vouchers[i].amount;
+        continue;
+      }
+      VoucherId id = batch.ids[i];
+      batch.vouchers[i].state = VoucherState.Certified;
+      batch.vouchers[i].store(_vouchers[id]);
+      emit VoucherRefused(id, officer, Refusal.AccountClosed);
+    }
+    if (total == 0) revert VouchersNonePayable(batch.ids[0], Refusal.AccountClosed);
+    batch.total = total;
+  }
+
+  /// @dev Turns those that the rail could not pay into returns.
+  function _fail(Batch memory batch, OrganisationId organisation, OfficerId officer, uint256 failed) private {
+    Claim[] memory claims = new Claim[](batch.count);
+    uint256 count = 0;
+    for (uint256 i = 0; i < batch.count; ++i) {
+      if ((failed >> i) & 1 == 0) continue;
+      VoucherId id = batch.ids[i];
+      batch.vouchers[i].state = VoucherState.Returned;
+      batch.vouchers[i].store(_vouchers[id]);
+      claims[count++] = batch.claims[i];
+      emit VoucherFailed(id, officer);
+    }
+    _post(ClaimKind.Return, organisation, officer, claims, count);
+  }
+
+  /// @dev A voucher for the interest on each one that was paid late.
+  function _chargeInterest(
+    Batch memory batch,
+    OrganisationId organisation,
+    OfficerId officer,
+    uint256 unpaid
+  ) private {
+    Claim[] memory claims = new Claim[](1);
+    for (uint256 i = 0; i < batch.count; ++i) {
+      Voucher memory it = batch.vouchers[i];
+      // Nowhere is it the day after the due date yet: no time zone is more than 14 hours ahead.
+      bool onTime = (uint256(it.dueDay) + 1) * 1 days > block.timestamp + 14 hours;
+      if (onTime || (unpaid >> i) & 1 == 1) continue;
+      (uint64 interest, uint16 daysLate, uint32 rate) = _rates.interestOn(it.amount, it.dueDay);
+      VoucherId id = interestOf(batch.ids[i]);
+      // Paid late a second time, after a return: the vendor's own details were at fault.
+      if (interest == 0 || _vouchers[id].state != VoucherState.None) continue;
+      claims[0] = Claim(it.obligation, interest, VoucherId.unwrap(id));
+      bool isCertified = _ledger.post(ClaimKind.Interest, organisation, officer, claims) == 0;
+      emit InterestCharged(batch.ids[i], id, interest, daysLate, rate, isCertified);
+      it.amount = interest;
+      it.dueDay = _NEVER_DUE;
+      it.state = isCertified ? VoucherState.Certified : VoucherState.Submitted;
+      it.marks &= VoucherSlot.ATTESTED;
+      it.store(_vouchers[id]);
+    }
+  }
+
+  /// @dev Puts back what came back: in the ledger, in the cash of the organisation, on the rail.
+  function _bringBack(
+    OrganisationId organisation,
+    OfficerId officer,
+    Rail rail,
+    Claim[] memory claims,
+    uint64 total,
+    bytes calldata settlement
+  ) private {
+    _ledger.post(ClaimKind.Return, organisation, officer, claims);
+    _cash.restore(organisation, total);
+    _railOf(rail).takeBack(msg.sender, total, settlement);
+  }
+
+  /// @dev Posts the first `count` claims, if there are any.
+  function _post(
+    ClaimKind kind,
+    OrganisationId organisation,
+    OfficerId officer,
+    Claim[] memory claims,
+    uint256 count
+  ) private {
+    if (count == 0) return;
+    _trim(claims, count);
+    _ledger.post(kind, organisation, officer, claims);
+  }
+
+  /// @dev The inspector or certifying officer who holds and releases.
+  function _holder(Voucher memory it) private view returns (OfficerId officer, bool isInspector) {
+    try _registry.authorize(msg.sender, TREASURY, Offices.INSPECTOR, 0) returns (OfficerId inspector) {
+      return (inspector, true);
+    } catch {
+      (OrganisationId owner, ) = _ledger.claimant(it.obligation);
+      return (_registry.authorize(msg.sender, owner, Offices.CERTIFYING, it.amount), false);
+    }
+  }
+
+  /// @dev A new claim on an invoice, checked against its obligation.
+  function _claimed(
+    OrganisationId organisation,
+    OfficerId officer,
+    Submission memory it
+  ) private view returns (Voucher memory) {
+    if (it.amount == 0) revert VouchersInvalidAmount(it.id, 0, Lines.ATTESTED_MOST);
+    (OrganisationId owner, PayeeId payee) = _ledger.claimant(it.obligation);
+    if (owner != organisation) revert VouchersWrongOrganisation(it.id, owner, organisation);
+    return
+      Voucher({
+        obligation: it.obligation,
+        amount: it.amount,
+        payee: payee,
+        submitter: officer,
+        certifier: OfficerId.wrap(0),
+        version: 0,
+        dueDay: it.dueDay,
+        state: VoucherState.Submitted,
+        marks: 0
+      });
+  }
+
+  function _requireOwner(VoucherId id, Voucher memory it, OrganisationId organisation) private view {
+    (OrganisationId owner, ) = _ledger.claimant(it.obligation);
+    if (owner != organisation) revert VouchersWrongOrganisation(id, owner, organisation);
+  }
+
+  function _requireBatch(uint256 vouchers) private pure {
+    if (vouchers == 0 || vouchers > _MOST) revert VouchersInvalidBatch(vouchers);
+  }
+
+  function _trim(Claim[] memory claims, uint256 count) private pure {
+    assembly ("memory-safe") {
+      // Never longer than it was made.
+      mstore(claims, count)
+    }
+  }
+
+  /// @dev Room for `count` lines behind the codec's version, and a word to spare for the last one's end.
+  function _newLines(uint256 count, uint256 size) private pure returns (bytes memory lines) {
+    uint256 length = 1 + count * size;
+    lines = new bytes(length + 32);
+    lines[0] = 0x01;
+    assembly ("memory-safe") {
+      mstore(lines, length)
+    }
+  }
+
+  function _writeSubmitted(
+    bytes memory lines,
+    uint256 index,
+    Submission memory it,
+    PayeeId payee
+  ) private pure {
+    uint256 rest =
+      (uint256(ObligationId.unwrap(it.obligation)) << 192) |
+        (uint256(PayeeId.unwrap(payee)) << 160) |
+        (uint256(it.amount) << 96) |
+        (uint256(it.dueDay) << 80);
+    _writeLine(lines, index, _SUBMITTED_LINE, VoucherId.unwrap(it.id), rest);
+  }
+
+  /// @dev Writes a line of an id and up to a word more. Lines are written in order, each over the last one's spare bytes.
+  function _writeLine(
+    bytes memory lines,
+    uint256 index,
+    uint256 size,
+    bytes32 id,
+    uint256 rest
+  ) private pure {
+    assembly ("memory-safe") {
+      // Behind the length and the codec's version.
+      let line := add(add(lines, 0x21), mul(index, size))
+      mstore(line, id)
+      mstore(add(line, 0x20), rest)
+    }
+  }
+}

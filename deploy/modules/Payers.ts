@@ -1,0 +1,25 @@
+import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
+
+import attestedRail from "./AttestedRail.js";
+import budgetLedger from "./BudgetLedger.js";
+import cashCeilings from "./CashCeilings.js";
+import interestRates from "./InterestRates.js";
+import officerRegistry from "./OfficerRegistry.js";
+import payeeRegistry from "./PayeeRegistry.js";
+import tokenRail from "./TokenRail.js";
+
+/** The contracts that pay. They do so once `Fisc` has had the top administrator appoint them. */
+export default buildModule("Payers", (m) => {
+  const parts = {
+    ...m.useModule(officerRegistry),
+    ...m.useModule(budgetLedger),
+    ...m.useModule(payeeRegistry),
+    ...m.useModule(cashCeilings),
+    ...m.useModule(interestRates),
+    ...m.useModule(tokenRail),
+    ...m.useModule(attestedRail),
+  };
+  const vouchers = m.contract("Vouchers", [parts], { id: "vouchers" });
+  const schedules = m.contract("Schedules", [parts, vouchers], { id: "schedules" });
+  return { vouchers, schedules };
+});
