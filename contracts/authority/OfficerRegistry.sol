@@ -239,20 +239,20 @@ contract OfficerRegistry is IOfficerRegistry {
     uint32 offices,
     uint256 total
   ) public view override returns (OfficerId officer_) {
-    Key memory used = _keys[key_];
+    Key storage used = _keys[key_];
     if (!_works(used)) revert OfficerRegistryUnknownKey(key_);
     officer_ = used.officer;
-    Appointment memory held = _appointments[officer_][organisation_];
+    Appointment storage held = _appointments[officer_][organisation_];
     if (!_holds(held, used.term)) revert OfficerRegistryNotAppointed(officer_, organisation_);
-    if (held.offices & offices != offices) {
-      revert OfficerRegistryMissingOffices(officer_, organisation_, offices & ~held.offices);
-    }
-    if (total > held.limit) revert OfficerRegistryOverLimit(officer_, held.limit, total);
+    uint32 missing = offices & ~held.offices;
+    if (missing != 0) revert OfficerRegistryMissingOffices(officer_, organisation_, missing);
+    uint64 limit = held.limit;
+    if (total > limit) revert OfficerRegistryOverLimit(officer_, limit, total);
   }
 
   /// @inheritdoc IOfficerRegistry
   function requireNotHalted(OrganisationId organisation_) external view override {
-    Halt memory own = _halts[organisation_];
+    Halt storage own = _halts[organisation_];
     if (block.timestamp < own.until) revert OfficerRegistryHalted(organisation_, own.until);
     // An organisation that is cooling down from its own halt is not stopped by one of all.
     if (block.timestamp < own.again) return;
@@ -262,7 +262,7 @@ contract OfficerRegistry is IOfficerRegistry {
 
   /// @inheritdoc IOfficerRegistry
   function officerOf(address key_) public view override returns (OfficerId) {
-    Key memory stored = _keys[key_];
+    Key storage stored = _keys[key_];
     return _works(stored) ? stored.officer : OfficerId.wrap(0);
   }
 
@@ -474,18 +474,18 @@ contract OfficerRegistry is IOfficerRegistry {
 
   /// @dev The caller, if a live administrator of the organisation or of one above it; else 0.
   function _administratorOf(OrganisationId organisation_) private view returns (OfficerId) {
-    Key memory used = _keys[msg.sender];
+    Key storage used = _keys[msg.sender];
     if (!_works(used)) return OfficerId.wrap(0);
     for (OrganisationId up = organisation_; !up.isNone(); up = _organisations[up].parent) {
-      Appointment memory held = _appointments[used.officer][up];
+      Appointment storage held = _appointments[used.officer][up];
       if (held.offices & Offices.ADMINISTRATOR != 0 && _holds(held, used.term)) return used.officer;
     }
     return OfficerId.wrap(0);
   }
 
   function _isRegistrar(address key_) private view returns (bool) {
-    Key memory used = _keys[key_];
-    Appointment memory held = _appointments[used.officer][TREASURY];
+    Key storage used = _keys[key_];
+    Appointment storage held = _appointments[used.officer][TREASURY];
     return _works(used) && held.offices & Offices.REGISTRAR != 0 && _holds(held, used.term);
   }
 
@@ -494,11 +494,11 @@ contract OfficerRegistry is IOfficerRegistry {
     return bytes3(key_.code) == 0xef0100;
   }
 
-  function _works(Key memory key_) private view returns (bool) {
+  function _works(Key storage key_) private view returns (bool) {
     return key_.live && block.timestamp >= key_.from;
   }
 
-  function _holds(Appointment memory held, uint16 term) private view returns (bool) {
+  function _holds(Appointment storage held, uint16 term) private view returns (bool) {
     return
       held.offices != 0 && held.term == term && block.timestamp >= held.from && block.timestamp < held.until;
   }

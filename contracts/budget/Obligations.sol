@@ -67,13 +67,20 @@ abstract contract Obligations is Accounts, IObligations {
     _requireNotFrozen();
     if (claims.length == 0 || claims.length > 256) revert BudgetLedgerInvalidPosting(claims.length);
     uint256 total = 0;
+    uint256 posted = 0;
     bytes memory lines = new bytes(1 + _CLAIM_LINE * claims.length);
     // The codec's version; see `ClaimsPosted`.
     lines[0] = 0x01;
-    uint256 posted = 0;
+    AccountId account_;
+    bool isOpen = false;
     for (uint256 i = 0; i < claims.length; ++i) {
       Claim calldata claim = claims[i];
-      if (!_post(kind, organisation, officer, claim)) {
+      if (claim.obligation.account() != account_) {
+        // Claims of a batch are mostly on one account, which is then looked at once.
+        account_ = claim.obligation.account();
+        isOpen = _isOpenTo(kind, account_, organisation);
+      }
+      if (!isOpen || !_post(kind, officer, claim)) {
         leftOut |= 1 << i;
         continue;
       }
@@ -159,37 +166,37 @@ abstract contract Obligations is Accounts, IObligations {
     it.store(_obligations[id].commitment);
   }
 
-  /// @dev Posts one claim; false if it was left out because its account is closed to it.
-  function _post(
+  /// @dev Whether claims on the account can be posted; only a payment is left out where not.
+  function _isOpenTo(
     ClaimKind kind,
-    OrganisationId organisation,
-    OfficerId officer,
-    Claim calldata claim
-  ) private returns (bool) {
+    AccountId account_,
+    OrganisationId organisation
+  ) private view returns (bool) {
+    Terms storage terms = _terms(account_);
+    if (kind == ClaimKind.Pay) return terms.owner == organisation && _phase(terms) != Phase.Cancelled;
+    _requireOrganisation(account_, terms.owner, organisation);
+    _requireUncancelled(account_, terms);
+    return true;
+  }
+
+  /// @dev Posts one claim; false for interest that the account has no authority for.
+  function _post(ClaimKind kind, OfficerId officer, Claim calldata claim) private returns (bool) {
     ObligationId id = claim.obligation;
     uint64 amount = claim.amount;
     if (amount == 0) revert BudgetLedgerZeroAmount(ObligationId.unwrap(id));
-    AccountId account_ = id.account();
-    Terms storage terms = _terms(account_);
-    if (kind == ClaimKind.Pay) {
-      if (terms.owner != organisation || _phase(terms) == Phase.Cancelled) return false;
-    } else {
-      _requireOrganisation(account_, terms.owner, organisation);
-      _requireUncancelled(account_, terms);
-    }
-    Claims memory claims = _obligations[id].claims;
-    if (kind == ClaimKind.Certify) _certify(id, claims, officer, amount);
-    else if (kind == ClaimKind.Interest) {
-      if (!_accrue(id, account_, claims, amount)) return false;
-    } else if (kind == ClaimKind.Return) {
-      if (amount > claims.paid) revert BudgetLedgerExceedsPaid(id, claims.paid, amount);
-      claims.paid -= amount;
-    } else {
+    Claims storage slot = _obligations[id].claims;
+    Claims memory claims = slot;
+    if (kind == ClaimKind.Pay || kind == ClaimKind.Decertify) {
       if (amount > claims.certified) revert BudgetLedgerExceedsCertified(id, claims.certified, amount);
       claims.certified -= amount;
       if (kind == ClaimKind.Pay) claims.paid += amount;
-    }
-    claims.store(_obligations[id].claims);
+    } else if (kind == ClaimKind.Return) {
+      if (amount > claims.paid) revert BudgetLedgerExceedsPaid(id, claims.paid, amount);
+      claims.paid -= amount;
+    } else if (kind == ClaimKind.Certify) {
+      _certify(id, claims, officer, amount);
+    } else if (!_accrue(id, claims, amount)) return false;
+    claims.store(slot);
     return true;
   }
 
@@ -216,15 +223,10 @@ abstract contract Obligations is Accounts, IObligations {
   }
 
   /// @dev Interest needs nobody's decision, but it needs authority: false if the account has not enough.
-  function _accrue(
-    ObligationId id,
-    AccountId account_,
-    Claims memory claims,
-    uint64 amount
-  ) private returns (bool) {
-    if (!_commitIfAvailable(account_, amount)) return false;
+  function _accrue(ObligationId id, Claims memory claims, uint64 amount) private returns (bool) {
     Commitment memory it = _obligations[id].commitment;
     if (it.payee.isNone()) revert BudgetLedgerUnknownObligation(id);
+    if (!_commitIfAvailable(id.account(), amount)) return false;
     it.obligated += amount;
     it.owed += amount;
     it.store(_obligations[id].commitment);

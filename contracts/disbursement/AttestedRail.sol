@@ -35,7 +35,7 @@ contract AttestedRail is IAttestedRail {
   /// @inheritdoc IRail
   function pay(
     bytes calldata lines,
-    uint256[] calldata excluded,
+    uint64,
     bytes calldata settlement
   ) external override onlyPayer returns (uint64, uint256[] memory) {
     Settlement memory it = abi.decode(settlement, (Settlement));
@@ -49,7 +49,7 @@ contract AttestedRail is IAttestedRail {
       revert AttestedRailInvalidTrace(it.bank, it.firstTrace, next);
     }
     // Safe: no calldata holds 2^64 lines.
-    uint64 paid = uint64(Lines.count(lines, Lines.ATTESTED_SIZE) - _bitsIn(excluded));
+    uint64 paid = uint64(Lines.count(lines.length, Lines.ATTESTED_SIZE));
     _nextTrace[it.bank] = it.firstTrace + paid;
     emit PaymentsAttested(it.bank, msg.sender, it.method, it.settlementDay, it.firstTrace, paid);
     // What a bank can't pay comes back later.
@@ -68,12 +68,5 @@ contract AttestedRail is IAttestedRail {
   /// @inheritdoc IAttestedRail
   function version() external pure override returns (string memory) {
     return "1.0.0";
-  }
-
-  function _bitsIn(uint256[] calldata words) private pure returns (uint256 bits) {
-    for (uint256 i = 0; i < words.length; ++i) {
-      // Each round clears the lowest bit.
-      for (uint256 word = words[i]; word != 0; word &= word - 1) ++bits;
-    }
   }
 }

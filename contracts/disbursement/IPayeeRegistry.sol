@@ -37,24 +37,18 @@ interface IPayeeRegistry {
 
   /// @notice A payee. One slot.
   /// @param eligibleUntil First second at which the attestation of eligibility no longer holds; 0 for none yet.
-  /// @param tokenVersion How many details there are for tokens, the last perhaps not in force yet.
+  /// @param tokenVersion How many details there are for tokens.
   /// @param bankVersion Likewise for banks.
-  /// @param controller The payee's own key, or 0.
+  /// @param tokenFrom First second at which the last of those for tokens is in force.
+  /// @param bankFrom Likewise for banks.
   struct Payee {
     PayeeKind kind;
     PayeeStatus status;
     uint40 eligibleUntil;
     uint16 tokenVersion;
     uint16 bankVersion;
-    address controller;
-  }
-
-  /// @notice Where a payee is paid on a rail. One slot.
-  /// @param account An address that takes tokens, or a salted commitment to a bank account.
-  /// @param from First second at which it is in force.
-  struct Details {
-    bytes20 account;
-    uint40 from;
+    uint40 tokenFrom;
+    uint40 bankFrom;
   }
 
   event PayeeRegistryCreated(address registry, uint40 changeDelay);
@@ -127,16 +121,17 @@ interface IPayeeRegistry {
   /// @notice The version of the details in force, or 0 if there is none, and whether the payee may be paid now.
   function standing(PayeeId payee, Rail rail) external view returns (uint16 version, bool eligible);
 
-  /// @notice Where a version of the details leads, and whether the payee may be paid now.
-  function destination(
-    PayeeId payee,
-    Rail rail,
-    uint16 version
-  ) external view returns (bytes20 account, bool eligible);
+  /// @notice Whether the payee may be paid now.
+  function isEligible(PayeeId payee) external view returns (bool);
 
   function payee(PayeeId payee) external view returns (Payee memory);
 
-  function details(PayeeId payee, Rail rail, uint16 version) external view returns (Details memory);
+  /// @notice Where a version of a payee's details leads: an address that takes tokens, or a salted commitment to a bank
+  /// account.
+  function details(PayeeId payee, Rail rail, uint16 version) external view returns (bytes20 account);
+
+  /// @notice The payee's own key, or 0.
+  function controllerOf(PayeeId payee) external view returns (address);
 
   /// @notice The entity with this key, or 0.
   function entityByKey(string calldata key) external view returns (PayeeId);

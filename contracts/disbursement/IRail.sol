@@ -5,14 +5,14 @@ pragma solidity ^0.8.37;
 /// @notice What a payer pays over. Each rail has its own line, see `Lines`.
 interface IRail {
   /// @notice Pays lines. By a payer. A line that fails touches no other.
-  /// @param lines One after the other, in the rail's codec.
-  /// @param excluded A bit for each line that is not to be paid, the first one's lowest, 256 a word; may be short.
+  /// @param lines One after the other, in the rail's codec, each above 0.
+  /// @param total What they add up to, in cents.
   /// @param settlement How: see the rail.
   /// @return failedTotal What the failed lines add up to, in cents.
-  /// @return failed A bit for each line that failed; empty if none did.
+  /// @return failed A bit for each line that failed, the first one's lowest, 256 a word; empty if none did.
   function pay(
     bytes calldata lines,
-    uint256[] calldata excluded,
+    uint64 total,
     bytes calldata settlement
   ) external returns (uint64 failedTotal, uint256[] memory failed);
 

@@ -30,10 +30,10 @@ library Lines {
     return rail == Rail.Token ? TOKEN_MOST : ATTESTED_MOST;
   }
 
-  /// @notice How many lines there are.
-  function count(bytes calldata lines, uint256 size) internal pure returns (uint256) {
-    if (lines.length == 0 || lines.length % size != 0) revert LinesInvalidLength(lines.length, size);
-    return lines.length / size;
+  /// @notice How many lines there are in so many bytes.
+  function count(uint256 length, uint256 size) internal pure returns (uint256) {
+    if (length == 0 || length % size != 0) revert LinesInvalidLength(length, size);
+    return length / size;
   }
 
   /// @notice Writes a voucher's line into `lines` at `index`.
@@ -50,39 +50,52 @@ library Lines {
     }
   }
 
-  /// @notice What the lines add up to that are not excluded, in cents.
-  /// @dev Fewer than 2^16 lines of less than 2^48 cents each: no sum wraps.
-  function total(
-    bytes calldata lines,
-    Rail rail,
-    uint256[] memory excluded
-  ) internal pure returns (uint64 sum) {
+  /// @notice What the lines add up to, in cents.
+  /// @dev Fewer than 2^16 lines of less than 2^48 cents each: the sum does not wrap.
+  function total(bytes memory lines, Rail rail) internal pure returns (uint64 sum) {
     uint256 size = sizeOf(rail);
     uint256 shift = rail == Rail.Token ? 56 : 128;
     uint256 mask = mostOf(rail);
+    count(lines.length, size);
     bool paysNothing = false;
-    uint256 lineCount = count(lines, size);
     assembly ("memory-safe") {
-      let line := lines.offset
-      let words := mload(excluded)
-      for {
-        let i := 0
-      } lt(i, lineCount) {
-        i := add(i, 1)
-      } {
-        let cents := and(shr(shift, calldataload(line)), mask)
+      let line := add(lines, 0x20)
+      let end := add(line, mload(lines))
+      for {} lt(line, end) {
         line := add(line, size)
+      } {
+        // The word reaches past the last line; what is read there is shifted out.
+        let cents := and(shr(shift, mload(line)), mask)
         paysNothing := or(paysNothing, iszero(cents))
-        if lt(shr(8, i), words) {
-          // The line's word, then its bit in it.
-          let word := mload(add(add(excluded, 0x20), mul(shr(8, i), 0x20)))
-          if and(shr(and(i, 255), word), 1) {
-            continue
-          }
-        }
         sum := add(sum, cents)
       }
     }
     if (paysNothing) revert LinesZeroAmount();
+  }
+
+  /// @notice The lines whose bit is `wanted` in `bits`, in their order; a line past the last word has the bit 0.
+  function pick(
+    bytes memory lines,
+    uint256 size,
+    uint256[] memory bits,
+    bool wanted
+  ) internal pure returns (bytes memory picked) {
+    picked = new bytes(lines.length + 32);
+    uint256 length = 0;
+    for (uint256 i = 0; i * size < lines.length; ++i) {
+      if (isSet(bits, i) != wanted) continue;
+      assembly ("memory-safe") {
+        // In order, with a word to spare: as in `write`.
+        mstore(add(add(picked, 0x20), length), mload(add(add(lines, 0x20), mul(i, size))))
+      }
+      length += size;
+    }
+    assembly ("memory-safe") {
+      mstore(picked, length)
+    }
+  }
+
+  function isSet(uint256[] memory bits, uint256 i) internal pure returns (bool) {
+    return i / 256 < bits.length && (bits[i / 256] >> (i % 256)) & 1 == 1;
   }
 }

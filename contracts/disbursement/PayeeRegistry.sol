@@ -21,7 +21,8 @@ contract PayeeRegistry is IPayeeRegistry {
   uint32 private _payeeCount;
   mapping(PayeeId payee => Payee) private _payees;
   mapping(bytes32 identity => PayeeId payee) private _payeeByIdentity;
-  mapping(PayeeId payee => mapping(Rail rail => mapping(uint16 version => Details))) private _details;
+  mapping(PayeeId payee => address controller) private _controllers;
+  mapping(PayeeId payee => mapping(Rail rail => mapping(uint16 version => bytes20 account))) private _details;
 
   /// @param changeDelay_ Seconds that a change of details waits: 1 second to 30 days.
   constructor(IOfficerRegistry registry_, uint40 changeDelay_) {
@@ -70,61 +71,60 @@ contract PayeeRegistry is IPayeeRegistry {
   function setDetails(PayeeId id, Rail rail, bytes20 account) external override {
     Payee storage stored = _requirePayee(id);
     OfficerId officer = _requireRegistrar();
-    uint16 last = _versions(stored, rail);
-    Details memory former = _details[id][rail][last];
-    if (block.timestamp < former.from) revert PayeeRegistryChangePending(id, former.from);
-    if (account == bytes20(0) || account == former.account) revert PayeeRegistryInvalidDetails(id, account);
+    (uint16 last, uint40 from) = _last(stored, rail);
+    if (block.timestamp < from) revert PayeeRegistryChangePending(id, from);
+    if (account == bytes20(0) || account == _details[id][rail][last]) {
+      revert PayeeRegistryInvalidDetails(id, account);
+    }
     // The very first diverts nothing, so it need not wait; the first on a second rail might.
     bool isFirst = stored.tokenVersion == 0 && stored.bankVersion == 0;
     // Safe: block times fit in 40 bits.
-    uint40 from = uint40(block.timestamp) + (isFirst ? 0 : _changeDelay);
-    _details[id][rail][last + 1] = Details({account: account, from: from});
-    _setVersions(stored, rail, last + 1);
+    from = uint40(block.timestamp) + (isFirst ? 0 : _changeDelay);
+    _details[id][rail][last + 1] = account;
+    _setLast(stored, rail, last + 1, from);
     emit DetailsSet(id, officer, rail, last + 1, account, from);
   }
 
   /// @inheritdoc IPayeeRegistry
   function stopDetails(PayeeId id, Rail rail) external override {
     Payee storage stored = _requirePayee(id);
-    if (msg.sender != stored.controller) {
+    if (msg.sender != _controllers[id]) {
       OfficerId officer = _registry.officerOf(msg.sender);
       if (!_holds(officer, Offices.REGISTRAR) && !_holds(officer, Offices.INSPECTOR)) {
         revert PayeeRegistryMayNot(msg.sender, id);
       }
     }
-    uint16 last = _versions(stored, rail);
-    if (block.timestamp >= _details[id][rail][last].from) revert PayeeRegistryNothingPending(id);
-    // No voucher can have been certified with it, so its number is free again.
+    (uint16 last, uint40 from) = _last(stored, rail);
+    if (block.timestamp >= from) revert PayeeRegistryNothingPending(id);
+    // No voucher can have been certified with it, so its number is free again. The one before is long in force.
     delete _details[id][rail][last];
-    _setVersions(stored, rail, last - 1);
+    _setLast(stored, rail, last - 1, 0);
     emit DetailsStopped(id, msg.sender, rail, last);
   }
 
   /// @inheritdoc IPayeeRegistry
   function setController(PayeeId id, address controller) external override {
-    Payee storage stored = _requirePayee(id);
-    if (stored.controller == address(0)) _requireRegistrar();
-    else if (msg.sender != stored.controller) revert PayeeRegistryMayNot(msg.sender, id);
-    stored.controller = controller;
+    _requirePayee(id);
+    address former = _controllers[id];
+    if (former == address(0)) _requireRegistrar();
+    else if (msg.sender != former) revert PayeeRegistryMayNot(msg.sender, id);
+    _controllers[id] = controller;
     emit ControllerSet(id, msg.sender, controller);
   }
 
   /// @inheritdoc IPayeeRegistry
   function standing(PayeeId id, Rail rail) external view override returns (uint16 version_, bool eligible) {
-    Payee memory stored = _payees[id];
-    version_ = rail == Rail.Token ? stored.tokenVersion : stored.bankVersion;
-    // At most the last one waits. There is no version 0, whose time is long past.
-    if (block.timestamp < _details[id][rail][version_].from) version_ -= 1;
+    Payee storage stored = _payees[id];
+    uint40 from;
+    (version_, from) = _last(stored, rail);
+    // At most the last one waits.
+    if (block.timestamp < from) version_ -= 1;
     eligible = _isEligible(stored);
   }
 
   /// @inheritdoc IPayeeRegistry
-  function destination(
-    PayeeId id,
-    Rail rail,
-    uint16 version_
-  ) external view override returns (bytes20 account, bool eligible) {
-    return (_details[id][rail][version_].account, _isEligible(_payees[id]));
+  function isEligible(PayeeId id) external view override returns (bool) {
+    return _isEligible(_payees[id]);
   }
 
   /// @inheritdoc IPayeeRegistry
@@ -133,8 +133,13 @@ contract PayeeRegistry is IPayeeRegistry {
   }
 
   /// @inheritdoc IPayeeRegistry
-  function details(PayeeId id, Rail rail, uint16 version_) external view override returns (Details memory) {
+  function details(PayeeId id, Rail rail, uint16 version_) external view override returns (bytes20) {
     return _details[id][rail][version_];
+  }
+
+  /// @inheritdoc IPayeeRegistry
+  function controllerOf(PayeeId id) external view override returns (address) {
+    return _controllers[id];
   }
 
   /// @inheritdoc IPayeeRegistry
@@ -169,19 +174,21 @@ contract PayeeRegistry is IPayeeRegistry {
     id = PayeeId.wrap(++_payeeCount);
     _payeeByIdentity[identity] = id;
     _payees[id].kind = kind;
-    _payees[id].controller = controller;
+    if (controller != address(0)) _controllers[id] = controller;
   }
 
-  function _setVersions(Payee storage stored, Rail rail, uint16 count) private {
-    if (rail == Rail.Token) stored.tokenVersion = count;
-    else stored.bankVersion = count;
+  function _setLast(Payee storage stored, Rail rail, uint16 version_, uint40 from) private {
+    if (rail == Rail.Token) (stored.tokenVersion, stored.tokenFrom) = (version_, from);
+    else (stored.bankVersion, stored.bankFrom) = (version_, from);
   }
 
-  function _versions(Payee storage stored, Rail rail) private view returns (uint16) {
-    return rail == Rail.Token ? stored.tokenVersion : stored.bankVersion;
+  /// @dev The last version of the details, and since or from when it is in force.
+  function _last(Payee storage stored, Rail rail) private view returns (uint16 version_, uint40 from) {
+    return
+      rail == Rail.Token ? (stored.tokenVersion, stored.tokenFrom) : (stored.bankVersion, stored.bankFrom);
   }
 
-  function _isEligible(Payee memory stored) private view returns (bool) {
+  function _isEligible(Payee storage stored) private view returns (bool) {
     return stored.status == PayeeStatus.Active && block.timestamp < stored.eligibleUntil;
   }
 

@@ -197,28 +197,31 @@ contract Schedules is Payer, ISchedules {
     bytes calldata settlement
   ) private returns (OfficerId officer, uint64 paid) {
     _requireEligible(id, header);
-    uint256[] memory stopped = it.hasStops ? _stopped(id, header, chunk) : new uint256[](0);
-    paid = Lines.total(chunk.lines, header.rail, stopped);
+    bytes memory lines = chunk.lines;
+    uint256[] memory stopped;
+    if (it.hasStops) {
+      stopped = _stopped(id, chunk.index, lines.length / Lines.sizeOf(header.rail));
+      lines = Lines.pick(lines, Lines.sizeOf(header.rail), stopped, false);
+    }
     OrganisationId owner = _ownerOf(header);
-    officer = _begin(id, it, owner, actingFor, paid);
     // Every line may be stopped.
-    if (paid == 0) return (officer, 0);
+    bool isEmpty = stopped.length != 0 && lines.length == 0;
+    if (!isEmpty) paid = Lines.total(lines, header.rail);
+    officer = _begin(id, it, owner, actingFor, paid);
+    if (isEmpty) return (officer, 0);
     if (_post(ClaimKind.Pay, owner, header, id, officer, paid) != 0) revert SchedulesAccountClosed(id);
     _cash.spend(owner, paid);
-    (uint64 failedTotal, uint256[] memory failed) = _railOf(header.rail).pay(
-      chunk.lines,
-      stopped,
-      settlement
-    );
+    (uint64 failedTotal, uint256[] memory failed) = _railOf(header.rail).pay(lines, paid, settlement);
     if (failedTotal == 0) return (officer, paid);
+    paid -= failedTotal;
     // What fails is owed again, and certified no more.
+    failed = _among(failed, stopped, chunk.lines.length / Lines.sizeOf(header.rail));
     for (uint256 word = 0; word < failed.length; ++word) {
       if (failed[word] != 0) _unpaid[id][chunk.index][word] |= failed[word];
     }
     _post(ClaimKind.Return, owner, header, id, officer, failedTotal);
     _cash.restore(owner, failedTotal);
     emit LinesFailed(id, chunk.index, failedTotal, failed);
-    paid -= failedTotal;
   }
 
   function _payVendors(
@@ -261,7 +264,8 @@ contract Schedules is Payer, ISchedules {
     Chunk calldata chunk,
     uint256[] calldata bits
   ) private returns (uint64) {
-    uint256 lineCount = Lines.count(chunk.lines, Lines.sizeOf(header.rail));
+    uint256 size = Lines.sizeOf(header.rail);
+    uint256 lineCount = Lines.count(chunk.lines.length, size);
     if (bits.length != _wordsFor(lineCount)) revert SchedulesInvalidLines(id, chunk.index);
     bool any = false;
     for (uint256 word = 0; word < bits.length; ++word) {
@@ -273,8 +277,7 @@ contract Schedules is Payer, ISchedules {
       _unpaid[id][chunk.index][word] = unpaid | bits[word];
     }
     if (!any) revert SchedulesInvalidLines(id, chunk.index);
-    uint64 others = Lines.total(chunk.lines, header.rail, bits);
-    return Lines.total(chunk.lines, header.rail, new uint256[](0)) - others;
+    return Lines.total(Lines.pick(chunk.lines, size, bits, true), header.rail);
   }
 
   function _post(
@@ -290,16 +293,29 @@ contract Schedules is Payer, ISchedules {
     return _ledger.post(kind, owner, officer, claims);
   }
 
-  /// @dev The stopped lines of a chunk: bits that name no line are dropped.
+  /// @dev The stopped lines of a chunk. Bits may name lines that are not there; nothing asks for them.
   function _stopped(
     ScheduleId id,
-    Header calldata header,
-    Chunk calldata chunk
+    uint16 chunk,
+    uint256 lineCount
   ) private view returns (uint256[] memory words) {
-    uint256 lineCount = Lines.count(chunk.lines, Lines.sizeOf(header.rail));
     words = new uint256[](_wordsFor(lineCount));
-    for (uint256 word = 0; word < words.length; ++word) {
-      words[word] = _unpaid[id][chunk.index][word] & _linesIn(word, lineCount);
+    for (uint256 word = 0; word < words.length; ++word) words[word] = _unpaid[id][chunk][word];
+  }
+
+  /// @dev The bits of lines among those that were not stopped, as bits among all.
+  function _among(
+    uint256[] memory bits,
+    uint256[] memory stopped,
+    uint256 lineCount
+  ) private pure returns (uint256[] memory all) {
+    if (stopped.length == 0) return bits;
+    all = new uint256[](stopped.length);
+    uint256 rank = 0;
+    for (uint256 i = 0; i < lineCount; ++i) {
+      if (Lines.isSet(stopped, i)) continue;
+      if (Lines.isSet(bits, rank)) all[i / 256] |= 1 << (i % 256);
+      ++rank;
     }
   }
 
@@ -347,7 +363,7 @@ contract Schedules is Payer, ISchedules {
   }
 
   function _voucherIds(bytes calldata lines) private pure returns (VoucherId[] memory ids) {
-    uint256 lineCount = Lines.count(lines, 32);
+    uint256 lineCount = Lines.count(lines.length, 32);
     ids = new VoucherId[](lineCount);
     for (uint256 i = 0; i < lineCount; ++i) ids[i] = VoucherId.wrap(bytes32(lines[32 * i:]));
   }

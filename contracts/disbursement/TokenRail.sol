@@ -10,7 +10,6 @@ import {IOfficerRegistry} from "../authority/IOfficerRegistry.sol";
 import {IBudgetLedger} from "../budget/IBudgetLedger.sol";
 import {Offices} from "../types/Offices.sol";
 import {TREASURY} from "../types/OrganisationId.sol";
-import {Rail} from "../types/Rail.sol";
 import {IRail} from "./IRail.sol";
 import {ITokenRail} from "./ITokenRail.sol";
 import {Lines} from "./Lines.sol";
@@ -98,31 +97,32 @@ contract TokenRail is ITokenRail, ReentrancyGuardTransient {
   /// @inheritdoc IRail
   function pay(
     bytes calldata lines,
-    uint256[] calldata excluded,
+    uint64 total,
     bytes calldata settlement
   ) external override onlyPayer nonReentrant returns (uint64 failedTotal, uint256[] memory failed) {
     address token_ = abi.decode(settlement, (address));
     uint256 scale = _requireAllowed(token_);
-    uint256[] memory excluded_ = excluded;
-    uint256 needed = Lines.total(lines, Rail.Token, excluded_) * scale;
+    uint256 lineCount = Lines.count(lines.length, Lines.TOKEN_SIZE);
     uint256 before = IERC20(token_).balanceOf(address(this));
-    if (before < needed) revert TokenRailVaultShort(token_, before, needed);
-    (address first, uint256 received) = _firstPayee(token_, lines, excluded_);
+    if (before < total * scale) revert TokenRailVaultShort(token_, before, total * scale);
+    address first = address(bytes20(lines[:20]));
+    uint256 received = IERC20(token_).balanceOf(first);
 
-    failed = new uint256[]((lines.length / Lines.TOKEN_SIZE + 255) / 256);
-    uint256 firstUnits;
-    (failedTotal, firstUnits) = _transferAll(token_, scale, lines, excluded_, failed);
+    failed = new uint256[]((lineCount + 255) / 256);
+    uint64 paidTotal = _transferAll(token_, scale, lines, failed);
+    if (paidTotal > total) revert TokenRailWrongAmount(token_, total * scale, paidTotal * scale);
+    failedTotal = total - paidTotal;
     if (failedTotal != 0) _requireNotPaused(token_);
-    else failed = new uint256[](0);
 
-    uint256 expected = needed - failedTotal * scale;
     uint256 actual = before - IERC20(token_).balanceOf(address(this));
-    if (actual != expected) revert TokenRailWrongAmount(token_, expected, actual);
-    if (firstUnits != 0) {
+    if (actual != paidTotal * scale) revert TokenRailWrongAmount(token_, paidTotal * scale, actual);
+    if (failed[0] & 1 == 0) {
+      uint256 units = uint256(uint40(bytes5(lines[20:25]))) * scale;
       received = IERC20(token_).balanceOf(first) - received;
       // More where the payee stands in several lines.
-      if (received < firstUnits) revert TokenRailWrongAmount(token_, firstUnits, received);
+      if (received < units) revert TokenRailWrongAmount(token_, units, received);
     }
+    if (failedTotal == 0) failed = new uint256[](0);
   }
 
   /// @inheritdoc ITokenRail
@@ -135,16 +135,13 @@ contract TokenRail is ITokenRail, ReentrancyGuardTransient {
     return "1.0.0";
   }
 
-  /// @dev Transfers every line that is not excluded, and notes those that fail.
-  /// @return failedTotal What the failed lines add up to, in cents.
-  /// @return firstUnits What the first line paid, if it did not fail.
+  /// @dev Transfers every line, and notes those that fail; returns what was paid, in cents.
   function _transferAll(
     address token_,
     uint256 scale,
     bytes calldata lines,
-    uint256[] memory excluded,
     uint256[] memory failed
-  ) private returns (uint64 failedTotal, uint256 firstUnits) {
+  ) private returns (uint64 paidTotal) {
     uint256 size = Lines.TOKEN_SIZE;
     uint256 most = TRANSFER_GAS;
     uint256 starvedLine = 0;
@@ -154,10 +151,6 @@ contract TokenRail is ITokenRail, ReentrancyGuardTransient {
       // The call's data: selector of transfer(address,uint256), payee, units. Past the free memory pointer, not kept.
       let data := mload(0x40)
       mstore(data, shl(224, 0xa9059cbb))
-      let payeeAt := add(data, 0x04)
-      let unitsAt := add(data, 0x24)
-      let words := mload(excluded)
-      let isFirst := 1
       let line := lines.offset
       let end := add(line, lines.length)
       for {
@@ -166,39 +159,28 @@ contract TokenRail is ITokenRail, ReentrancyGuardTransient {
         i := add(i, 1)
         line := add(line, size)
       } {
-        if lt(shr(8, i), words) {
-          if and(shr(and(i, 255), mload(add(add(excluded, 0x20), mul(shr(8, i), 0x20)))), 1) {
-            continue
-          }
-        }
         let packed := calldataload(line)
         let payee := shr(96, packed)
         let cents := and(shr(56, packed), 0xffffffffff)
-        let units := mul(cents, scale)
-        mstore(payeeAt, payee)
-        mstore(unitsAt, units)
+        mstore(add(data, 0x04), payee)
+        mstore(add(data, 0x24), mul(cents, scale))
         let gasBefore := gas()
         // At most one word comes back, so that nobody can make us pay for more.
         let paid := call(most, token_, 0, data, 0x44, 0x00, 0x20)
-        // Some tokens return nothing; the rest must return true.
+        // Some tokens return nothing; the rest must return true. The vault is nobody's account.
         paid := and(paid, or(iszero(returndatasize()), and(gt(returndatasize(), 0x1f), eq(mload(0x00), 1))))
-        // The vault is nobody's account.
-        if or(iszero(paid), eq(payee, address())) {
-          // A call never gets more than 63/64 of what there is (EIP-150): with less, a failure tells nothing.
-          if lt(sub(gasBefore, shr(6, gasBefore)), most) {
-            starvedLine := add(i, 1)
-            starvedGas := gasBefore
-            break
-          }
-          let word := add(add(failed, 0x20), mul(shr(8, i), 0x20))
-          mstore(word, or(mload(word), shl(and(i, 255), 1)))
-          failedTotal := add(failedTotal, cents)
-          units := 0
+        if gt(paid, eq(payee, address())) {
+          paidTotal := add(paidTotal, cents)
+          continue
         }
-        if isFirst {
-          firstUnits := units
-          isFirst := 0
+        // A call never gets more than 63/64 of what there is (EIP-150): with less, a failure tells nothing.
+        if lt(sub(gasBefore, shr(6, gasBefore)), most) {
+          starvedLine := add(i, 1)
+          starvedGas := gasBefore
+          break
         }
+        let word := add(add(failed, 0x20), mul(shr(8, i), 0x20))
+        mstore(word, or(mload(word), shl(and(i, 255), 1)))
       }
     }
     if (starvedLine != 0) revert TokenRailStarved(starvedLine - 1, starvedGas);
@@ -233,20 +215,5 @@ contract TokenRail is ITokenRail, ReentrancyGuardTransient {
     } catch {
       // Most tokens can't be paused.
     }
-  }
-
-  /// @dev Whom the first line that is not excluded pays, and what they hold before.
-  function _firstPayee(
-    address token_,
-    bytes calldata lines,
-    uint256[] memory excluded
-  ) private view returns (address payee, uint256 balance) {
-    uint256 i = 0;
-    while (i / 256 < excluded.length && (excluded[i / 256] >> (i % 256)) & 1 == 1) ++i;
-    uint256 start = i * Lines.TOKEN_SIZE;
-    // Every line may be excluded.
-    if (start >= lines.length) return (address(0), 0);
-    payee = address(bytes20(lines[start:start + 20]));
-    balance = IERC20(token_).balanceOf(payee);
   }
 }

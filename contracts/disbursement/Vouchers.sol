@@ -39,14 +39,13 @@ contract Vouchers is Payer, IVouchers {
     Rail rail;
   }
 
-  /// @dev The vouchers of a payment that can be paid, one claim and one line each.
+  /// @dev The vouchers of a payment that can be paid, one id, claim and line each.
   struct Batch {
     VoucherId[] ids;
-    Voucher[] vouchers;
     Claim[] claims;
     bytes lines;
-    uint256 count;
     uint64 total;
+    bool maybeLate;
   }
 
   constructor(Parts memory parts) Payer(parts) {
@@ -116,7 +115,8 @@ contract Vouchers is Payer, IVouchers {
     uint256 total = 0;
     for (uint256 i = 0; i < ids.length; ++i) {
       VoucherId id = ids[i];
-      Voucher memory it = _vouchers[id];
+      Voucher storage slot = _vouchers[id];
+      Voucher memory it = slot;
       if (it.state != VoucherState.Submitted && it.state != VoucherState.Returned) {
         revert VouchersWrongState(id, it.state);
       }
@@ -129,8 +129,8 @@ contract Vouchers is Payer, IVouchers {
       it.version = version_;
       it.state = VoucherState.Certified;
       it.marks = rail == Rail.Attested ? it.marks | VoucherSlot.ATTESTED : it.marks & ~VoucherSlot.ATTESTED;
-      it.store(_vouchers[id]);
-      claims[i] = Claim(it.obligation, it.amount, VoucherId.unwrap(id));
+      it.store(slot);
+      _fill(claims[i], it, id);
       total += it.amount;
       _writeLine(lines, i, _CERTIFIED_LINE, VoucherId.unwrap(id), uint256(version_) << 240);
     }
@@ -175,7 +175,7 @@ contract Vouchers is Payer, IVouchers {
       VoucherId id = ids[i];
       Voucher memory it = _vouchers[id];
       if (it.state == VoucherState.Certified) {
-        claims[certified++] = Claim(it.obligation, it.amount, VoucherId.unwrap(id));
+        _fill(claims[certified++], it, id);
       } else if (it.state == VoucherState.Submitted || it.state == VoucherState.Returned) {
         // The ledger asks for the organisation of those that are certified.
         _requireOwner(id, it, organisation);
@@ -234,7 +234,7 @@ contract Vouchers is Payer, IVouchers {
       if (it.state != VoucherState.Paid || it.rail() != rail) revert VouchersWrongState(id, it.state);
       it.state = VoucherState.Returned;
       it.store(_vouchers[id]);
-      claims[i] = Claim(it.obligation, it.amount, VoucherId.unwrap(id));
+      _fill(claims[i], it, id);
       total += it.amount;
       emit VoucherReturned(id, officer, code);
     }
@@ -259,7 +259,8 @@ contract Vouchers is Payer, IVouchers {
     it.store(_vouchers[id]);
     emit VoucherRefunded(id, officer, amount, evidence);
     Claim[] memory claims = new Claim[](1);
-    claims[0] = Claim(it.obligation, amount, VoucherId.unwrap(id));
+    _fill(claims[0], it, id);
+    claims[0].amount = amount;
     _bringBack(organisation, officer, it.rail(), claims, amount, settlement);
   }
 
@@ -321,20 +322,17 @@ contract Vouchers is Payer, IVouchers {
     Batch memory batch = _collect(by, officer, ids);
     _disburser(by.key, by.organisation, by.actingFor, batch.total);
     uint256 leftOut = _ledger.post(ClaimKind.Pay, by.organisation, officer, batch.claims);
-    if (leftOut != 0) _leaveOut(batch, officer, leftOut);
-    _cash.spend(by.organisation, batch.total);
+    if (leftOut != 0) _leaveOut(batch, by.rail, officer, leftOut);
+    uint64 total = batch.total;
+    _cash.spend(by.organisation, total);
 
-    uint256[] memory excluded = new uint256[](leftOut == 0 ? 0 : 1);
-    if (leftOut != 0) excluded[0] = leftOut;
-    (uint64 failedTotal, uint256[] memory failed) = _railOf(by.rail).pay(batch.lines, excluded, settlement);
+    (uint64 failedTotal, uint256[] memory failed) = _railOf(by.rail).pay(batch.lines, total, settlement);
     if (failedTotal != 0) {
-      batch.total -= failedTotal;
-      leftOut |= failed[0];
-      _fail(batch, by.organisation, officer, failed[0]);
+      _fail(batch, by.organisation, officer, failed);
       _cash.restore(by.organisation, failedTotal);
     }
-    _chargeInterest(batch, by.organisation, officer, leftOut);
-    return batch.total;
+    if (batch.maybeLate) _chargeInterest(batch, by.organisation, officer, failed);
+    return total - failedTotal;
   }
 
   /// @dev Picks the vouchers that can be paid and marks them as paid; the others are refused, each with a reason.
@@ -345,80 +343,82 @@ contract Vouchers is Payer, IVouchers {
   ) private returns (Batch memory batch) {
     _requireBatch(ids.length);
     batch.ids = new VoucherId[](ids.length);
-    batch.vouchers = new Voucher[](ids.length);
     batch.claims = new Claim[](ids.length);
     // A word to spare: lines are written a word at a time.
     batch.lines = new bytes(Lines.sizeOf(by.rail) * ids.length + 32);
     uint256 count = 0;
     for (uint256 i = 0; i < ids.length; ++i) {
       VoucherId id = ids[i];
-      Voucher memory it = _vouchers[id];
-      (Refusal reason, bytes20 account) = _payable(it, by.rail, officer);
+      Voucher storage slot = _vouchers[id];
+      Voucher memory it = slot;
+      Refusal reason = _refusal(it, by.rail, officer);
       if (reason != Refusal.None) {
         if (ids.length == 1) revert VouchersNonePayable(id, reason);
         emit VoucherRefused(id, officer, reason);
         continue;
       }
       it.state = VoucherState.Paid;
-      it.store(_vouchers[id]);
+      it.store(slot);
       batch.ids[count] = id;
-      batch.vouchers[count] = it;
-      batch.claims[count] = Claim(it.obligation, it.amount, VoucherId.unwrap(id));
-      Lines.write(batch.lines, count, by.rail, account, it.amount);
+      _fill(batch.claims[count], it, id);
+      Lines.write(batch.lines, count, by.rail, _accountOf(it, by.rail, id), it.amount);
       batch.total += it.amount;
+      // In no time zone is it the day after the due date yet: none is more than 14 hours ahead.
+      if ((uint256(it.dueDay) + 1) * 1 days <= block.timestamp + 14 hours) batch.maybeLate = true;
       ++count;
     }
     if (count == 0) revert VouchersNonePayable(ids[0], Refusal.NotCertified);
-    batch.count = count;
-    _trim(batch.claims, count);
-    bytes memory lines = batch.lines;
-    uint256 length = Lines.sizeOf(by.rail) * count;
-    assembly ("memory-safe") {
-      mstore(lines, length)
-    }
+    _trim(batch, by.rail, count);
   }
 
-  function _payable(
-    Voucher memory it,
-    Rail rail,
-    OfficerId officer
-  ) private view returns (Refusal reason, bytes20 account) {
-    if (it.state != VoucherState.Certified || it.rail() != rail) return (Refusal.NotCertified, account);
-    if (it.isHeld()) return (Refusal.Held, account);
-    if (it.submitter == officer || it.certifier == officer) return (Refusal.DutiesNotSeparate, account);
-    bool eligible;
-    (account, eligible) = _payees.destination(it.payee, rail, it.version);
-    if (!eligible) reason = Refusal.PayeeNotEligible;
+  function _refusal(Voucher memory it, Rail rail, OfficerId officer) private view returns (Refusal) {
+    if (it.state != VoucherState.Certified || it.rail() != rail) return Refusal.NotCertified;
+    if (it.isHeld()) return Refusal.Held;
+    if (it.submitter == officer || it.certifier == officer) return Refusal.DutiesNotSeparate;
+    return _payees.isEligible(it.payee) ? Refusal.None : Refusal.PayeeNotEligible;
+  }
+
+  /// @dev Where a line leads. A bank's account is not shown, so the line shows the voucher.
+  function _accountOf(Voucher memory it, Rail rail, VoucherId id) private view returns (bytes20) {
+    return rail == Rail.Token ? _payees.details(it.payee, rail, it.version) : bytes20(VoucherId.unwrap(id));
   }
 
   /// @dev Takes back those that the ledger would not pay.
-  function _leaveOut(Batch memory batch, OfficerId officer, uint256 leftOut) private {
-    uint64 total = 0;
-    for (uint256 i = 0; i < batch.count; ++i) {
-      if ((leftOut >> i) & 1 == 0) {
-        total += batch.vouchers[i].amount;
-        continue;
-      }
+  function _leaveOut(Batch memory batch, Rail rail, OfficerId officer, uint256 leftOut) private {
+    uint256[] memory bits = new uint256[](1);
+    bits[0] = leftOut;
+    batch.lines = Lines.pick(batch.lines, Lines.sizeOf(rail), bits, false);
+    uint256 count = 0;
+    for (uint256 i = 0; i < batch.ids.length; ++i) {
       VoucherId id = batch.ids[i];
-      batch.vouchers[i].state = VoucherState.Certified;
-      batch.vouchers[i].store(_vouchers[id]);
-      emit VoucherRefused(id, officer, Refusal.AccountClosed);
+      if (Lines.isSet(bits, i)) {
+        _vouchers[id].state = VoucherState.Certified;
+        batch.total -= batch.claims[i].amount;
+        emit VoucherRefused(id, officer, Refusal.AccountClosed);
+      } else {
+        batch.ids[count] = id;
+        batch.claims[count] = batch.claims[i];
+        ++count;
+      }
     }
-    if (total == 0) revert VouchersNonePayable(batch.ids[0], Refusal.AccountClosed);
-    batch.total = total;
+    if (count == 0) revert VouchersNonePayable(batch.ids[0], Refusal.AccountClosed);
+    _trim(batch, rail, count);
   }
 
   /// @dev Turns those that the rail could not pay into returns.
-  function _fail(Batch memory batch, OrganisationId organisation, OfficerId officer, uint256 failed) private {
-    Claim[] memory claims = new Claim[](batch.count);
+  function _fail(
+    Batch memory batch,
+    OrganisationId organisation,
+    OfficerId officer,
+    uint256[] memory failed
+  ) private {
+    Claim[] memory claims = new Claim[](batch.ids.length);
     uint256 count = 0;
-    for (uint256 i = 0; i < batch.count; ++i) {
-      if ((failed >> i) & 1 == 0) continue;
-      VoucherId id = batch.ids[i];
-      batch.vouchers[i].state = VoucherState.Returned;
-      batch.vouchers[i].store(_vouchers[id]);
+    for (uint256 i = 0; i < batch.ids.length; ++i) {
+      if (!Lines.isSet(failed, i)) continue;
+      _vouchers[batch.ids[i]].state = VoucherState.Returned;
       claims[count++] = batch.claims[i];
-      emit VoucherFailed(id, officer);
+      emit VoucherFailed(batch.ids[i], officer);
     }
     _post(ClaimKind.Return, organisation, officer, claims, count);
   }
@@ -428,23 +428,21 @@ contract Vouchers is Payer, IVouchers {
     Batch memory batch,
     OrganisationId organisation,
     OfficerId officer,
-    uint256 unpaid
+    uint256[] memory failed
   ) private {
     Claim[] memory claims = new Claim[](1);
-    for (uint256 i = 0; i < batch.count; ++i) {
-      Voucher memory it = batch.vouchers[i];
-      // Nowhere is it the day after the due date yet: no time zone is more than 14 hours ahead.
-      bool onTime = (uint256(it.dueDay) + 1) * 1 days > block.timestamp + 14 hours;
-      if (onTime || (unpaid >> i) & 1 == 1) continue;
+    for (uint256 i = 0; i < batch.ids.length; ++i) {
+      if (Lines.isSet(failed, i)) continue;
+      Voucher memory it = _vouchers[batch.ids[i]];
       (uint64 interest, uint16 daysLate, uint32 rate) = _rates.interestOn(it.amount, it.dueDay);
       VoucherId id = interestOf(batch.ids[i]);
-      // Paid late a second time, after a return: the vendor's own details were at fault.
+      // Paid late a second time, after a return: what came back was no lateness of the payer's.
       if (interest == 0 || _vouchers[id].state != VoucherState.None) continue;
-      claims[0] = Claim(it.obligation, interest, VoucherId.unwrap(id));
-      bool isCertified = _ledger.post(ClaimKind.Interest, organisation, officer, claims) == 0;
-      emit InterestCharged(batch.ids[i], id, interest, daysLate, rate, isCertified);
       it.amount = interest;
       it.dueDay = _NEVER_DUE;
+      _fill(claims[0], it, id);
+      bool isCertified = _ledger.post(ClaimKind.Interest, organisation, officer, claims) == 0;
+      emit InterestCharged(batch.ids[i], id, interest, daysLate, rate, isCertified);
       it.state = isCertified ? VoucherState.Certified : VoucherState.Submitted;
       it.marks &= VoucherSlot.ATTESTED;
       it.store(_vouchers[id]);
@@ -520,11 +518,28 @@ contract Vouchers is Payer, IVouchers {
     if (vouchers == 0 || vouchers > _MOST) revert VouchersInvalidBatch(vouchers);
   }
 
+  function _fill(Claim memory claim, Voucher memory it, VoucherId id) private pure {
+    claim.obligation = it.obligation;
+    claim.amount = it.amount;
+    claim.document = VoucherId.unwrap(id);
+  }
+
   function _trim(Claim[] memory claims, uint256 count) private pure {
     assembly ("memory-safe") {
       // Never longer than it was made.
       mstore(claims, count)
     }
+  }
+
+  function _trim(Batch memory batch, Rail rail, uint256 count) private pure {
+    (VoucherId[] memory ids, bytes memory lines) = (batch.ids, batch.lines);
+    uint256 length = Lines.sizeOf(rail) * count;
+    assembly ("memory-safe") {
+      // Never longer than they were made.
+      mstore(ids, count)
+      mstore(lines, length)
+    }
+    _trim(batch.claims, count);
   }
 
   /// @dev Room for `count` lines behind the codec's version, and a word to spare for the last one's end.
