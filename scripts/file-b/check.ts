@@ -2,6 +2,7 @@ import type { NetworkConnection } from "hardhat/types/network";
 
 import { compareBooksWithStorage } from "../../sdk/audit/compare.js";
 import { findBrokenInvariants } from "../../sdk/audit/invariants.js";
+import { obligationId } from "../../sdk/ids.js";
 import { readBooks } from "../../sdk/journal/readBooks.js";
 import { formatCents } from "../../sdk/money.js";
 import type { Office } from "./desks.js";
@@ -35,7 +36,25 @@ export async function check(
   const addresses = await Promise.all([registry, veto, ledger].map((contract) => contract.getAddress()));
   const { books } = await readBooks({ provider: connection.ethers.provider, addresses, from: 0 });
   const mismatches: string[] = [];
-  for (const { row, obligation } of replayed) {
+  const made = new Set(replayed.map(({ obligation }) => obligation));
+  /** Obligations of a row's account that no row made: for a row of zeros there must be none. */
+  const strays = async ({ line }: FileBRow, account: number): Promise<string[]> => {
+    const found: string[] = [];
+    const { sequence } = (await ledger.account(account)).totals;
+    for (let at = 1; at < sequence; ++at) {
+      const id = obligationId(account, at);
+      if (made.has(id)) continue;
+      const { commitment } = await ledger.obligation(id);
+      if (commitment.payee !== 0n) found.push(`line ${String(line)}, storage: there is an obligation`);
+      if (books.obligations.has(id)) found.push(`line ${String(line)}, books: there is an obligation`);
+    }
+    return found;
+  };
+  for (const { row, account, obligation } of replayed) {
+    if (obligation === undefined) {
+      mismatches.push(...(await strays(row, account)));
+      continue;
+    }
     const { commitment, claims } = await ledger.obligation(obligation);
     const stored: Amounts = {
       obligated: commitment.obligated,
