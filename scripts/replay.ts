@@ -52,7 +52,7 @@ await main(async () => {
   if (rows.length === 0 && firstMalformed !== undefined)
     throw new FiscInputError(
       options.fileB,
-      `no row can be used: ${firstMalformed.problem}`,
+      `no row can be used: ${firstMalformed.problem.replace(/\.$/, "")}`,
       "nothing was sent",
     );
 
