@@ -37,7 +37,11 @@ const command = new Command("replay")
   .description("Replays a DATA Act File B through the contracts and compares what they hold with the file.")
   .requiredOption("--file-b <csv>", "the agency's File B")
   .requiredOption("--tas <csv>", "Treasury's list of account symbols")
-  .option("--as-of <date>", "the day to replay to; accounts cancelled by then are refused", "2015-09-30")
+  .option(
+    "--as-of <date>",
+    "the day to replay to, in 1971 to 2199; accounts cancelled by then are refused",
+    "2015-09-30",
+  )
   .option("--rpc <url>", "a development node that is already up; the result stays there")
   .option("--json", "print one JSON object")
   .addHelpText("after", EXIT_CODES);
