@@ -70,9 +70,9 @@ async function sendTried(
   transaction: Readonly<Record<"from" | "to" | "data" | "gas", string>>,
 ): Promise<void> {
   await provider.request({ method: "eth_call", params: [transaction, "latest"] });
-  const hash = await provider.request({ method: "eth_sendTransaction", params: [transaction] });
+  const hash: unknown = await provider.request({ method: "eth_sendTransaction", params: [transaction] });
   for (let attempt = 0; attempt < RECEIPT_ATTEMPTS; ++attempt) {
-    const receipt = await provider.request({ method: "eth_getTransactionReceipt", params: [hash] });
+    const receipt: unknown = await provider.request({ method: "eth_getTransactionReceipt", params: [hash] });
     if (receipt === null) await setTimeout(RECEIPT_PAUSE);
     else if ((receipt as { status: string }).status === "0x1") return;
     else throw new Error(`transaction ${String(hash)} failed after a successful trial`);

@@ -1,5 +1,7 @@
 import { FiscInputError } from "../../sdk/errors.js";
+import { requireAmount } from "../support/bounds.js";
 import { readCsv } from "../support/csv.js";
+import { peakOf, planRow } from "./plan.js";
 import { FILE_B_COLUMNS, parseFileBRow, type FileBRow } from "./row.js";
 import type { TreasuryAccount } from "./treasuryAccounts.js";
 
@@ -27,6 +29,8 @@ export async function readFileB(
 ): Promise<FileB> {
   const rows: FileBRow[] = [];
   const malformed: MalformedRow[] = [];
+  /** What each account's rows obligate at their peaks together; cents. */
+  const peaks = new Map<string, bigint>();
   for await (const { line, row } of readCsv(file, FILE_B_COLUMNS)) {
     try {
       const parsed = parseFileBRow(line, row);
@@ -37,6 +41,7 @@ export async function readFileB(
           "give the list of the file's year",
         );
       }
+      peaks.set(parsed.account, requireRoom(parsed, peaks.get(parsed.account) ?? 0n));
       rows.push(parsed);
     } catch (error) {
       if (!(error instanceof FiscInputError)) throw error;
@@ -44,4 +49,18 @@ export async function readFileB(
     }
   }
   return { read: rows.length + malformed.length, rows, malformed };
+}
+
+/**
+ * Checks that the ledger has room for a row beside the rows of its account before it.
+ *
+ * @returns What they all obligate at their peaks.
+ */
+function requireRoom(row: FileBRow, before: bigint): bigint {
+  const place = `line ${String(row.line)}`;
+  const moves = planRow(row);
+  for (const { amount } of moves) requireAmount(amount, place, "a balance comes to");
+  const peak = before + peakOf(moves);
+  requireAmount(peak, place, `with it, the rows of account ${row.account} come to`);
+  return peak;
 }

@@ -39,8 +39,9 @@ const DESKS: Record<Verb, Desk> = {
 /**
  * The acts that lead to a row's closing balances, in the order in which they would happen.
  *
- * A balance on the wrong side comes out as the opposite act on money that is not there, and it is for the ledger to
- * refuse it: nothing is refused here. Outlays are certified and held: the claims are ready to be paid.
+ * A balance on the wrong side comes out as the opposite act, at the place where the ledger holds nothing for it: it is
+ * for the ledger to refuse it, by the rule that such a balance breaks. Nothing is refused here. Outlays are certified
+ * and held: the claims are ready to be paid.
  */
 export function planRow(row: FileBRow): Move[] {
   const { opening, closing, downward } = row;
@@ -54,25 +55,49 @@ export function planRow(row: FileBRow): Move[] {
     else move(backward, -amount);
   };
 
-  const brought = opening.undelivered + opening.delivered + opening.advanced;
-  either("openObligation", "deobligate", brought);
-  either("accept", "reverse", opening.delivered);
-  either("advance", "liquidate", opening.advanced);
+  const balances = [opening.undelivered, opening.delivered, opening.advanced];
+  const brought = balances.reduce((sum, balance) => sum + rightSide(balance), 0n);
+  const missing = balances.reduce((sum, balance) => sum + wrongSide(balance), 0n);
+  const cent = brought === 0n && missing > 0n ? CENT : 0n;
+  move("openObligation", brought + cent);
+  move("accept", rightSide(opening.delivered));
+  move("advance", rightSide(opening.advanced));
+  move("reverse", wrongSide(opening.delivered));
+  move("liquidate", wrongSide(opening.advanced));
+  if (missing > 0n) move("deobligate", missing + cent);
 
   // What the year added, whether the file calls it an upward adjustment or not.
-  const rise = row.obligationsIncurred - brought + downward;
+  const rise = row.obligationsIncurred - (brought - missing) + downward;
   const liquidated = opening.advanced > closing.advanced ? opening.advanced - closing.advanced : 0n;
   const accepted = closing.delivered + closing.paid - opening.delivered - liquidated;
+  const isNew = moves.length === 0;
+  const isIdle = [closing.undelivered, closing.delivered, closing.advanced, closing.paid, downward].every(
+    (amount) => amount === 0n,
+  );
+  if (isNew && !isIdle) move("obligate", rise > 0n ? rise : CENT);
+  // More was liquidated than was advanced, or more came back than was paid: there is nothing to take it from.
+  if (closing.advanced < 0n) move("liquidate", liquidated);
+  if (closing.paid < 0n) move("decertify", -closing.paid);
   if (accepted < 0n) move("reverse", -accepted);
-  either(brought === 0n ? "obligate" : "increase", "deobligate", rise);
-  move("liquidate", liquidated);
+  if (!isNew) either("increase", "deobligate", rise);
+  else if (!isIdle && rise <= 0n) move("deobligate", CENT - rise);
+  if (closing.advanced >= 0n) move("liquidate", liquidated);
   if (accepted > 0n) move("accept", accepted);
-  either("certify", "decertify", closing.paid);
+  if (closing.paid > 0n) move("certify", closing.paid);
   if (closing.advanced > opening.advanced) move("advance", closing.advanced - opening.advanced);
   either("certify", "decertify", closing.advanced);
   either("deobligate", "increase", downward);
   return moves;
 }
+
+/**
+ * Where a row obligates nothing and takes something away, its obligation is made with a cent, so that it is there to
+ * be addressed; the cent goes with what is taken.
+ */
+const CENT = 1n;
+
+const rightSide = (balance: bigint): bigint => (balance > 0n ? balance : 0n);
+const wrongSide = (balance: bigint): bigint => (balance < 0n ? -balance : 0n);
 
 /** The most that the row has obligated at any time: what its account must have authority for. */
 export function peakOf(moves: readonly Move[]): bigint {

@@ -20,10 +20,13 @@ export interface RefusedRow {
   readonly rule: string;
 }
 
-/** A row that came back to the cent, and the obligation that holds it. */
+/** A row that came back to the cent. */
 export interface ReplayedRow {
   readonly row: FileBRow;
-  readonly obligation: bigint;
+  /** The ledger's account. */
+  readonly account: number;
+  /** The obligation that holds it; undefined for a row of zeros, for which there is nothing to do. */
+  readonly obligation: bigint | undefined;
 }
 
 export interface Replay {
@@ -61,7 +64,9 @@ export async function replayRows(
       if (account === undefined) throw new Error(`account ${row.account} was not opened`);
       const rule = await replayRow(office, interfaces, row, account);
       if (rule === undefined) {
-        replayed.push({ row, obligation: obligationId(account.id, account.sequence) });
+        const isMade = planRow(row).length > 0;
+        const obligation = isMade ? obligationId(account.id, account.sequence) : undefined;
+        replayed.push({ row, account: account.id, obligation });
         account.sequence = Number((await office.fisc.ledger.account(account.id)).totals.sequence);
       } else {
         await snapshot.restore();
@@ -114,7 +119,7 @@ async function openAccounts(
   return opened;
 }
 
-/** Rows by the time at which they are replayed: the last second of their account's availability, or `asOf`. */
+/** Rows by the time at which they are replayed: a while before the end of their account's availability, or `asOf`. */
 function inTime(
   rows: readonly FileBRow[],
   dates: ReadonlyMap<string, AccountDates>,
@@ -133,7 +138,7 @@ function inTime(
   return [...groups].map(([time, group]) => ({ time, rows: group })).sort((a, b) => a.time - b.time);
 }
 
-/** Each block takes a second at least, so a group of rows needs days of the clock, not seconds. */
+/** How long before the end. Each block takes a second at least, so rows need days of the clock, not seconds. */
 const SLACK = 30 * 86_400;
 
 /** Sends a row's batches; returns the rule that refused one of them. */

@@ -1,6 +1,7 @@
 import { encodeClassification } from "../../sdk/classification.js";
 import { FiscInputError } from "../../sdk/errors.js";
 import { parseCents } from "../../sdk/money.js";
+import { requireYear } from "../support/bounds.js";
 
 /**
  * A row of a DATA Act File B: the balances of one account, program activity, object class and funding source.
@@ -132,6 +133,10 @@ export function parseFileBRow(line: number, row: Readonly<Record<string, string>
     new FiscInputError(`line ${String(line)}`, problem, remedy);
 
   const symbol = parseSymbol(text, malformed);
+  if (symbol.begins !== "") {
+    requireYear(Number(symbol.begins), `line ${String(line)}, ${SYMBOL.begins}`);
+    requireYear(Number(symbol.ends), `line ${String(line)}, ${SYMBOL.ends}`);
+  }
   const parsed: FileBRow = {
     line,
     account: symbolText(symbol),

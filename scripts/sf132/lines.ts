@@ -1,4 +1,4 @@
-import { startOfFiscalYear, startOfQuarter, type Calendar } from "../../sdk/calendar.js";
+import { NO_END, startOfFiscalYear, startOfQuarter, type Calendar } from "../../sdk/calendar.js";
 
 /** What a line of an apportionment (SF-132) says. Line numbers: OMB Circular A-11, appendix F. */
 export type LineRole =
@@ -13,7 +13,9 @@ export type LineRole =
   | "totalResources"
   | "totalApplied"
   /** A subtotal or a memorandum, which adds nothing. */
-  | "memorandum";
+  | "memorandum"
+  /** No line of the form. */
+  | "unknown";
 
 /** Lines of the budgetary resources that are anticipated. */
 const ANTICIPATED = new Set([
@@ -35,31 +37,37 @@ export function roleOf(line: number): LineRole {
   // Exempt authority (6183) is nobody's to withhold: it is passed on like what is apportioned.
   if ((line >= 6001 && line <= 6173) || line === 6183) return "apportioned";
   if (line >= 6180 && line <= 6182) return "withheld";
-  return "memorandum";
+  // The program level of guaranteed loans, and how it is applied.
+  return line === 8100 || (line >= 8200 && line <= 8235) ? "memorandum" : "unknown";
 }
 
-/** When an apportioned line may be used: half-open, UTC seconds; without an end for as long as its account. */
+/** When an account may be used: half-open, UTC seconds. */
 export interface Window {
-  readonly opensAt?: number;
-  readonly closesAt?: number;
+  readonly opensAt: number;
+  /** `NO_END` for an account without an end, and for a line that lasts as long as its account. */
+  readonly closesAt: number;
 }
 
 /**
- * The window of an apportioned line.
+ * The window of an apportioned line, inside its account's; undefined where the two have no second in common.
  *
  * Category A (6001 to 6004) opens with its quarter and lasts to the end of the fiscal year, as what is left of a
  * quarter may be used in the next. Category C (6170 to 6173) opens in a later fiscal year. Category B and the others
  * last as long as the account.
  */
-export function windowOf(line: number, fiscalYear: number, calendar: Calendar): Window {
+export function windowOf(
+  line: number,
+  fiscalYear: number,
+  account: Window,
+  calendar: Calendar,
+): Window | undefined {
+  let { opensAt } = account;
+  let closesAt = NO_END;
   if (line >= 6001 && line <= 6004) {
-    return {
-      opensAt: startOfQuarter(fiscalYear, line - 6000, calendar),
-      closesAt: startOfFiscalYear(fiscalYear + 1, calendar),
-    };
+    opensAt = Math.max(opensAt, startOfQuarter(fiscalYear, line - 6000, calendar));
+    closesAt = Math.min(account.closesAt, startOfFiscalYear(fiscalYear + 1, calendar));
+  } else if (line >= 6170 && line <= 6173) {
+    opensAt = Math.max(opensAt, startOfFiscalYear(fiscalYear + 1 + line - 6170, calendar));
   }
-  if (line >= 6170 && line <= 6173) {
-    return { opensAt: startOfFiscalYear(fiscalYear + 1 + line - 6170, calendar) };
-  }
-  return {};
+  return opensAt < Math.min(closesAt, account.closesAt) ? { opensAt, closesAt } : undefined;
 }

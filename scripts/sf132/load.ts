@@ -5,14 +5,13 @@ import type { NetworkConnection } from "hardhat/types/network";
 import { DEFAULTS, deployFisc, type Fisc } from "../../deploy/deployFisc.js";
 import { Staff } from "../../deploy/staff.js";
 import { acts, type Act } from "../../sdk/acts.js";
-import { NO_END, type Calendar, startOfDay } from "../../sdk/calendar.js";
+import type { Calendar } from "../../sdk/calendar.js";
 import { TREASURY } from "../../sdk/ids.js";
 import { refusalOf } from "../../sdk/refusal.js";
-import { accountDates } from "../file-b/treasuryAccounts.js";
 import { freshDeployment, moveClock } from "../support/network.js";
-import { shiftDate } from "../support/shift.js";
-import { windowOf } from "./lines.js";
-import type { Apportionment, ApportionmentLine } from "./parse.js";
+import { datesOf } from "./dates.js";
+import { windowOf, type Window } from "./lines.js";
+import { accountCode, type Apportionment, type ApportionmentLine } from "./parse.js";
 
 /** A ledger with its treasury, to which apportionments are loaded. */
 export interface ApportionmentOffice {
@@ -103,16 +102,10 @@ export async function loadApportionment(
   apportionment: Apportionment,
 ): Promise<LoadedApportionment> {
   const { fisc, calendar, shift } = office;
-  const { symbol, lines, years, fiscalYear } = apportionment;
-  const now = startOfDay(shiftDate(apportionment.approved, shift), calendar);
-  await moveClock(connection, now);
+  const { symbol, lines, fiscalYear } = apportionment;
+  const dates = datesOf(apportionment, calendar, shift);
+  await moveClock(connection, dates.approvedAt);
   const agency = await agencyOf(office, apportionment.agency);
-  const dates = accountDates(
-    { symbol, name: symbol, agency: apportionment.agency, years },
-    calendar,
-    now,
-    shift,
-  );
   const opened = await fisc.ledger
     .connect(office.appropriating)
     .openAppropriation(agency, dates.opensAt, dates.closesAt, dates.cancelsAt, symbol);
@@ -143,7 +136,9 @@ export async function loadApportionment(
   const loaded: LoadedLine[] = [];
   const allotments: Act[] = [];
   for (const line of lines.filter(({ role, amount }) => role === "apportioned" && amount > 0n)) {
-    const account = await openLine(office, root, agency, line, fiscalYear);
+    const window = windowOf(line.line, fiscalYear + shift, dates, calendar);
+    if (window === undefined) throw new Error(`line ${String(line.fileLine)} was not checked`);
+    const account = await openLine(office, root, agency, line, window);
     const allotted = draw(line.amount);
     if (allotted > 0n) allotments.push(acts.allot({ account, sequence: 1, amount: allotted, evidence }));
     loaded.push({ line, account, allotted });
@@ -210,27 +205,27 @@ async function agencyOf(
 }
 
 async function openLine(
-  { fisc, budget, calendar, shift }: ApportionmentOffice,
+  { fisc, budget }: ApportionmentOffice,
   root: number,
   agency: number,
   { line, split }: ApportionmentLine,
-  fiscalYear: number,
+  { opensAt, closesAt }: Window,
 ): Promise<number> {
-  const { terms } = await fisc.ledger.account(root);
-  const { opensAt = Number(terms.opensAt), closesAt = NO_END } = windowOf(line, fiscalYear + shift, calendar);
-  const code = split === "" ? String(line) : `${String(line)}-${split}`;
-  // A window never reaches beyond its account's.
-  const starts = Math.max(opensAt, Number(terms.opensAt));
-  const ends = closesAt < NO_END ? Math.min(closesAt, Number(terms.closesAt)) : NO_END;
-  const opened = await fisc.ledger.connect(budget).openAllotment(root, agency, starts, ends, code);
+  const code = accountCode(line, split);
+  const opened = await fisc.ledger.connect(budget).openAllotment(root, agency, opensAt, closesAt, code);
   await opened.wait();
   return Number(await fisc.ledger.accountByCode(root, code));
 }
 
+/** Acts that fit in one call with room to spare. */
+const ACTS_A_CALL = 100;
+
 async function run(fisc: Fisc, signer: Signer, organisation: number, batch: readonly Act[]): Promise<void> {
-  if (batch.length === 0) return;
-  const sent = await fisc.ledger.connect(signer).execute(organisation, [...batch]);
-  await sent.wait();
+  for (let start = 0; start < batch.length; start += ACTS_A_CALL) {
+    const acts = batch.slice(start, start + ACTS_A_CALL);
+    const sent = await fisc.ledger.connect(signer).execute(organisation, acts);
+    await sent.wait();
+  }
 }
 
 function tooFew(): Error {

@@ -1,6 +1,7 @@
-import { startOfDay, US_FEDERAL } from "../../sdk/calendar.js";
+import { US_FEDERAL } from "../../sdk/calendar.js";
 import { FiscInputError } from "../../sdk/errors.js";
 import { formatCents, parseCents } from "../../sdk/money.js";
+import { requireAmount, requireDay, requireYear } from "../support/bounds.js";
 import { readCsv } from "../support/csv.js";
 import { roleOf, type LineRole } from "./lines.js";
 
@@ -13,6 +14,11 @@ export interface ApportionmentLine {
   readonly title: string;
   readonly amount: bigint;
   readonly role: LineRole;
+}
+
+/** The code of an apportioned line's account, below that of its appropriation. */
+export function accountCode(line: number, split: string): string {
+  return split === "" ? String(line) : `${String(line)}-${split}`;
 }
 
 /** An approved apportionment of one account. */
@@ -50,6 +56,7 @@ export async function readApportionments(file: string): Promise<Apportionment[]>
     const place = `line ${String(fileLine)}`;
     const symbol = text("tafs");
     const fiscalYear = wholeNumber(text("fiscal_year"), `${place}, fiscal_year`, 4);
+    requireYear(fiscalYear, `${place}, fiscal_year`);
     const iteration = wholeNumber(text("iteration"), `${place}, iteration`);
     const line = wholeNumber(text("line"), `${place}, line`);
     let apportionment = found.get(symbol);
@@ -78,7 +85,10 @@ export async function readApportionments(file: string): Promise<Apportionment[]>
       amount: parseCents(text("approved_amount"), `${place}, approved_amount`),
       role: roleOf(line),
     };
-    requireApplicable(parsed, apportionment.lines, place);
+    requireAmount(parsed.amount, `${place}, approved_amount`, "it says");
+    requireKnown(parsed, place);
+    requireSingle(parsed, apportionment.lines, place);
+    requireApplicable(parsed, place);
     apportionment.lines.push(parsed);
   }
   return [...found.values()].sort((a, b) => a.approved.localeCompare(b.approved));
@@ -123,12 +133,33 @@ export function requireFooting({ symbol, lines }: Apportionment): void {
   }
 }
 
-/** An apportioned line becomes an account of its own, and what is apportioned or withheld is an amount. */
-function requireApplicable(
-  { line, split, role, amount }: ApportionmentLine,
+/** What stands on no line of the form would go nowhere. */
+function requireKnown({ line, role, amount }: ApportionmentLine, place: string): void {
+  if (role !== "unknown" || amount === 0n) return;
+  throw new FiscInputError(
+    `${place}, line`,
+    `the SF-132 has no line ${String(line)}, and ${formatCents(amount)} stand on it`,
+    "correct its number (OMB Circular A-11, appendix F), or leave it out",
+  );
+}
+
+/** An apportioned line becomes an account of its own, and a total is stated once. */
+function requireSingle(
+  { line, split, role }: ApportionmentLine,
   others: readonly ApportionmentLine[],
   place: string,
 ): void {
+  const same = others.filter((other) => other.line === line);
+  if (role === "apportioned" && same.some((other) => other.split === split)) {
+    throw new FiscInputError(place, `line ${String(line)} stands there twice`, "tell the two by their split");
+  }
+  if ((role === "totalResources" || role === "totalApplied") && same.length > 0) {
+    throw new FiscInputError(place, `line ${String(line)} stands there twice`, "keep the one that is true");
+  }
+}
+
+/** What is apportioned or withheld is an amount, and an apportioned line can be the code of an account. */
+function requireApplicable({ line, split, role, amount }: ApportionmentLine, place: string): void {
   if (role !== "apportioned" && role !== "withheld") return;
   if (amount < 0n) {
     throw new FiscInputError(
@@ -137,8 +168,12 @@ function requireApplicable(
       "lower another line instead: less than nothing can't be apportioned",
     );
   }
-  if (role === "apportioned" && others.some((other) => other.line === line && other.split === split)) {
-    throw new FiscInputError(place, `line ${String(line)} stands there twice`, "tell the two by their split");
+  if (role === "apportioned" && !/^[\x21-\x7e]{1,64}$/.test(accountCode(line, split))) {
+    throw new FiscInputError(
+      `${place}, split`,
+      `"${accountCode(line, split)}" can't be the code of an account`,
+      "write the split in plain characters without a space; with its line, it has 64 at most",
+    );
   }
 }
 
@@ -160,11 +195,15 @@ function parseSymbol(symbol: string, place: string): Pick<Apportionment, "agency
       'write agency, period or X, and main account, as in "073-X-4280" or "070-2020/2022-0532"',
     );
   }
+  if (begins !== undefined) {
+    requireYear(Number(begins), `${place}, tafs`);
+    requireYear(Number(ends), `${place}, tafs`);
+  }
   return { agency, years: begins === undefined ? undefined : [Number(begins), Number(ends)] };
 }
 
 function parseApproval(text: (column: string) => string, place: string): Pick<Apportionment, "approved"> {
   const approved = text("approval_timestamp").slice(0, 10);
-  startOfDay(approved, US_FEDERAL, `${place}, approval_timestamp`);
+  requireDay(approved, US_FEDERAL, `${place}, approval_timestamp`);
   return { approved };
 }

@@ -1,9 +1,11 @@
 import { createReadStream } from "node:fs";
 import path from "node:path";
+import { Readable } from "node:stream";
 
 import { CsvError, parse } from "csv-parse";
 
 import { FiscInputError } from "../../sdk/errors.js";
+import { decodeUtf8 } from "./text.js";
 
 /** One row of a CSV file, by column name, with the line that it starts on (the header is line 1). */
 export interface CsvRow {
@@ -15,8 +17,8 @@ export interface CsvRow {
  * Streams a CSV file: a byte-order mark, any line ends, quotes and padded column names are all taken.
  *
  * @param columns Names that the header must hold, each once.
- * @throws FiscInputError that names the file and the line, for a file that is missing, empty, lacks columns, or holds
- * a row with another number of fields than its header, as a truncated one does.
+ * @throws FiscInputError that names the file and the line, for a file that is missing, empty, not in UTF-8, lacks
+ * columns, or holds a row with another number of fields than its header, as a truncated one does.
  */
 export async function* readCsv(file: string, columns: readonly string[]): AsyncGenerator<CsvRow> {
   const name = path.basename(file);
@@ -25,7 +27,6 @@ export async function* readCsv(file: string, columns: readonly string[]): AsyncG
   /** The line on which the last row ends. */
   let end = 0;
   const parser = parse({
-    bom: true,
     columns: (header: string[]) => {
       countedTwice += lineBreaks(header).crlf;
       end = 1 + lineBreaks(header).all;
@@ -41,8 +42,9 @@ export async function* readCsv(file: string, columns: readonly string[]): AsyncG
     skip_empty_lines: true,
   });
   const source = createReadStream(file);
-  source.on("error", (error) => parser.destroy(error));
-  source.pipe(parser);
+  const text = Readable.from(decodeUtf8(source, name));
+  text.on("error", (error) => parser.destroy(error));
+  text.pipe(parser);
   let isEmpty = true;
   try {
     for await (const row of parser as AsyncIterable<CsvRow>) {
@@ -52,6 +54,7 @@ export async function* readCsv(file: string, columns: readonly string[]): AsyncG
   } catch (error) {
     throw explain(error, name, (lines) => lines - countedTwice, end + 1);
   } finally {
+    text.destroy();
     source.destroy();
   }
   if (isEmpty) throw new FiscInputError(name, "the file holds no rows", "give the file as it was published");

@@ -6,11 +6,15 @@ import { FiscInputError } from "../../sdk/errors.js";
 export const EXIT = {
   /** All is as it should be. */
   ok: 0,
-  /** The work ran and found what must not be: figures that don't agree. */
+  /** The work ran and found what must not be, figures that don't agree; or it broke off with a stack trace. */
   disagreement: 1,
   /** The input or the options can't be used; nothing was done. */
   input: 2,
 } as const;
+
+/** The same, for a script's help. */
+export const EXIT_CODES =
+  "\nExit codes: 0 all agrees, 1 something does not, 2 the input can't be used and no transaction was sent.";
 
 /** Reads the command line; options that can't be used end in commander's own line and `EXIT.input`. */
 export function parseCommandLine(command: Command): Command {
@@ -26,5 +30,18 @@ export async function main(run: () => Promise<number>): Promise<void> {
     // What a file holds may break lines or steer the terminal.
     console.error(error.message.replace(/\p{C}+/gu, " "));
     process.exitCode = EXIT.input;
+  }
+}
+
+/**
+ * Does what follows once all of the input is checked. From here on something may be half-done, so an input error is no
+ * longer the caller's fault and must not end in `EXIT.input`, which says that nothing was.
+ */
+export async function afterInput<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof FiscInputError)) throw error;
+    throw new Error(`broke off after transactions were sent: ${error.message}`, { cause: error });
   }
 }

@@ -19,6 +19,15 @@ export async function connect({ rpc, startsAt }: Target): Promise<NetworkConnect
       override: { initialDate: new Date(startsAt * 1000) },
     });
   }
+  const connection = await connectTo(rpc);
+  await requireFit(connection);
+  return connection;
+}
+
+/** Accounts that the scripts' officers take. */
+const OFFICERS = 10;
+
+async function connectTo(rpc: string): Promise<NetworkConnection> {
   try {
     const connection = await network.create({ network: "localhost", override: { url: rpc } });
     await connection.provider.request({ method: "eth_chainId" });
@@ -30,6 +39,19 @@ export async function connect({ rpc, startsAt }: Target): Promise<NetworkConnect
       'start one, for example with "npm run hardhat -- node --hostname 127.0.0.1", or give its URL',
     );
   }
+}
+
+/** Finds out before anything is sent, at the cost of an empty block, whether a history can happen on the node. */
+async function requireFit(connection: NetworkConnection): Promise<void> {
+  const accounts = await connection.ethers.getSigners();
+  if (accounts.length < OFFICERS) {
+    throw new FiscInputError(
+      "the node",
+      `it has ${String(accounts.length)} accounts of its own`,
+      `start a development node with at least ${String(OFFICERS)}`,
+    );
+  }
+  await moveClock(connection, (await chainTime(connection)) + 1);
 }
 
 /** UTC seconds of the newest block. */

@@ -1,6 +1,7 @@
 import type { NetworkConnection } from "hardhat/types/network";
 
-import { startOfDay, type Calendar } from "../../sdk/calendar.js";
+import { civilDate, startOfDay, type Calendar } from "../../sdk/calendar.js";
+import { FiscInputError } from "../../sdk/errors.js";
 import { chainTime } from "./network.js";
 
 /**
@@ -16,9 +17,21 @@ export async function yearsToShift(
 ): Promise<number> {
   const now = await chainTime(connection);
   let years = 0;
-  while (startOfDay(shiftDate(firstDay, years), calendar) < now) years += 1;
+  while (startOfDay(shiftDate(firstDay, years), calendar) < now) {
+    years += 1;
+    if (years > MOST_YEARS) {
+      throw new FiscInputError(
+        "the node",
+        `its clock stands at ${civilDate(now, calendar)}, centuries past ${firstDay}`,
+        "start it again, or another one",
+      );
+    }
+  }
   return years;
 }
+
+/** How far a calendar moves at most, so that its years keep four digits. */
+const MOST_YEARS = 1_000;
 
 /** The same day of another year; 29 February becomes the 28th. */
 export function shiftDate(date: string, years: number): string {

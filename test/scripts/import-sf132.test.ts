@@ -71,9 +71,49 @@ describe("npm run import:sf132", () => {
     ]);
   });
 
+  it("finds before it connects what only the ledger would refuse", async () => {
+    const closed = sheets({
+      symbol: "073-2026/2026-0100",
+      lines: [
+        [1000, "10"],
+        [1920, "10"],
+        [6170, "10"],
+        [6190, "10"],
+      ],
+    });
+    const nothing = sheets({ lines: [[1000, "0"]] });
+    await Promise.all([
+      // A node that isn't there: nobody has asked it yet.
+      expectRefusal(
+        SCRIPT,
+        [closed, "--rpc", "http://127.0.0.1:1"],
+        /^line 4: line 6170 of fiscal year 2026 /,
+      ),
+      expectRefusal(SCRIPT, [nothing], /^sf132\.csv: no line apportions an amount;/),
+    ]);
+  });
+
+  it("tries each line while its account is there, and takes the first and the last year", async () => {
+    const lines = [
+      [1000, "10"],
+      [1920, "10"],
+      [6011, "10"],
+      [6190, "10"],
+    ] as const;
+    const file = sheets(
+      { symbol: "073-1971/1971-0100", fiscalYear: "1971", approved: "1971-01-01", lines },
+      { symbol: "073-2199/2199-0100", fiscalYear: "2199", approved: "2199-12-31", lines },
+    );
+    const { code, stdout } = await runScript(SCRIPT, file, "--json");
+    expect(JSON.parse(stdout)).to.include({ oneCentMoreTried: 2, oneCentMoreRefused: 2 });
+    expect(code).to.equal(0);
+  });
+
   it("prints its help for whoever asks", async () => {
     const { code, stdout, stderr } = await runScript(SCRIPT, "--help");
-    expect(stdout).to.include("Exit codes: 0 all agrees, 1 something does not, 2 the input can't be used.");
+    expect(stdout).to.include(
+      "Exit codes: 0 all agrees, 1 something does not, 2 the input can't be used and no transaction was sent.",
+    );
     expect(stderr).to.equal("");
     expect(code).to.equal(0);
   });

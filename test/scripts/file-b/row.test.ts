@@ -94,6 +94,24 @@ describe("parseFileBRow", () => {
     });
   }
 
+  for (const [begins, ends, column] of [
+    ["0001", "0002", "BEGINNINGPERIODOFAVAILABILITY"],
+    ["1970", "2015", "BEGINNINGPERIODOFAVAILABILITY"],
+    ["2015", "2200", "ENDINGPERIODOFAVAILABILITY"],
+  ] as const) {
+    it(`refuses a period from ${begins} to ${ends}, in which no ledger has a clock`, () => {
+      expectMalformed(
+        {
+          AVAILABILITYTYPECODE: "",
+          BEGINNINGPERIODOFAVAILABILITY: begins,
+          ENDINGPERIODOFAVAILABILITY: ends,
+        },
+        `line 9, ${column}`,
+        /^the year \d{4} is outside 1971 to 2199$/,
+      );
+    });
+  }
+
   for (const [column, problem] of [
     ["GROSSOUTLAYAMOUNTBYPROGRAMOBJECTCLASS_CPE", /outlays are not advances plus paid orders/],
     ["OBLIGATIONSINCURREDBYPROGRAMOBJECTCLASS_CPE", /obligations are not unpaid orders plus outlays/],

@@ -10,7 +10,7 @@ import {
 import { readApportionments } from "../../../scripts/sf132/parse.js";
 import { connect } from "../../../scripts/support/network.js";
 import { startOfDay, US_FEDERAL } from "../../../sdk/calendar.js";
-import { type Sheet, sheets } from "../helpers/sf132.js";
+import { type Line, type Sheet, sheets } from "../helpers/sf132.js";
 
 const day = (date: string): number => startOfDay(date, US_FEDERAL);
 
@@ -156,6 +156,18 @@ describe("loadApportionment", () => {
     expect((await connection.ethers.provider.getBlock("latest"))!.timestamp).to.be.at.least(
       day("2025-12-15"),
     );
+  });
+
+  it("takes more lines than fit in one call", async () => {
+    const splits = Array.from({ length: 101 }, (_, i) => `S${i}`);
+    const loaded = await load({
+      symbol: "073-X-0006",
+      lines: [
+        ...splits.map((split): Line => [1000, "1", split]),
+        ...splits.map((split): Line => [6011, "1", split]),
+      ],
+    });
+    expect(loaded).to.deep.include({ authority: 10_100n, allotted: 10_100n, awaiting: 0n });
   });
 
   it("makes an organisation of each agency, once", async () => {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
 import { readApportionments, requireFooting } from "../../../scripts/sf132/parse.js";
+import { MAX_CENTS } from "../../../sdk/money.js";
 import { expectFault, expectInputError, itReads, sharedFile } from "../helpers/files.js";
 import { type Line, type Sheet, sheets } from "../helpers/sf132.js";
 
@@ -91,6 +92,24 @@ describe("readApportionments", () => {
     });
   }
 
+  for (const approved of ["1800-01-01", "1970-12-31-11.45", "2200-01-01", "0000-01-01"]) {
+    it(`refuses ${approved} as the time of an approval, and gives the bounds`, async () => {
+      await expectInputError(
+        read({ approved, lines: SOUND }),
+        "line 2, approval_timestamp",
+        /^the year \d{4} is outside 1971 to 2199$/,
+      );
+    });
+  }
+
+  it("refuses years that no ledger can keep, in the symbol and as the fiscal year", async () => {
+    const problem = /^the year \d{4} is outside 1971 to 2199$/;
+    for (const period of ["0001/0002", "1969/1970", "1970/2026", "2026/2200", "2026/9999"])
+      await expectInputError(read({ symbol: `073-${period}-0100`, lines: SOUND }), "line 2, tafs", problem);
+    for (const fiscalYear of ["0", "1970", "2200", "9999"])
+      await expectInputError(read({ fiscalYear, lines: SOUND }), "line 2, fiscal_year", problem);
+  });
+
   it("refuses what is no whole number: year, iteration, line", async () => {
     const problem = /is not a whole number of at most \d digits$/;
     for (const text of ["", "x", "-1", "1.5", "1e3", "12345678901"]) {
@@ -110,6 +129,46 @@ describe("readApportionments", () => {
         readLines([1000, "1"], [1100, text]),
         "line 3, approved_amount",
         /is not an amount$/,
+      );
+  });
+
+  it("refuses an amount beyond 64 bits, on either side", async () => {
+    expect((await readLines([1000, "184467440737095516.15"]))[0]!.lines[0]!.amount).to.equal(MAX_CENTS);
+    for (const text of ["184467440737095516.16", "-184467440737095516.16", `1${"0".repeat(60)}`])
+      await expectInputError(
+        readLines([1000, "1"], [1100, text]),
+        "line 3, approved_amount",
+        /^it says .*, more than the ledger's 64 bits of cents hold$/,
+      );
+  });
+
+  it("refuses an amount on a line that the form does not have, and passes over it where it is nothing", async () => {
+    for (const line of [6299, 9999, 5])
+      await expectInputError(
+        readLines([1000, "1"], [line, "777"]),
+        "line 3, line",
+        new RegExp(`^the SF-132 has no line ${line}, and 777\\.00 stand on it$`),
+      );
+    expect((await readLines([6299, "0"]))[0]!.lines[0]!.role).to.equal("unknown");
+  });
+
+  it("refuses a split that can't be part of an account's code", async () => {
+    for (const split of ["A B", "\u00e9", "a\tb", "\u2013", "x".repeat(60)])
+      await expectInputError(
+        readLines([1000, "1", split], [6011, "1", split]),
+        "line 3, split",
+        /^"6011-.*" can't be the code of an account$/,
+      );
+    const longest = "x".repeat(59);
+    expect((await readLines([6011, "1", longest], [6182, "1", "A B"]))[0]!.lines).to.have.length(2);
+  });
+
+  it("refuses a total that is stated twice", async () => {
+    for (const line of [1920, 6190])
+      await expectInputError(
+        readLines([line, "60"], [1000, "1"], [line, "40", "B"]),
+        "line 4",
+        new RegExp(`^line ${line} stands there twice$`),
       );
   });
 

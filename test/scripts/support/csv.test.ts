@@ -109,6 +109,42 @@ describe("readCsv", () => {
     await expectInputError(of('a,b\n"x"y,2\n'), "input.csv, line 2", problem);
   });
 
+  it("refuses UTF-16, with a byte-order mark or without", async () => {
+    const utf16 = Buffer.from("\uFEFFa,b\n1,2\n", "utf16le");
+    const problem = /^the file is written in UTF-16$/;
+    await expectInputError(of(utf16), "input.csv", problem);
+    await expectInputError(of(Buffer.from(utf16).swap16()), "input.csv", problem);
+    await expectInputError(of(utf16.subarray(2)), "input.csv, line 1", /^the file holds a NUL/);
+  });
+
+  it("refuses bytes that are no UTF-8, by their line", async () => {
+    const problem = /^its characters are not written in UTF-8$/;
+    const latin = Buffer.from("a,b\r\n1,\u00e9\u00e9\r\ncaf\u00e9,2\r\n", "latin1");
+    await expectInputError(of(latin), "input.csv, line 2", problem);
+    await expectInputError(
+      of(Buffer.from("a,b\r1,2\rcaf\u00e9,2\r", "latin1")),
+      "input.csv, line 3",
+      problem,
+    );
+    await expectInputError(
+      of(Buffer.from("a,b\n1,2\n3,\u00e9").subarray(0, -1)),
+      "input.csv, line 3",
+      problem,
+    );
+    await expectInputError(of("a,b\n1,\0\n"), "input.csv, line 2", /^the file holds a NUL/);
+  });
+
+  it("counts lines and decodes characters over whatever pieces the file is read in", async () => {
+    // A stream's pieces have 65,536 bytes: every row straddles a boundary somewhere.
+    const rows = Array.from({ length: 40_000 }, (_, i) => `${i},\u{1f3db}\r\n`);
+    const text = `a,b\r\n${rows.join("")}`;
+    const read = await of(text);
+    expect(read.map(({ line }) => line)).to.deep.equal(rows.map((_, i) => i + 2));
+    expect(read.every(({ row }) => row.b === "\u{1f3db}")).to.equal(true);
+    const damaged = Buffer.concat([Buffer.from(text), Buffer.from([0x31, 0x2c, 0xff, 0x0a])]);
+    await expectInputError(of(damaged), "input.csv, line 40002", /not written in UTF-8$/);
+  });
+
   it("refuses a path that can't be read: nothing there, or a folder", async () => {
     const folder = path.dirname(temporaryFile(""));
     await expectInputError(
