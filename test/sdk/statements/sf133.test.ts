@@ -36,7 +36,7 @@ function transferOut(journal: Journal, amount: bigint): void {
   journal.emit("Transferred", {
     account: 1,
     to: 2,
-    officer: OFFICERS.budget,
+    officer: OFFICERS.appropriating,
     sequence,
     amount,
     evidence: NONE,
