@@ -8,7 +8,6 @@ import type { FieldKind } from "../../../sdk/journal/event.js";
 import { journalInterfaces } from "../../../sdk/journal/interfaces.js";
 import type { RawLog } from "../../../sdk/journal/rawLog.js";
 import { BULK_LOGS, JOURNAL_SCHEMA, LINE_EVENTS, PLAIN_EVENTS } from "../../../sdk/journal/schema.js";
-import { enumMembers, solidity } from "../helpers/solidity.js";
 
 const hex = (length: number) =>
   fc
@@ -172,13 +171,6 @@ describe("packed logs", () => {
       }),
       { numRuns: 100 },
     );
-  });
-
-  it("name their events in the order of the contracts' kinds", () => {
-    const kinds = enumMembers(solidity("types/Claim.sol"), "ClaimKind");
-    expect(kinds).to.deep.equal(["Certify", "Decertify", "Pay", "Return", "Interest"]);
-    const { events } = BULK_LOGS.ClaimsPosted!;
-    expect(events).to.deep.equal(["Certified", "Decertified", "Paid", "Returned", "InterestAccrued"]);
   });
 
   it("give the fields that the schema says, in every codec", () => {
