@@ -22,12 +22,14 @@ export function linesOf(
   read: FieldReader,
 ): Line[] {
   const { packed, by } = bulk;
-  const { [packed]: hex, ...shared } = head as Record<string, string>;
-  const event = bulk.events[by === undefined ? 0 : Number(head[by])];
-  if (event === undefined) throw unreadable(log, `${name} is of an unknown ${by} ${String(head[by ?? ""])}`);
-  if (by !== undefined) delete shared[by];
+  const shared = Object.fromEntries(
+    Object.entries(head).filter(([field]) => field !== packed && field !== by),
+  );
+  const number = by === undefined ? 0 : Number(head[by]);
+  const event = bulk.events[number];
+  if (event === undefined) throw unreadable(log, `${name} is of an unknown kind ${number}`);
 
-  const lines = hex ?? "";
+  const lines = String(head[packed]);
   const fields = bulk.codecs[Number.parseInt(lines.slice(0, 2), 16)];
   if (fields === undefined) throw unreadable(log, `${name} is in an unknown codec 0x${lines.slice(0, 2)}`);
   const size = 2 * fields.reduce((sum, [, , bytes]) => sum + bytes, 0);

@@ -1,4 +1,5 @@
 import { NO_EVIDENCE } from "../../sdk/acts.js";
+import { NO_END } from "../../sdk/calendar.js";
 import { TREASURY } from "../../sdk/ids.js";
 import { OFFICES, officesMask } from "../../sdk/offices.js";
 import { asTop, type Person } from "../fixtures/freshLedger.js";
@@ -38,6 +39,14 @@ export class Officers {
     const { random } = this.stage;
     const event = this.#events[this.#turn++ % this.#events.length];
     await event?.(this.stage.agency(), random.oneOf(DESKS));
+  }
+
+  /** The treasury's officer of the law becomes its budget officer too, as transfers between roots take. */
+  async combineLawAndBudget(): Promise<void> {
+    const { stage } = this;
+    const { id } = stage.world.treasury.appropriating;
+    const offices = officesMask("appropriating", "budget");
+    await stage.attempt(() => appoint(stage.world, id, TREASURY, offices));
   }
 
   get #administrator() {
@@ -80,9 +89,11 @@ export class Officers {
     const former = agency.people[desk];
     await stage.attempt(() => this.#registrar.dismiss(former.id, stage.evidence()));
     if (stage.random.chance(0.3)) {
-      // And back, at the same desk, with a new key that does not work yet.
+      // And back, at the same desk, with a new key that does not work yet. A registrar alone can't.
       const signer = await stage.newKey();
-      await stage.attempt(() => this.#registrar.addKey(former.id, signer));
+      const byTop = stage.world.registry.connect(await asTop(stage.world));
+      const by = stage.random.chance(0.2) ? this.#registrar : byTop;
+      await stage.attempt(() => by.addKey(former.id, signer));
       await stage.attempt(() => appoint(stage.world, former.id, agency.id, OFFICES[desk]));
       agency.people[desk] = { id: former.id, signer };
       return;
@@ -174,6 +185,13 @@ export class Officers {
     const { stage } = this;
     await stage.attempt(() => this.#registrar.dismiss(stage.payer.id, NO_EVIDENCE));
     stage.payer = await contractOfficer(stage.world, TREASURY, officesMask("paying", "collecting"));
+    if (stage.random.chance(0.5)) return;
+    // Up to an amount a posting.
+    const limit = 10n ** BigInt(4 + stage.random.below(6));
+    const byTop = stage.world.registry.connect(await asTop(stage.world));
+    await stage.attempt(() =>
+      byTop.appoint(stage.payer.id, TREASURY, officesMask("paying", "collecting"), 0, NO_END, limit),
+    );
   }
 
   async #vetoDismissal({ id }: Person): Promise<void> {

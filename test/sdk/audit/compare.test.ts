@@ -54,6 +54,7 @@ describe("compareBooksWithStorage", () => {
     "officers.count": (books) => books.officers.delete(3),
     "officers[4].term": (books) => (books.officers.get(4)!.term = 2),
     "officers[1].independent": (books) => (books.officers.get(1)!.independent = false),
+    "officers[4].held": (books) => (books.officers.get(4)!.held = 0),
     "officers[5].appointments": (books) => (books.officers.get(5)!.appointmentCount = 2),
     "officers[5].keysOf": (books) => books.officers.get(5)!.keys.reverse().push("0x00"),
     "officers[3].appointments[1].offices": (books) => books.officers.get(3)!.appointments.delete(1),
@@ -93,7 +94,7 @@ describe("compareBooksWithStorage", () => {
     advanced: "claims.advanced",
     certified: "claims.certified",
     paid: "claims.paid",
-    claimsSequence: "claims.sequence",
+    retained: "retained",
   } as const;
   for (const [field, path] of Object.entries(obligationFields)) {
     it(`finds a difference at an obligation's ${path}`, async () => {

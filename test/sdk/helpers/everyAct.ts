@@ -1,11 +1,13 @@
 import { ZeroHash } from "ethers";
 
 import { acts } from "../../../sdk/acts.js";
+import { CLAIM_KINDS, type ClaimKind } from "../../../sdk/claims.js";
 import { obligationId, TREASURY } from "../../../sdk/ids.js";
 import { NO_END } from "../../../sdk/calendar.js";
-import { OFFICES } from "../../../sdk/offices.js";
+import { OFFICES, officesMask } from "../../../sdk/offices.js";
 import { CLASSIFICATION, EVIDENCE, type Funded, funded, SUPPLIER } from "../../fixtures/funded.js";
 import { signerNamed } from "../../fixtures/signers.js";
+import { asTop, type Person } from "../../fixtures/freshLedger.js";
 import { appoint, appointed, enrolled } from "../../fixtures/staffed.js";
 import { fields, operation, schedule, throughTop } from "../../helpers/timelock.js";
 
@@ -22,18 +24,8 @@ export async function everyAct(): Promise<Funded> {
   return all;
 }
 
-async function everyAccountAct({
-  ledger,
-  treasury,
-  a,
-  root,
-  project,
-  branch,
-  other,
-  closesAt,
-  cancelsAt,
-  payer,
-}: Funded) {
+async function everyAccountAct(all: Funded) {
+  const { ledger, treasury, a, root, project, branch, other, closesAt, cancelsAt, payer } = all;
   const law = ledger.connect(treasury.appropriating.signer);
   const line = { evidence: EVIDENCE };
   // The root's number: 1 at its opening, an appropriation and two allotments later.
@@ -45,15 +37,18 @@ async function everyAccountAct({
   const receipts = (["proceeds", "refund", "reimbursement"] as const).map((receipt, i) =>
     acts.collect({ ...line, account: root, sequence: 7 + i, amount: 100_00n, receipt }),
   );
+  receipts.push(
+    acts.uncollect({ ...line, account: root, sequence: 10, amount: 20_00n, receipt: "proceeds" }),
+  );
   await payer.contract.execute(ledger, TREASURY, receipts);
-  await law.execute(TREASURY, [acts.realise({ ...line, account: root, sequence: 10, amount: 250_00n })]);
-  await ledger
-    .connect(treasury.budget.signer)
-    .execute(TREASURY, [
-      acts.transfer({ ...line, account: root, to: other, sequence: 11, amount: 10_00n }),
-      acts.withhold({ ...line, account: root, sequence: 12, amount: 30_00n }),
-      acts.release({ ...line, account: root, sequence: 13, amount: 20_00n }),
-    ]);
+  await law.execute(TREASURY, [acts.realise({ ...line, account: root, sequence: 11, amount: 250_00n })]);
+  // Who transfers between roots is the law's officer and the budget's.
+  await appoint(all, treasury.appropriating.id, TREASURY, officesMask("appropriating", "budget"));
+  await law.execute(TREASURY, [
+    acts.transfer({ ...line, account: root, to: other, sequence: 12, amount: 10_00n }),
+    acts.withhold({ ...line, account: root, sequence: 13, amount: 30_00n }),
+    acts.release({ ...line, account: root, sequence: 14, amount: 20_00n }),
+  ]);
   await ledger
     .connect(a.budget.signer)
     .execute(a.id, [
@@ -71,7 +66,6 @@ async function everyAccountAct({
 async function everyObligationAct(all: Funded) {
   const { ledger, a, project, contract, payer } = all;
   const contracting = ledger.connect(a.contracting.signer);
-  const certifying = ledger.connect(a.certifying.signer);
   const one = { obligation: contract, evidence: EVIDENCE };
   const opening = {
     account: project,
@@ -97,18 +91,30 @@ async function everyObligationAct(all: Funded) {
     ]);
   await ledger
     .connect(a.budget.signer)
-    .execute(a.id, [acts.advance({ ...one, sequence: 7, amount: 400_00n })]);
+    .execute(a.id, [
+      acts.advance({ ...one, sequence: 7, amount: 400_00n }),
+      acts.recall({ ...one, sequence: 8, amount: 50_00n }),
+    ]);
   await ledger
     .connect(a.receiving.signer)
-    .execute(a.id, [acts.liquidate({ ...one, sequence: 8, amount: 150_00n })]);
-  await certifying.execute(a.id, [
-    acts.certify({ ...one, sequence: 0, amount: 800_00n }),
-    acts.decertify({ ...one, sequence: 1, amount: 50_00n }),
-  ]);
-  await payer.contract.execute(ledger, TREASURY, [
-    acts.pay({ ...one, sequence: 2, amount: 700_00n }),
-    acts.giveBack({ ...one, sequence: 3, amount: 25_00n }),
-  ]);
+    .execute(a.id, [
+      acts.liquidate({ ...one, sequence: 9, amount: 150_00n }),
+      acts.retain({ ...one, sequence: 10, amount: 100_00n }),
+      acts.unretain({ ...one, sequence: 11, amount: 40_00n }),
+    ]);
+  const post = (kind: ClaimKind, { id }: Person, ...amounts: bigint[]) =>
+    payer.contract.post(
+      ledger,
+      CLAIM_KINDS.indexOf(kind),
+      a.id,
+      id,
+      amounts.map((amount) => ({ obligation: contract, amount, document: EVIDENCE })),
+    );
+  await post("Certify", a.certifying, 500_00n, 200_00n, 100_00n);
+  await post("Decertify", a.certifying, 50_00n);
+  await post("Interest", a.disbursing, 3_00n);
+  await post("Pay", a.disbursing, 400_00n, 300_00n);
+  await post("Return", a.disbursing, 25_00n);
   await contracting.execute(a.id, [
     acts.deobligate({ obligation: obligationId(project, 7), sequence: 1, amount: 9_000_00n }),
   ]);
@@ -135,7 +141,8 @@ async function everyRegistryAct(all: Funded) {
   await registry.connect(a.budget.signer).proposeKey(secondKey.address);
   // Dismissed and back: the old appointment stays in storage, without effect.
   await registrar.dismiss(b.receiving.id, EVIDENCE);
-  await registrar.addKey(b.receiving.id, (await signerNamed("B receiving, back")).address);
+  const byTop = registry.connect(await asTop(all));
+  await byTop.addKey(b.receiving.id, (await signerNamed("B receiving, back")).address);
   await registrar.dismiss(b.certifying.id, ZeroHash);
 
   const successor = await enrolled(all, "inspector 2");
