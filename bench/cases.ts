@@ -181,7 +181,9 @@ const accounts: Case[] = [
   batch("budget.allot", BATCH, "budget", ({ children }) =>
     children
       .slice(1, 1 + BATCH)
-      .map((account, i) => acts.allot({ account, sequence: seenOf(i + 1), amount: AMOUNT, evidence: evidence() })),
+      .map((account, i) =>
+        acts.allot({ account, sequence: seenOf(i + 1), amount: AMOUNT, evidence: evidence() }),
+      ),
   ),
   ...onChild("budget.withdraw", acts.withdraw),
   ...onChild("budget.reserve", acts.reserve),

@@ -100,11 +100,7 @@ export async function createWorld(connection: NetworkConnection): Promise<World>
   const { ledger, registry } = fisc;
   const staff = new Staff(registry, signers);
   const agency = await staff.organisation(TREASURY, "012");
-  const appoint = async (
-    role: Role,
-    organisation: number,
-    ...offices: Parameters<Staff["appoint"]>[2]
-  ) => {
+  const appoint = async (role: Role, organisation: number, ...offices: Parameters<Staff["appoint"]>[2]) => {
     const officer = await staff.person(signers[role]);
     await staff.appoint(officer, organisation, offices);
     return officer;

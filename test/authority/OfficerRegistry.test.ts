@@ -368,8 +368,15 @@ describe("OfficerRegistry", () => {
     });
 
     it("is for registrars and the top", async () => {
-      const { registry, asAdministrator, asTop: asTopmost, ledger, timelock, newcomer, founders } =
-        await story();
+      const {
+        registry,
+        asAdministrator,
+        asTop: asTopmost,
+        ledger,
+        timelock,
+        newcomer,
+        founders,
+      } = await story();
       await expectRevert(
         asAdministrator.enrolContract(ledger),
         registry,
@@ -1227,12 +1234,7 @@ describe("OfficerRegistry", () => {
       for (const [caller, { address }, organisation] of byOthers) {
         await expectRevert(paying(caller, organisation), registry, "OfficerRegistryOnlyTop", address);
       }
-      await expectRevert(
-        paying(asTopmost, a.id),
-        registry,
-        "OfficerRegistryInvalidOffices",
-        OFFICES.paying,
-      );
+      await expectRevert(paying(asTopmost, a.id), registry, "OfficerRegistryInvalidOffices", OFFICES.paying);
       await paying(asTopmost, TREASURY);
       // Collecting is any administrator's to give, and a payer the registrar's to remove.
       await asAdministratorOfA.appoint(payer.id, a.id, OFFICES.collecting, 0, NO_END, 1n);
