@@ -4,7 +4,7 @@ import { acts } from "../../../sdk/acts.js";
 import { CLAIM_KINDS, type ClaimKind } from "../../../sdk/claims.js";
 import { obligationId, TREASURY } from "../../../sdk/ids.js";
 import { NO_END } from "../../../sdk/calendar.js";
-import { OFFICES, officesMask } from "../../../sdk/offices.js";
+import { OFFICES } from "../../../sdk/offices.js";
 import { CLASSIFICATION, EVIDENCE, type Funded, funded, SUPPLIER } from "../../fixtures/funded.js";
 import { signerNamed } from "../../fixtures/signers.js";
 import { asTop, type Person } from "../../fixtures/freshLedger.js";
@@ -42,13 +42,13 @@ async function everyAccountAct(all: Funded) {
   );
   await payer.contract.execute(ledger, TREASURY, receipts);
   await law.execute(TREASURY, [acts.realise({ ...line, account: root, sequence: 11, amount: 250_00n })]);
-  // Who transfers between roots is the law's officer and the budget's.
-  await appoint(all, treasury.appropriating.id, TREASURY, officesMask("appropriating", "budget"));
-  await law.execute(TREASURY, [
-    acts.transfer({ ...line, account: root, to: other, sequence: 12, amount: 10_00n }),
-    acts.withhold({ ...line, account: root, sequence: 13, amount: 30_00n }),
-    acts.release({ ...line, account: root, sequence: 14, amount: 20_00n }),
-  ]);
+  await ledger
+    .connect(treasury.transferring.signer)
+    .execute(TREASURY, [
+      acts.transfer({ ...line, account: root, to: other, sequence: 12, amount: 10_00n }),
+      acts.withhold({ ...line, account: root, sequence: 13, amount: 30_00n }),
+      acts.release({ ...line, account: root, sequence: 14, amount: 20_00n }),
+    ]);
   await ledger
     .connect(a.budget.signer)
     .execute(a.id, [
