@@ -265,8 +265,7 @@ export class Batches {
     const { stage } = this;
     const { random, world } = stage;
     const { ledger, treasury } = world;
-    // A transfer between roots takes the law's officer, who is the treasury's budget officer there too.
-    const desk = kind === "Transfer" && parent === 0 && random.chance(0.9) ? "law" : DESK_OF[kind];
+    const desk = DESK_OF[kind];
     let organisation = BY_SUPERIOR.has(kind) ? await stage.superiorOf(parent) : owner;
     if (desk === "law" || (desk === "collecting" && random.chance(0.2))) organisation = TREASURY;
     // Someone else's account, or someone else's office, now and then.
@@ -274,6 +273,8 @@ export class Batches {
     const people = stage.agencyWith(organisation)?.people;
     let signer: HardhatEthersSigner = treasury.appropriating.signer;
     if (people !== undefined && desk !== "law") signer = people[desk].signer;
+    // Between roots it takes the law's officer too.
+    if (kind === "Transfer" && parent === 0 && random.chance(0.9)) signer = treasury.transferring.signer;
     if (people !== undefined && random.chance(0.02)) signer = people.administrator.signer;
     return ledger.connect(signer).execute(organisation, acts);
   }

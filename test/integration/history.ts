@@ -21,7 +21,6 @@ export async function playHistory(
   const stage = new Stage(world, random, tally);
   const [accounts, batches, officers] = [new Accounts(stage), new Batches(stage), new Officers(stage)];
   const claims = new Claims(stage);
-  await officers.combineLawAndBudget();
   for (let i = 0; i < 4; i++) await accounts.openRoot();
   for (let i = 0; i < 4; i++) await batches.appropriate();
   for (let step = 0; step < steps; step++) {

@@ -1,5 +1,4 @@
 import { NO_EVIDENCE } from "../../sdk/acts.js";
-import { NO_END } from "../../sdk/calendar.js";
 import { TREASURY } from "../../sdk/ids.js";
 import { OFFICES, officesMask } from "../../sdk/offices.js";
 import { asTop, type Person } from "../fixtures/freshLedger.js";
@@ -39,14 +38,6 @@ export class Officers {
     const { random } = this.stage;
     const event = this.#events[this.#turn++ % this.#events.length];
     await event?.(this.stage.agency(), random.oneOf(DESKS));
-  }
-
-  /** The treasury's officer of the law becomes its budget officer too, as transfers between roots take. */
-  async combineLawAndBudget(): Promise<void> {
-    const { stage } = this;
-    const { id } = stage.world.treasury.appropriating;
-    const offices = officesMask("appropriating", "budget");
-    await stage.attempt(() => appoint(stage.world, id, TREASURY, offices));
   }
 
   get #administrator() {
@@ -184,14 +175,12 @@ export class Officers {
   async #replacePayer(): Promise<void> {
     const { stage } = this;
     await stage.attempt(() => this.#registrar.dismiss(stage.payer.id, NO_EVIDENCE));
-    stage.payer = await contractOfficer(stage.world, TREASURY, officesMask("paying", "collecting"));
+    const offices = officesMask("paying", "collecting");
+    stage.payer = await contractOfficer(stage.world, TREASURY, offices);
     if (stage.random.chance(0.5)) return;
     // Up to an amount a posting.
     const limit = 10n ** BigInt(4 + stage.random.below(6));
-    const byTop = stage.world.registry.connect(await asTop(stage.world));
-    await stage.attempt(() =>
-      byTop.appoint(stage.payer.id, TREASURY, officesMask("paying", "collecting"), 0, NO_END, limit),
-    );
+    await stage.attempt(() => appoint(stage.world, stage.payer.id, TREASURY, offices, { limit }));
   }
 
   async #vetoDismissal({ id }: Person): Promise<void> {

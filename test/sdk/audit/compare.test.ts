@@ -108,6 +108,17 @@ describe("compareBooksWithStorage", () => {
     });
   }
 
+  it("finds money held back that the books do not know", async () => {
+    const { books, compare, contract } = await loadFixture(audited);
+    expect(books.obligations.get(contract)!.retained).to.equal(60_00n);
+    const altered = cloneBooks(books);
+    altered.obligations.get(contract)!.retained = 0n;
+    expect((await compare(altered)).differences).to.deep.equal([
+      { path: `obligations[${contract}].claims.isRetaining`, books: "false", storage: "true" },
+      { path: `obligations[${contract}].retained`, books: "0", storage: "6000" },
+    ]);
+  });
+
   it("finds an officer that should be among the obligators or acceptors", async () => {
     const { books, compare, contract, a } = await loadFixture(audited);
     const altered = cloneBooks(books);

@@ -53,7 +53,7 @@ describe("apply", () => {
       journal.next("Certified", onObligation(journal, "Certified", id, 10n), number);
     expect(expectGap(journal, line(2), /journal/).expected).to.equal("line 1 of its log");
     journal.emit("Certified", onObligation(journal, "Certified", id, 10n));
-    expectGap(journal, line(2), /journal/);
+    expectGap(journal, line(2), /, log 0, line 2, journal$/);
     journal.emit("Certified", onObligation(journal, "Certified", id, 10n), 1);
     expectGap(journal, line(1), /journal/);
     expect(journal.obligation(id).certified).to.equal(20n);
@@ -169,6 +169,8 @@ describe("evidenceIn", () => {
     const journal = fundedJournal();
     const id = obligate(journal, 3, 10n);
     move(journal, "Accepted", id, 5n);
+    // A claim's document is what it belongs to, no evidence of its own.
+    move(journal, "Certified", id, 5n);
     const second = obligate(journal, 1, 10n);
     expect(evidenceIn(journal.books).map(({ name, obligation }) => [name, obligation])).to.deep.equal([
       ["Obligated", id],

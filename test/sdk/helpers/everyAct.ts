@@ -1,14 +1,14 @@
 import { ZeroHash } from "ethers";
 
 import { acts } from "../../../sdk/acts.js";
-import { CLAIM_KINDS, type ClaimKind } from "../../../sdk/claims.js";
 import { obligationId, TREASURY } from "../../../sdk/ids.js";
 import { NO_END } from "../../../sdk/calendar.js";
-import { OFFICES, officesMask } from "../../../sdk/offices.js";
+import { OFFICES } from "../../../sdk/offices.js";
 import { CLASSIFICATION, EVIDENCE, type Funded, funded, SUPPLIER } from "../../fixtures/funded.js";
 import { signerNamed } from "../../fixtures/signers.js";
-import { asTop, type Person } from "../../fixtures/freshLedger.js";
+import { asTop } from "../../fixtures/freshLedger.js";
 import { appoint, appointed, enrolled } from "../../fixtures/staffed.js";
+import { claims } from "../../helpers/claims.js";
 import { fields, operation, schedule, throughTop } from "../../helpers/timelock.js";
 
 /** A chain on which every event of the journal was emitted at least once, by the contracts themselves. */
@@ -42,13 +42,13 @@ async function everyAccountAct(all: Funded) {
   );
   await payer.contract.execute(ledger, TREASURY, receipts);
   await law.execute(TREASURY, [acts.realise({ ...line, account: root, sequence: 11, amount: 250_00n })]);
-  // Who transfers between roots is the law's officer and the budget's.
-  await appoint(all, treasury.appropriating.id, TREASURY, officesMask("appropriating", "budget"));
-  await law.execute(TREASURY, [
-    acts.transfer({ ...line, account: root, to: other, sequence: 12, amount: 10_00n }),
-    acts.withhold({ ...line, account: root, sequence: 13, amount: 30_00n }),
-    acts.release({ ...line, account: root, sequence: 14, amount: 20_00n }),
-  ]);
+  await ledger
+    .connect(treasury.transferring.signer)
+    .execute(TREASURY, [
+      acts.transfer({ ...line, account: root, to: other, sequence: 12, amount: 10_00n }),
+      acts.withhold({ ...line, account: root, sequence: 13, amount: 30_00n }),
+      acts.release({ ...line, account: root, sequence: 14, amount: 20_00n }),
+    ]);
   await ledger
     .connect(a.budget.signer)
     .execute(a.id, [
@@ -64,7 +64,7 @@ async function everyAccountAct(all: Funded) {
 }
 
 async function everyObligationAct(all: Funded) {
-  const { ledger, a, project, contract, payer } = all;
+  const { ledger, a, project, contract } = all;
   const contracting = ledger.connect(a.contracting.signer);
   const one = { obligation: contract, evidence: EVIDENCE };
   const opening = {
@@ -102,19 +102,13 @@ async function everyObligationAct(all: Funded) {
       acts.retain({ ...one, sequence: 10, amount: 100_00n }),
       acts.unretain({ ...one, sequence: 11, amount: 40_00n }),
     ]);
-  const post = (kind: ClaimKind, { id }: Person, ...amounts: bigint[]) =>
-    payer.contract.post(
-      ledger,
-      CLAIM_KINDS.indexOf(kind),
-      a.id,
-      id,
-      amounts.map((amount) => ({ obligation: contract, amount, document: EVIDENCE })),
-    );
-  await post("Certify", a.certifying, 500_00n, 200_00n, 100_00n);
-  await post("Decertify", a.certifying, 50_00n);
-  await post("Interest", a.disbursing, 3_00n);
-  await post("Pay", a.disbursing, 400_00n, 300_00n);
-  await post("Return", a.disbursing, 25_00n);
+  const payer = claims(all);
+  const lines = (...amounts: bigint[]) => amounts.map((amount) => ({ obligation: contract, amount }));
+  await payer.certify(a.id, a.certifying.id, lines(500_00n, 200_00n, 100_00n));
+  await payer.decertify(a.id, a.certifying.id, lines(50_00n));
+  await payer.accrue(a.id, a.disbursing.id, lines(3_00n));
+  await payer.pay(a.id, a.disbursing.id, lines(400_00n, 300_00n));
+  await payer.giveBack(a.id, a.disbursing.id, lines(25_00n));
   await contracting.execute(a.id, [
     acts.deobligate({ obligation: obligationId(project, 7), sequence: 1, amount: 9_000_00n }),
   ]);
