@@ -53,15 +53,20 @@ export class Staff {
     return Number(await this.registry.officerOf(address));
   }
 
-  /** Appoints an officer, in the place of any appointment in the organisation. */
+  /**
+   * Appoints an officer, in the place of any appointment in the organisation.
+   *
+   * @param by Who appoints, if not the administrator: contracts that pay are the top administrator's to appoint.
+   */
   async appoint(
     officer: number,
     organisation: number,
     offices: readonly Office[],
     { from = 0, until = NO_END, limit = MAX_CENTS }: AppointmentTerms = {},
+    by: Signer = this.founders.administrator,
   ): Promise<void> {
     await this.registry
-      .connect(this.founders.administrator)
+      .connect(by)
       .appoint(officer, organisation, officesMask(...offices), from, until, limit)
       .then((sent) => sent.wait());
   }

@@ -16,6 +16,7 @@ export const ACT_KINDS = [
   "Reserve",
   "Unreserve",
   "Collect",
+  "Uncollect",
   "Obligate",
   "OpenObligation",
   "Increase",
@@ -25,10 +26,9 @@ export const ACT_KINDS = [
   "Reverse",
   "Advance",
   "Liquidate",
-  "Certify",
-  "Decertify",
-  "Pay",
-  "Return",
+  "Recall",
+  "Retain",
+  "Unretain",
 ] as const;
 
 export type ActKind = (typeof ACT_KINDS)[number];
@@ -61,6 +61,10 @@ export interface ActBase {
 
 export interface AccountAct extends ActBase {
   readonly account: number;
+}
+
+export interface ReceiptAct extends AccountAct {
+  readonly receipt: ReceiptKind;
 }
 
 export interface ObligationAct extends ActBase {
@@ -98,6 +102,11 @@ const onAccount =
   (line: AccountAct): Act =>
     act(kind, BigInt(line.account), line);
 
+const receipting =
+  (kind: ActKind) =>
+  (line: ReceiptAct): Act =>
+    act(kind, BigInt(line.account), line, RECEIPT_KINDS[line.receipt]);
+
 const onObligation =
   (kind: ActKind) =>
   (line: ObligationAct): Act =>
@@ -125,8 +134,9 @@ export const acts = {
   withdraw: onAccount("Withdraw"),
   reserve: onAccount("Reserve"),
   unreserve: onAccount("Unreserve"),
-  collect: (line: AccountAct & { readonly receipt: ReceiptKind }): Act =>
-    act("Collect", BigInt(line.account), line, RECEIPT_KINDS[line.receipt]),
+  collect: receipting("Collect"),
+  /** Takes out a receipt that was posted in error, of the kind that it was posted as. */
+  uncollect: receipting("Uncollect"),
   /** Makes obligation `obligationId(account, sequence)`. */
   obligate: obligating("Obligate"),
   openObligation: obligating("OpenObligation"),
@@ -138,9 +148,7 @@ export const acts = {
   reverse: onObligation("Reverse"),
   advance: onObligation("Advance"),
   liquidate: onObligation("Liquidate"),
-  certify: onObligation("Certify"),
-  decertify: onObligation("Decertify"),
-  pay: onObligation("Pay"),
-  /** Named after what it is; `return` is a word of the language's own. */
-  giveBack: onObligation("Return"),
+  recall: onObligation("Recall"),
+  retain: onObligation("Retain"),
+  unretain: onObligation("Unretain"),
 };

@@ -15,17 +15,24 @@ export interface Finding {
 export const INVARIANTS: Readonly<Record<number, string>> = {
   1: "the authority of an account's children adds up to what it allotted",
   2: "authority is what flowed in less what flowed out, and no part of it is negative",
-  3: "paid and certified stay within what is owed, and what is owed within what is obligated",
+  3: "paid, certified and held back stay within what is owed, and what is owed within what is obligated",
   4: "an account's obligated amount is the sum over its obligations",
   5: "transfers change the sum over all roots by nothing",
   6: "obligations are made inside root's and account's dates, and nothing moves once cancelled",
   8: "what is paid was certified before",
-  9: "whoever obligates neither accepts, advances, liquidates nor certifies, nor the other way round",
+  9: "whoever obligates neither accepts, advances, liquidates, holds back nor certifies, nor the other way round",
 };
 
 const OBLIGATING: ReadonlySet<string> = new Set(["Obligated", "ObligationOpened", "Increased", "Novated"]);
 /** What nobody does who obligated. */
-const APART: ReadonlySet<string> = new Set(["Accepted", "Advanced", "Liquidated", "Certified"]);
+const APART: ReadonlySet<string> = new Set([
+  "Accepted",
+  "Advanced",
+  "Liquidated",
+  "Retained",
+  "Unretained",
+  "Certified",
+]);
 
 type Report = (invariant: number, subject: string, detail: string) => void;
 
@@ -79,11 +86,13 @@ function checkAccount(books: Books, account: AccountBook, report: Report): void 
 function checkObligation(books: Books, obligation: ObligationBook, report: Report): void {
   const subject = `obligation ${obligation.id}`;
   const owed = owedOf(obligation);
-  const { obligated, accepted, advanced, certified, paid } = obligation;
-  if (paid + certified > owed || owed > obligated) {
-    report(3, subject, `paid ${paid}, certified ${certified}, owed ${owed}, obligated ${obligated}`);
+  const { obligated, accepted, advanced, certified, paid, retained } = obligation;
+  if (paid + certified + retained > owed || owed > obligated) {
+    const claimed = `paid ${paid}, certified ${certified}, held back ${retained}`;
+    report(3, subject, `${claimed}, owed ${owed}, obligated ${obligated}`);
   }
-  for (const [part, amount] of Object.entries({ obligated, accepted, advanced, certified, paid })) {
+  const parts = { obligated, accepted, advanced, certified, paid, retained };
+  for (const [part, amount] of Object.entries(parts)) {
     if (amount < 0n) report(3, subject, `${part} is ${amount}`);
   }
   const account = books.accounts.get(obligation.account);
@@ -99,6 +108,7 @@ function checkActs(obligation: ObligationBook, report: Report): void {
   const obligators = new Set<number>();
   const others = new Set<number>();
   let certified = 0n;
+  let retained = 0n;
   for (const { name, officer, amount } of obligation.acts) {
     if (OBLIGATING.has(name)) {
       obligators.add(officer);
@@ -107,12 +117,18 @@ function checkActs(obligation: ObligationBook, report: Report): void {
       others.add(officer);
       if (obligators.has(officer)) report(9, subject, `officer ${officer} had obligated, then ${name}`);
     }
-    if (name === "Certified") certified += amount;
+    if (name === "Retained") retained += amount;
+    else if (name === "Unretained") retained -= amount;
+    // Interest is certified as it arises: the law decides it, no officer.
+    else if (name === "Certified" || name === "InterestAccrued") certified += amount;
     else if (name === "Decertified" || name === "Paid") certified -= amount;
     if (certified < 0n) report(8, subject, `${-certified} cents more paid or given up than certified`);
   }
   if (certified !== obligation.certified) {
     report(8, subject, `acts leave ${certified} certified, the books ${obligation.certified}`);
+  }
+  if (retained !== obligation.retained) {
+    report(3, subject, `acts leave ${retained} held back, the books ${obligation.retained}`);
   }
 }
 

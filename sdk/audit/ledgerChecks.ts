@@ -67,7 +67,7 @@ export function obligationChecks(context: CheckContext): Check[] {
     const { id } = obligation;
     const path = `obligations[${id}]`;
     const own: Check = async () => {
-      const { commitment, claims } = await ledger.obligation(id, overrides);
+      const { commitment, claims, retained } = await ledger.obligation(id, overrides);
       return [
         [`${path}.commitment.obligated`, obligation.obligated, commitment.obligated],
         [`${path}.commitment.owed`, owedOf(obligation), commitment.owed],
@@ -79,7 +79,8 @@ export function obligationChecks(context: CheckContext): Check[] {
         [`${path}.claims.advanced`, obligation.advanced, claims.advanced],
         [`${path}.claims.certified`, obligation.certified, claims.certified],
         [`${path}.claims.paid`, obligation.paid, claims.paid],
-        [`${path}.claims.sequence`, obligation.claimsSequence, claims.sequence],
+        [`${path}.claims.isRetaining`, obligation.retained !== 0n, claims.isRetaining],
+        [`${path}.retained`, obligation.retained, retained],
       ];
     };
     const asked = asksForAll ? officers : involved(obligation);

@@ -53,6 +53,7 @@ export function officerChecks(context: CheckContext): Check[] {
         [`${path}.keyCount`, officer.keys.length, stored.keyCount],
         [`${path}.proposedKey`, officer.proposedKey, await registry.proposedKey(officer.id, overrides)],
         [`${path}.term`, officer.term, stored.term],
+        [`${path}.held`, officer.held, stored.held],
         [`${path}.appointments`, officer.appointmentCount, stored.appointments],
         [`${path}.keysOf`, officer.keys.join().toLowerCase(), keys.join().toLowerCase()],
       ];

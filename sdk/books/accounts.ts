@@ -23,7 +23,8 @@ type PlainAct =
   | "Withdrawn"
   | "Reserved"
   | "Unreserved";
-type AccountAct = PlainAct | "Transferred" | "Collected";
+type ReceiptAct = "Collected" | "Uncollected";
+type AccountAct = PlainAct | "Transferred" | ReceiptAct;
 
 const ENOUGH_AUTHORITY = "no act takes more than is available";
 const ENOUGH_RESERVES = "no more is given back than was set apart or expected";
@@ -47,7 +48,8 @@ function record(
 ): void {
   const { account, officer, amount, evidence } = event.args;
   const { name, position } = event;
-  const act = { name, account, obligation: undefined, counterpart, officer, amount, evidence, position };
+  const none = { obligation: undefined, document: undefined };
+  const act = { name, account, ...none, counterpart, officer, amount, evidence, position };
   for (const moved of accounts) {
     moved.sequence += 1;
     moved.acts.push(act);
@@ -93,6 +95,28 @@ function expectUnexpired(position: Position, account: AccountBook, phase: BooksP
       "it is expired",
     );
   }
+}
+
+/** The kinds of receipts by their numbers, as flows name them. */
+const RECEIPT_KINDS = [undefined, "Proceeds", "Refunds", "Reimbursements"] as const;
+
+/** The account of an act on receipts: a root's, for its owner or the treasury. */
+function beginReceipt(
+  books: Books,
+  event: JournalEventOf<ReceiptAct>,
+): { account: AccountBook; kind: "Proceeds" | "Refunds" | "Reimbursements" } {
+  const { account } = begin(books, event);
+  const { args, position } = event;
+  const subject = (): string => `account ${account.id}`;
+  if (account.parent !== 0) {
+    throw violation(position, subject, "receipts are collected into roots", "it is a child");
+  }
+  expectOffice(books, position, args.officer, COLLECTING, args.amount, account.owner, TREASURY);
+  const kind = RECEIPT_KINDS[args.kind];
+  if (kind === undefined) {
+    throw violation(position, subject, "a receipt is of a known kind", `kind ${args.kind}`);
+  }
+  return { account, kind };
 }
 
 export const accountHandlers: Handlers<AccountAct> = {
@@ -169,6 +193,8 @@ export const accountHandlers: Handlers<AccountAct> = {
       );
     }
     if (account.parent === 0) {
+      // It changes what the law gave for what.
+      expectOffice(books, position, args.officer, APPROPRIATING, args.amount, TREASURY);
       expectUnexpired(position, account, phase);
       expectUnexpired(position, receiver, movablePhase(books, position, receiver));
       expectRoom(position, () => `account ${receiver.id}`, authorityOf(receiver), args.amount);
@@ -255,22 +281,20 @@ export const accountHandlers: Handlers<AccountAct> = {
   },
 
   Collected(books, event) {
-    const { account } = begin(books, event);
-    const { officer, amount, kind } = event.args;
-    const subject = (): string => `account ${account.id}`;
-    if (account.parent !== 0) {
-      throw violation(event.position, subject, "receipts are collected into roots", "it is a child");
-    }
-    expectOffice(books, event.position, officer, COLLECTING, amount, account.owner, TREASURY);
-    expectRoom(event.position, subject, account.collected, amount);
-    const flow = ([undefined, "collectedProceeds", "collectedRefunds", "collectedReimbursements"] as const)[
-      kind
-    ];
-    if (flow === undefined) {
-      throw violation(event.position, subject, "a receipt is of a known kind", `kind ${kind}`);
-    }
+    const { account, kind } = beginReceipt(books, event);
+    const { amount } = event.args;
+    expectRoom(event.position, () => `account ${account.id}`, account.collected, amount);
     account.collected += amount;
-    account.flows[flow] += amount;
-    record(event, kind, account);
+    account.flows[`collected${kind}`] += amount;
+    record(event, event.args.kind, account);
+  },
+
+  Uncollected(books, event) {
+    const { account, kind } = beginReceipt(books, event);
+    const { amount } = event.args;
+    expectEnough(event.position, () => `account ${account.id}`, ENOUGH_RESERVES, account.collected, amount);
+    account.collected -= amount;
+    account.flows[`uncollected${kind}`] += amount;
+    record(event, event.args.kind, account);
   },
 };

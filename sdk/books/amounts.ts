@@ -15,7 +15,7 @@ export function undeliveredOf(obligation: ObligationBook): bigint {
   return obligation.obligated - owedOf(obligation);
 }
 
-/** What is owed and neither certified nor paid. Cents. */
+/** What is owed and neither certified, paid nor held back. Cents. */
 export function unclaimedOf(obligation: ObligationBook): bigint {
-  return owedOf(obligation) - obligation.certified - obligation.paid;
+  return owedOf(obligation) - obligation.certified - obligation.paid - obligation.retained;
 }

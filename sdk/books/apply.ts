@@ -26,7 +26,9 @@ const handlers: Handlers<JournalEventName> = {
 /** Checks that an event comes after the last one, on the same chain as far as the two can tell. */
 function expectLater(last: Position, next: Position): void {
   const isSameBlock = next.blockNumber === last.blockNumber;
-  const isLater = isSameBlock ? next.logIndex > last.logIndex : next.blockNumber > last.blockNumber;
+  const isLater = isSameBlock
+    ? next.logIndex > last.logIndex || (next.logIndex === last.logIndex && next.line > last.line)
+    : next.blockNumber > last.blockNumber;
   if (!isLater) {
     throw new JournalGap(
       placeOf(next, "journal"),
@@ -34,6 +36,10 @@ function expectLater(last: Position, next: Position): void {
       "an earlier or the same one",
       "give each event once, in the order of the chain",
     );
+  }
+  const line = isSameBlock && next.logIndex === last.logIndex ? last.line + 1 : 0;
+  if (next.line !== line) {
+    throw new JournalGap(placeOf(next, "journal"), `line ${line} of its log`, `line ${next.line}`);
   }
   if (isSameBlock ? next.blockHash !== last.blockHash : next.timestamp < last.timestamp) {
     throw new JournalGap(

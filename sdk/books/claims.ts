@@ -6,38 +6,55 @@ import type { Handlers } from "./handlers.js";
 import { expectLedgerOpen } from "./ledger.js";
 import type { AccountBook, Books, ObligationBook } from "./model.js";
 import { expectSeparate } from "./obligations.js";
-import { CERTIFYING, expectOffice, PAYING } from "./offices.js";
-import { expectAmount, expectEnough, expectSequence } from "./rules.js";
+import { CERTIFYING, expectOffice, officerByKey, PAYING } from "./offices.js";
+import { expectAmount, expectEnough, violation } from "./rules.js";
 
-type ClaimsAct = "Certified" | "Decertified" | "Paid" | "Returned";
+type ClaimEvent = "Certified" | "Decertified" | "Paid" | "Returned" | "InterestAccrued";
 
 const TREASURY = 1;
+const NO_EVIDENCE = `0x${"0".repeat(64)}`;
 
-/** The obligation of an act on its claims, checked for all that such acts have in common. */
-function begin(
-  books: Books,
-  event: JournalEventOf<ClaimsAct>,
-): { obligation: ObligationBook; account: AccountBook } {
+/** What a claim that may be posted is about. */
+interface Begun {
+  readonly obligation: ObligationBook;
+  readonly account: AccountBook;
+  /** What the posting comes to, this claim included. */
+  readonly posted: bigint;
+}
+
+/**
+ * The obligation of a claim, checked for all that claims have in common.
+ *
+ * The payer is checked: it is who acts here. It answers for the officer, and so do its own events.
+ */
+function begin(books: Books, event: JournalEventOf<ClaimEvent>): Begun {
   const { args, position } = event;
   expectLedgerOpen(books, position);
   const obligation = obligationIn(books, position, args.obligation);
   const account = accountIn(books, position, obligation.account);
-  const subject = (): string => `claims on obligation ${args.obligation}`;
-  expectSequence(position, subject, obligation.claimsSequence, args.sequence);
+  const subject = (): string => `obligation ${args.obligation}`;
   expectAmount(position, subject, args.amount);
+  if (args.organisation !== account.owner) {
+    throw violation(
+      position,
+      subject,
+      "claims are posted for the account's owner",
+      `organisation ${args.organisation}, the owner is ${account.owner}`,
+    );
+  }
   movablePhase(books, position, account);
-  const movesMoney = event.name === "Paid" || event.name === "Returned";
-  const { officer, amount } = args;
-  if (movesMoney) expectOffice(books, position, officer, PAYING, amount, account.owner, TREASURY);
-  else expectOffice(books, position, officer, CERTIFYING, amount, account.owner);
-  return { obligation, account };
+  const posted = (position.line === 0 ? 0n : books.posted) + args.amount;
+  const payer = officerByKey(books, args.payer, position.timestamp);
+  expectOffice(books, position, payer?.id ?? 0, PAYING, posted, TREASURY);
+  return { obligation, account, posted };
 }
 
-function record(obligation: ObligationBook, event: JournalEventOf<ClaimsAct>): void {
-  const { officer, amount, evidence } = event.args;
+/** Records a claim that was checked. */
+function record(books: Books, { obligation, posted }: Begun, event: JournalEventOf<ClaimEvent>): void {
+  const { officer, amount, document } = event.args;
   const { name, position } = event;
   const { id, account } = obligation;
-  obligation.claimsSequence += 1;
+  books.posted = posted;
   obligation.acts.push({
     name,
     account,
@@ -45,16 +62,20 @@ function record(obligation: ObligationBook, event: JournalEventOf<ClaimsAct>): v
     counterpart: 0,
     officer,
     amount,
-    evidence,
+    evidence: NO_EVIDENCE,
+    document,
     position,
   });
 }
 
-export const claimsHandlers: Handlers<ClaimsAct> = {
+export const claimsHandlers: Handlers<ClaimEvent> = {
   Certified(books, event) {
-    const { obligation, account } = begin(books, event);
+    const begun = begin(books, event);
+    const { obligation, account } = begun;
     const { officer, amount } = event.args;
     const subject = (): string => `obligation ${obligation.id}`;
+    // Every payer lets those certify alone who hold the office.
+    expectOffice(books, event.position, officer, CERTIFYING, amount, account.owner);
     expectSeparate(event.position, obligation, obligation.obligators, officer);
     expectEnough(
       event.position,
@@ -66,11 +87,12 @@ export const claimsHandlers: Handlers<ClaimsAct> = {
     obligation.certified += amount;
     if (!obligation.certifiers.includes(officer)) obligation.certifiers.push(officer);
     account.flows.certified += amount;
-    record(obligation, event);
+    record(books, begun, event);
   },
 
   Decertified(books, event) {
-    const { obligation, account } = begin(books, event);
+    const begun = begin(books, event);
+    const { obligation, account } = begun;
     const { amount } = event.args;
     const subject = (): string => `obligation ${obligation.id}`;
     expectEnough(
@@ -82,11 +104,12 @@ export const claimsHandlers: Handlers<ClaimsAct> = {
     );
     obligation.certified -= amount;
     account.flows.decertified += amount;
-    record(obligation, event);
+    record(books, begun, event);
   },
 
   Paid(books, event) {
-    const { obligation, account } = begin(books, event);
+    const begun = begin(books, event);
+    const { obligation, account } = begun;
     const { amount } = event.args;
     const subject = (): string => `obligation ${obligation.id}`;
     expectNotHalted(books, event.position, account.owner);
@@ -94,16 +117,34 @@ export const claimsHandlers: Handlers<ClaimsAct> = {
     obligation.certified -= amount;
     obligation.paid += amount;
     account.flows.paid += amount;
-    record(obligation, event);
+    record(books, begun, event);
   },
 
   Returned(books, event) {
-    const { obligation, account } = begin(books, event);
+    const begun = begin(books, event);
+    const { obligation, account } = begun;
     const { amount } = event.args;
     const subject = (): string => `obligation ${obligation.id}`;
     expectEnough(event.position, subject, "no more is returned than was paid", obligation.paid, amount);
     obligation.paid -= amount;
     account.flows.returned += amount;
-    record(obligation, event);
+    record(books, begun, event);
+  },
+
+  InterestAccrued(books, event) {
+    const begun = begin(books, event);
+    const { obligation, account } = begun;
+    const { amount } = event.args;
+    const subject = (): string => `account ${account.id}`;
+    expectEnough(event.position, subject, "no act takes more than is available", account.available, amount);
+    account.available -= amount;
+    account.obligated += amount;
+    account.sequence += 1;
+    account.flows.interest += amount;
+    obligation.obligated += amount;
+    obligation.increased += amount;
+    obligation.accepted += amount;
+    obligation.certified += amount;
+    record(books, begun, event);
   },
 };

@@ -5,6 +5,7 @@ export function emptyBooks(): Books {
   return {
     position: undefined,
     events: 0,
+    posted: 0n,
     settings: undefined,
     registryCreation: undefined,
     organisations: new Map(),

@@ -22,6 +22,9 @@ export function emptyFlows(): AccountFlows {
     collectedProceeds: 0n,
     collectedRefunds: 0n,
     collectedReimbursements: 0n,
+    uncollectedProceeds: 0n,
+    uncollectedRefunds: 0n,
+    uncollectedReimbursements: 0n,
     obligated: 0n,
     openingObligated: 0n,
     increased: 0n,
@@ -30,9 +33,13 @@ export function emptyFlows(): AccountFlows {
     reversed: 0n,
     advanced: 0n,
     liquidated: 0n,
+    recalled: 0n,
+    retained: 0n,
+    unretained: 0n,
     certified: 0n,
     decertified: 0n,
     paid: 0n,
     returned: 0n,
+    interest: 0n,
   };
 }

@@ -66,6 +66,8 @@ export interface OfficerBook {
   term: number;
   /** How many appointments stand in this term, ended or not. */
   appointmentCount: number;
+  /** Every office held in this term, anywhere, even if given up since: a mask. */
+  held: number;
   /** Live keys, in the registry's order. */
   readonly keys: string[];
   /** A further key that the officer proposed and that was not added yet; the zero address for none. */
@@ -84,7 +86,7 @@ export interface HaltBook {
   readonly reason: string;
 }
 
-/** One act as it took place: what reports show as history. */
+/** One act, or claim, as it took place: what reports show as history. */
 export interface ActRecord {
   readonly name: JournalEventName;
   /** The account that it was addressed to; of an act on an obligation, the obligation's. */
@@ -97,6 +99,8 @@ export interface ActRecord {
   /** Cents; for `Novated`, the whole obligation. */
   readonly amount: bigint;
   readonly evidence: string;
+  /** The voucher or schedule that a claim belongs to; undefined for an act. */
+  readonly document: string | undefined;
   readonly position: Position;
 }
 
@@ -129,6 +133,10 @@ export interface AccountFlows {
   collectedProceeds: bigint;
   collectedRefunds: bigint;
   collectedReimbursements: bigint;
+  /** Receipts taken out again, as the kind that they were posted as. */
+  uncollectedProceeds: bigint;
+  uncollectedRefunds: bigint;
+  uncollectedReimbursements: bigint;
   /** By new obligations, opening ones included. */
   obligated: bigint;
   /** Part of `obligated`: opening entries. */
@@ -139,10 +147,15 @@ export interface AccountFlows {
   reversed: bigint;
   advanced: bigint;
   liquidated: bigint;
+  recalled: bigint;
+  retained: bigint;
+  unretained: bigint;
   certified: bigint;
   decertified: bigint;
   paid: bigint;
   returned: bigint;
+  /** On late payments: obligated, accepted and certified at once, and counted in none of those flows. */
+  interest: bigint;
 }
 
 /** An appropriation or an allotment. Amounts are cents. */
@@ -186,7 +199,7 @@ export interface ObligationBook {
   /** 32 bytes, packed. */
   readonly classification: string;
   obligated: bigint;
-  /** What was accepted, liquidated advances included. */
+  /** What was accepted, liquidated advances and interest included. */
   accepted: bigint;
   /** Advances outstanding. */
   advanced: bigint;
@@ -194,17 +207,17 @@ export interface ObligationBook {
   certified: bigint;
   /** Paid, less what came back. */
   paid: bigint;
-  /** Acts on the commitment so far, plus one. */
+  /** Of what is owed, what is held back and can't be claimed yet. */
+  retained: bigint;
+  /** Acts on it so far, plus one; claims are none. */
   sequence: number;
-  /** Acts on the claims so far. */
-  claimsSequence: number;
   /** Who made, raised or novated it, the first one first. */
   readonly obligators: number[];
-  /** Who accepted, advanced or liquidated. */
+  /** Who accepted, advanced, liquidated, held back or let go. */
   readonly acceptors: number[];
   /** Who certified. */
   readonly certifiers: number[];
-  /** Gross, after it was made. */
+  /** Gross, after it was made; interest is an increase. */
   increased: bigint;
   deobligated: bigint;
   /** From the act that made it on. */
@@ -217,6 +230,8 @@ export interface Books {
   position: Position | undefined;
   /** How many events were applied. */
   events: number;
+  /** What the claims of the posting that the last event belongs to come to so far, in cents: its payer's limit counts. */
+  posted: bigint;
 
   settings: BooksSettings | undefined;
   /** The transaction that created the registry: its founders need no appointer. */

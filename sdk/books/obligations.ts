@@ -8,10 +8,19 @@ import { BUDGET, CONTRACTING, expectOffice, RECEIVING } from "./offices.js";
 import { expectAmount, expectEnough, expectRoom, expectSequence, violation } from "./rules.js";
 
 type CommitmentAct =
-  "Increased" | "Deobligated" | "Novated" | "Accepted" | "Reversed" | "Advanced" | "Liquidated";
+  | "Increased"
+  | "Deobligated"
+  | "Novated"
+  | "Accepted"
+  | "Reversed"
+  | "Advanced"
+  | "Liquidated"
+  | "Recalled"
+  | "Retained"
+  | "Unretained";
 
 const SEPARATE =
-  "whoever obligates neither accepts, advances, liquidates nor certifies, nor the other way round";
+  "whoever obligates neither accepts, advances, liquidates, holds back nor certifies, nor the other way round";
 const DELIVERED = "no more is accepted, advanced or given up than is undelivered";
 
 /** The obligation of an act on its commitment, checked for all that such acts have in common. */
@@ -39,7 +48,17 @@ function record(obligation: ObligationBook, event: JournalEventOf<CommitmentAct>
   const { id, account } = obligation;
   const counterpart = name === "Novated" ? obligation.payee : 0;
   obligation.sequence += 1;
-  obligation.acts.push({ name, account, obligation: id, counterpart, officer, amount, evidence, position });
+  obligation.acts.push({
+    name,
+    account,
+    obligation: id,
+    counterpart,
+    officer,
+    amount,
+    evidence,
+    document: undefined,
+    position,
+  });
 }
 
 /** Checks that the officer is none of those who did the other duty. */
@@ -115,6 +134,7 @@ function enter(books: Books, event: JournalEventOf<"Obligated" | "ObligationOpen
     officer,
     amount,
     evidence,
+    document: undefined,
     position,
   };
   account.sequence += 1;
@@ -131,8 +151,8 @@ function enter(books: Books, event: JournalEventOf<"Obligated" | "ObligationOpen
     advanced: 0n,
     certified: 0n,
     paid: 0n,
+    retained: 0n,
     sequence: 1,
-    claimsSequence: 0,
     obligators: [officer],
     acceptors: [],
     certifiers: [],
@@ -155,7 +175,7 @@ function expectOpening(books: Books, position: Position, account: AccountBook): 
   }
 }
 
-/** Checks that the officer may raise or novate: none of those who accepted, advanced, liquidated or certified. */
+/** Checks that the officer may raise or novate: none of those with the other duties. */
 function expectMayObligate(position: Position, obligation: ObligationBook, officer: number): void {
   expectSeparate(position, obligation, obligation.acceptors, officer);
   expectSeparate(position, obligation, obligation.certifiers, officer);
@@ -273,6 +293,63 @@ export const obligationHandlers: Handlers<CommitmentAct | "Obligated" | "Obligat
     obligation.accepted += amount;
     join(obligation.acceptors, officer);
     account.flows.liquidated += amount;
+    record(obligation, event);
+  },
+
+  Recalled(books, event) {
+    const { obligation, account } = begin(books, event, BUDGET);
+    const { amount } = event.args;
+    const subject = (): string => `obligation ${obligation.id}`;
+    expectEnough(
+      event.position,
+      subject,
+      "no more is recalled than was advanced",
+      obligation.advanced,
+      amount,
+    );
+    expectEnough(
+      event.position,
+      subject,
+      "a recall respects what is claimed",
+      unclaimedOf(obligation),
+      amount,
+    );
+    obligation.advanced -= amount;
+    account.flows.recalled += amount;
+    record(obligation, event);
+  },
+
+  Retained(books, event) {
+    const { obligation, account } = begin(books, event, RECEIVING);
+    const { officer, amount } = event.args;
+    expectSeparate(event.position, obligation, obligation.obligators, officer);
+    expectEnough(
+      event.position,
+      () => `obligation ${obligation.id}`,
+      "no more is held back than may be claimed",
+      unclaimedOf(obligation),
+      amount,
+    );
+    obligation.retained += amount;
+    join(obligation.acceptors, officer);
+    account.flows.retained += amount;
+    record(obligation, event);
+  },
+
+  Unretained(books, event) {
+    const { obligation, account } = begin(books, event, RECEIVING);
+    const { officer, amount } = event.args;
+    expectSeparate(event.position, obligation, obligation.obligators, officer);
+    expectEnough(
+      event.position,
+      () => `obligation ${obligation.id}`,
+      "no more is let go than is held back",
+      obligation.retained,
+      amount,
+    );
+    obligation.retained -= amount;
+    join(obligation.acceptors, officer);
+    account.flows.unretained += amount;
     record(obligation, event);
   },
 };

@@ -17,6 +17,17 @@ function expectRegistrar(books: Books, position: Position, subject: string, by: 
   }
 }
 
+/** Checks who enrolled: a registrar or, for a contract, the top too. */
+function expectEnroller(
+  books: Books,
+  position: Position,
+  subject: string,
+  by: string,
+  isContract: boolean,
+): void {
+  if (!(isContract && by === settingsOf(books, position).top)) expectRegistrar(books, position, subject, by);
+}
+
 /** Checks who added a further key: the top, or, for one who is not independent, a registrar whom the officer asked. */
 function expectMayAddKey(books: Books, event: JournalEventOf<"KeyAdded">, officer: OfficerBook): void {
   const { key, by } = event.args;
@@ -27,12 +38,12 @@ function expectMayAddKey(books: Books, event: JournalEventOf<"KeyAdded">, office
     throw violation(position, subject, "the top alone adds keys of an independent officer", `by ${by}`);
   }
   expectRegistrar(books, position, subject, by);
-  if (officer.keys.length > 0 ? officer.proposedKey !== key : officer.appointmentCount > 0) {
+  if (officer.keys.length === 0 || officer.proposedKey !== key) {
     throw violation(
       position,
       subject,
-      "a registrar adds the key that the officer proposed, or a first one to an officer without appointments",
-      `proposed is ${officer.proposedKey}, ${officer.appointmentCount} appointments`,
+      "a registrar adds the key that the officer proposed; one without keys comes back through the top alone",
+      `proposed is ${officer.proposedKey}, ${officer.keys.length} keys`,
     );
   }
 }
@@ -57,7 +68,7 @@ export const officerHandlers: Handlers<
   OfficerEnrolled(books, { args, position }) {
     settingsOf(books, position);
     expectNextId(position, "officer", books.officers.size, args.officer);
-    expectRegistrar(books, position, `officer ${args.officer}`, args.by);
+    expectEnroller(books, position, `officer ${args.officer}`, args.by, args.isContract);
     books.officers.set(args.officer, {
       id: args.officer,
       isContract: args.isContract,
@@ -65,6 +76,7 @@ export const officerHandlers: Handlers<
       independent: false,
       term: 1,
       appointmentCount: 0,
+      held: 0,
       keys: [],
       proposedKey: NO_KEY,
       keysEver: 0,
@@ -102,7 +114,7 @@ export const officerHandlers: Handlers<
         `${officer.keys.length} already`,
       );
     }
-    if (isFirst) expectRegistrar(books, position, subject, args.by);
+    if (isFirst) expectEnroller(books, position, subject, args.by, officer.isContract);
     else expectMayAddKey(books, event, officer);
     const works = position.timestamp + (isFirst ? 0 : settings.keyDelay);
     if (args.from !== works) {
@@ -157,6 +169,7 @@ export const officerHandlers: Handlers<
     officer.term += 1;
     officer.proposedKey = NO_KEY;
     officer.appointmentCount = 0;
+    officer.held = 0;
     officer.independent = false;
   },
 };

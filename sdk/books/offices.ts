@@ -24,13 +24,16 @@ const EXCLUSIVE: readonly (readonly number[])[] = [
   [CONTRACTING, RECEIVING, DISBURSING],
   [CONTRACTING, CERTIFYING],
   [SUBMITTING, CERTIFYING, DISBURSING],
-  [APPROPRIATING, CONTRACTING],
-  [APPROPRIATING, CERTIFYING],
-  [APPROPRIATING, DISBURSING],
 ];
+/** What nobody holds anywhere in a term in which they make authority. */
+const SPENDING = CONTRACTING | CERTIFYING | DISBURSING;
 
-/** What is wrong with a set of offices for one officer, or nothing. */
-export function flawOfOffices(offices: number, isContract: boolean): string | undefined {
+/**
+ * What is wrong with a set of offices for one officer, or nothing.
+ *
+ * @param held All offices that the officer has held in this term, these not yet among them.
+ */
+export function flawOfOffices(offices: number, held: number, isContract: boolean): string | undefined {
   if (offices === 0 || (offices & ~ALL) !== 0) return "an unknown office, or none";
   for (const alone of [ADMINISTRATOR, REGISTRAR, INSPECTOR]) {
     if ((offices & alone) !== 0 && offices !== alone) return "an office that is held alone, and another";
@@ -38,6 +41,8 @@ export function flawOfOffices(offices: number, isContract: boolean): string | un
   for (const row of EXCLUSIVE) {
     if (row.filter((office) => (offices & office) !== 0).length > 1) return "incompatible offices";
   }
+  const inAll = held | offices;
+  if ((inAll & APPROPRIATING) !== 0 && (inAll & SPENDING) !== 0) return "making authority and spending it";
   const forContracts = PAYING | COLLECTING;
   if (isContract && (offices & ~forContracts) !== 0) return "a contract in an office of persons";
   if (!isContract && (offices & PAYING) !== 0) return "a person in an office of contracts";

@@ -53,8 +53,9 @@ function expectInside(
   opensAt: number,
   closesAt: number,
 ): void {
-  const inside = opensAt >= root.opensAt && (closesAt <= root.closesAt || closesAt === NO_END);
-  if (!inside || opensAt >= closesAt) {
+  // Its own end may be left to the root's.
+  const end = closesAt === NO_END ? root.closesAt : closesAt;
+  if (opensAt < root.opensAt || opensAt >= end || end > root.closesAt) {
     throw violation(
       position,
       `account ${id}`,

@@ -2,12 +2,21 @@ import type { JournalEventOf } from "../journal/event.js";
 import { expectOrganisation, isFounding, officerIn, settingsOf } from "./access.js";
 import type { Handlers } from "./handlers.js";
 import type { Books, BooksSettings } from "./model.js";
-import { administers, flawOfOffices, INSPECTOR, isRegistrar, officerByKey, REGISTRAR } from "./offices.js";
+import {
+  administers,
+  flawOfOffices,
+  INSPECTOR,
+  isRegistrar,
+  officerByKey,
+  PAYING,
+  REGISTRAR,
+} from "./offices.js";
 import { expectCode, expectNextId, violation } from "./rules.js";
 
 const TREASURY = 1;
 const MAX_DEPTH = 8;
 const INDEPENDENT = REGISTRAR | INSPECTOR;
+const BY_TOP = INDEPENDENT | PAYING;
 
 /** Checks who appointed: the top, or an administrator of the organisation or above, and never themself. */
 function expectAppointer(
@@ -20,12 +29,12 @@ function expectAppointer(
   const founding = isFounding(books, position);
   const byTop = by === settings.top;
   const subject = `officer ${officer}`;
-  if ((offices & INDEPENDENT) !== 0) {
+  if ((offices & BY_TOP) !== 0) {
     if (organisation !== TREASURY || !(byTop || founding)) {
       throw violation(
         position,
         subject,
-        "the top alone gives an independent office, at the treasury",
+        "the top alone gives an independent or paying office, at the treasury",
         `by ${by} in organisation ${organisation}`,
       );
     }
@@ -109,7 +118,7 @@ export const registryHandlers: Handlers<
     const officer = officerIn(books, position, args.officer);
     const subject = `officer ${args.officer}`;
     expectOrganisation(books, position, args.organisation);
-    const flaw = flawOfOffices(args.offices, officer.isContract);
+    const flaw = flawOfOffices(args.offices, officer.held, officer.isContract);
     if (flaw !== undefined) throw violation(position, subject, "offices may be held together", flaw);
     if (args.until <= args.from) {
       throw violation(
@@ -136,6 +145,7 @@ export const registryHandlers: Handlers<
     }
     officer.appointmentCount = others + 1;
     officer.independent = independent;
+    officer.held |= args.offices;
     const { offices, from, until, limit, by } = args;
     officer.appointments.set(args.organisation, { offices, term: officer.term, from, until, limit, by });
   },

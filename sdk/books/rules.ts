@@ -7,7 +7,8 @@ export type Subject = string | (() => string);
 /** Where an event stands, and what it is about. */
 export function placeOf(position: Position, subject: Subject): string {
   const text = typeof subject === "string" ? subject : subject();
-  return `block ${position.blockNumber}, log ${position.logIndex}, ${text}`;
+  const line = position.line === 0 ? "" : `, line ${position.line}`;
+  return `block ${position.blockNumber}, log ${position.logIndex}${line}, ${text}`;
 }
 
 /** The error for an event that breaks a rule. */

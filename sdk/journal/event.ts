@@ -14,6 +14,7 @@ interface FieldTypes {
   obligation: bigint;
   hash: string;
   address: string;
+  bytes: string;
   text: string;
   flag: boolean;
 }
@@ -35,6 +36,8 @@ export interface Position {
   readonly transactionHash: string;
   /** Counts from 0 through the whole block. */
   readonly logIndex: number;
+  /** Which line of a packed log it is, from 0; 0 in a log that holds one event. */
+  readonly line: number;
   /** The block's time, in UTC seconds. */
   readonly timestamp: number;
 }

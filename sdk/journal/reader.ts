@@ -82,6 +82,13 @@ function ordered(logs: readonly Log[], from: number, to: number): Log[] {
  * Each page is checked to be of one chain, before it is given out: the last block has the same hash before and after
  * its logs were read, each log's block is the one that has its number, and the cursor before it still stands.
  *
+ * What a provider leaves out of a page does not show here. The books notice it as far as they can count: an act carries
+ * its subject's number, organisations, officers and accounts are numbered in order, an obligation is named after its
+ * account's number. So a missing act shows once its subject acts again, and a missing creation once the thing or the
+ * next one is named. What has no number (claims, keys, appointments, revocations, halts, dates, vetoes, the seal), and
+ * the last act on a subject, shows only where it makes a later event break a rule. To be sure, compare the books with
+ * storage (`compareBooksWithStorage`), through a provider that you trust or several that do not know each other.
+ *
  * @throws JournalReorganised if the chain has changed behind the cursor or while a page was read.
  * @throws JournalGap if the provider lacks blocks, or the cursor lies before `from`.
  * @throws JournalUnknownEvent for a log that is no event of the journal.
@@ -127,7 +134,7 @@ export async function* readJournal(
       times.set(number, block.timestamp);
       hashes.set(number, block.hash);
     });
-    const events = logs.map((log) => {
+    const events = logs.flatMap((log) => {
       const hash = hashes.get(log.blockNumber);
       if (hash !== log.blockHash) throw new JournalReorganised(log.blockNumber, log.blockHash, hash);
       return decode(log, times.get(log.blockNumber) ?? 0);

@@ -1,3 +1,5 @@
+import type { FieldKind } from "./event.js";
+
 /**
  * Every event of the journal, with the fields that it carries, in the contracts' words.
  *
@@ -5,8 +7,8 @@
  * against it before it reads anything.
  *
  * What a field holds: `id` a registered thing's index, `sequence` a number of acts, `time` UTC seconds and `duration`
- * seconds, `mask` offices, `kind` a `ReceiptKind` (all numbers); `cents` and `obligation` bigints; `hash` 32 bytes and
- * `address`, as hexadecimal strings; `text`; `flag` true or false.
+ * seconds, `mask` offices, `kind` a `ReceiptKind` or `ClaimKind` (all numbers); `cents` and `obligation` bigints; `hash`
+ * 32 bytes, `address` and `bytes`, as hexadecimal strings; `text`; `flag` true or false.
  */
 const act = {
   account: "id",
@@ -22,7 +24,14 @@ const obligationAct = {
   amount: "cents",
   evidence: "hash",
 } as const;
-
+const receipt = {
+  account: "id",
+  officer: "id",
+  sequence: "sequence",
+  kind: "kind",
+  amount: "cents",
+  evidence: "hash",
+} as const;
 const obligation = {
   obligation: "obligation",
   payee: "id",
@@ -116,14 +125,8 @@ export const LEDGER_EVENTS = {
   Withdrawn: act,
   Reserved: act,
   Unreserved: act,
-  Collected: {
-    account: "id",
-    officer: "id",
-    sequence: "sequence",
-    kind: "kind",
-    amount: "cents",
-    evidence: "hash",
-  },
+  Collected: receipt,
+  Uncollected: receipt,
 
   Obligated: obligation,
   ObligationOpened: obligation,
@@ -141,10 +144,63 @@ export const LEDGER_EVENTS = {
   Reversed: obligationAct,
   Advanced: obligationAct,
   Liquidated: obligationAct,
-  Certified: obligationAct,
-  Decertified: obligationAct,
-  Paid: obligationAct,
-  Returned: obligationAct,
+  Recalled: obligationAct,
+  Retained: obligationAct,
+  Unretained: obligationAct,
 } as const;
 
-export const JOURNAL_SCHEMA = { ...REGISTRY_EVENTS, ...LEDGER_EVENTS } as const;
+const claim = {
+  obligation: "obligation",
+  organisation: "id",
+  officer: "id",
+  payer: "address",
+  amount: "cents",
+  document: "hash",
+} as const;
+
+/** Events that no log of their own stands for: each is a line of one in `BULK_LOGS`. */
+export const LINE_EVENTS = {
+  Certified: claim,
+  Decertified: claim,
+  Paid: claim,
+  Returned: claim,
+  InterestAccrued: claim,
+} as const;
+
+/** A log of many lines, packed. Each line becomes an event: of the log's other fields and its own. */
+export interface BulkLog {
+  /** The log's own fields, in the ABI's order. */
+  readonly fields: Readonly<Record<string, FieldKind>>;
+  /** Which of them holds the lines. */
+  readonly packed: string;
+  /** What a line becomes: the one event, or that at the number in the field `by`, which it then stands for. */
+  readonly events: readonly (keyof typeof LINE_EVENTS)[];
+  readonly by?: string;
+  /** By the codec's number, which is the first byte: a line's fields, in order, each with its bytes. Big-endian. */
+  readonly codecs: Readonly<Record<number, readonly LineField[]>>;
+}
+
+export type LineField = readonly [name: string, kind: FieldKind, bytes: number];
+
+/** Every log that is packed. */
+export const BULK_LOGS: Readonly<Record<string, BulkLog>> = {
+  ClaimsPosted: {
+    fields: { kind: "kind", organisation: "id", officer: "id", payer: "address", lines: "bytes" },
+    packed: "lines",
+    // In the order of `ClaimKind` in `contracts/types/Claim.sol`.
+    events: ["Certified", "Decertified", "Paid", "Returned", "InterestAccrued"],
+    by: "kind",
+    codecs: {
+      1: [
+        ["obligation", "obligation", 8],
+        ["amount", "cents", 8],
+        ["document", "hash", 32],
+      ],
+    },
+  },
+};
+
+/** Events that each have a log of their own. */
+export const PLAIN_EVENTS = { ...REGISTRY_EVENTS, ...LEDGER_EVENTS } as const;
+
+export const JOURNAL_SCHEMA = { ...PLAIN_EVENTS, ...LINE_EVENTS } as const;

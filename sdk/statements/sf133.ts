@@ -158,6 +158,7 @@ function statusOf(
  *   balance brought forward (1010, 1011, 1131);
  * - what children hold inside their windows is apportioned, as is what opens later; what a child holds past its
  *   window has to be allotted anew and counts as unapportioned; a root without children is exempt;
+ * - interest on late payments increases the obligation that was paid late;
  * - payments that came back lower the outlays of the year in which they came back;
  * - at cancellation, unpaid obligations are recovered and the whole balance is withdrawn (1029).
  *

@@ -141,17 +141,38 @@ contract OfficerRegistryTest is Registrars {
       vm.prank(others[i]);
       vm.expectPartialRevert(_refusalOfAuthority(others[i]));
       registry.enrolPerson(address(0x999), 0);
+      // A contract also by the top, which appoints the ones that pay.
+      if (others[i] == TOP) continue;
       vm.prank(others[i]);
       vm.expectPartialRevert(_refusalOfAuthority(others[i]));
       registry.enrolContract(address(this));
     }
-    vm.expectRevert(abi.encodeWithSelector(IOfficerRegistry.OfficerRegistryInvalidKey.selector, address(0)));
+    vm.prank(TOP);
+    OfficerId contract_ = registry.enrolContract(address(this));
+    vm.assertTrue(registry.officer(contract_).isContract, "contract");
+    vm.expectRevert(_invalidKey(address(0)));
     enrol(address(0));
-    vm.expectRevert(abi.encodeWithSelector(IOfficerRegistry.OfficerRegistryInvalidKey.selector, STRANGER));
-    vm.prank(REGISTRAR);
-    registry.enrolContract(STRANGER);
     vm.expectRevert(_keyTaken(_adaKey, _ada));
     enrol(_adaKey);
+  }
+
+  /// @dev A person's account that lends itself a contract's code (EIP-7702) is still a person's.
+  function test_OnlyAContractIsEnrolledAsOne() external {
+    address[2] memory callers = [REGISTRAR, TOP];
+    for (uint256 i = 0; i < 2; ++i) {
+      vm.expectRevert(_invalidKey(STRANGER));
+      vm.prank(callers[i]);
+      registry.enrolContract(STRANGER);
+    }
+    address key = newKey();
+    vm.etch(key, abi.encodePacked(hex"ef0100", address(this)));
+    for (uint256 i = 0; i < 2; ++i) {
+      vm.expectRevert(_invalidKey(key));
+      vm.prank(callers[i]);
+      registry.enrolContract(key);
+    }
+    enrol(key);
+    vm.assertFalse(registry.officer(registry.officerOf(key)).isContract, "contract");
   }
 
   function test_AFirstKeyWorksAtOnce() external {
@@ -223,19 +244,26 @@ contract OfficerRegistryTest is Registrars {
     vm.assertEq(registry.proposedKey(_ada), address(0), "outlived the term");
   }
 
-  /// @dev The registrar slips no key of its own to an officer in office.
-  function test_AnOfficerWithoutKeysIsDismissedFirst() external {
-    appoint(_ada, AGENCY, Offices.BUDGET);
-    _revokeKey(REGISTRAR, _adaKey);
+  /// @dev The registrar slips no key of its own to an officer in office, nor to one about to be appointed.
+  function test_AnOfficerWithoutKeysComesBackThroughTheTop() external {
     address key = newKey();
-    vm.expectRevert(abi.encodeWithSelector(IOfficerRegistry.OfficerRegistryDismissFirst.selector, _ada));
-    _addKey(REGISTRAR, _ada, key);
-    uint256 snapshot = vm.snapshotState();
-    _addKey(TOP, _ada, key);
-    vm.revertToState(snapshot);
-    _dismiss(REGISTRAR, _ada);
-    _addKey(REGISTRAR, _ada, key);
-    vm.assertEq(registry.officer(_ada).appointments, 0, "appointments");
+    // Whether nothing, an appointment or a dismissal lies behind: for each, without and with a proposal.
+    for (uint256 history = 0; history < 3; ++history) {
+      uint256 snapshot = vm.snapshotState();
+      if (history == 1) appoint(_ada, AGENCY, Offices.BUDGET);
+      _propose(_adaKey, key);
+      if (history == 2) _dismiss(REGISTRAR, _ada);
+      else _revokeKey(REGISTRAR, _adaKey);
+      vm.expectRevert(_notProposed(_ada, key));
+      _addKey(REGISTRAR, _ada, key);
+      vm.expectRevert(_notProposed(_ada, address(0)));
+      _addKey(REGISTRAR, _ada, address(0));
+      _addKey(TOP, _ada, key);
+      vm.warp(time() + KEY_DELAY);
+      isOfficer(registry.officerOf(key), _ada, "not back");
+      vm.assertEq(registry.officer(_ada).appointments, history == 1 ? 1 : 0, "appointments");
+      vm.revertToState(snapshot);
+    }
   }
 
   function test_WhoAddsKeys() external {
@@ -261,7 +289,7 @@ contract OfficerRegistryTest is Registrars {
     _addKey(REGISTRAR, _head, _adaKey);
     vm.expectRevert(_keyTaken(_adaKey, _ada));
     _addKey(TOP, _ada, _adaKey);
-    vm.expectRevert(abi.encodeWithSelector(IOfficerRegistry.OfficerRegistryInvalidKey.selector, address(0)));
+    vm.expectRevert(_invalidKey(address(0)));
     _addKey(TOP, _ada, address(0));
     vm.expectRevert(_unknownOfficer(99));
     _addKey(REGISTRAR, OfficerId.wrap(99), key);
@@ -393,7 +421,7 @@ contract OfficerRegistryTest is Registrars {
 
     // Back with a new key: former appointments stay dead.
     address key = newKey();
-    _addKey(REGISTRAR, _ada, key);
+    _addKey(TOP, _ada, key);
     vm.warp(time() + KEY_DELAY);
     isOfficer(registry.officerOf(key), _ada, "back");
     vm.expectRevert(notAppointed(_ada, AGENCY));
@@ -411,7 +439,7 @@ contract OfficerRegistryTest is Registrars {
     vm.prank(REGISTRAR);
     registry.dismiss(_head, 0);
     address key = newKey();
-    _addKey(REGISTRAR, _head, key);
+    _addKey(TOP, _head, key);
     vm.warp(time() + KEY_DELAY);
     _expectNotAdministrator(key, AGENCY);
     registry.createOrganisation(AGENCY, "NEW");
@@ -587,6 +615,61 @@ contract OfficerRegistryTest is Registrars {
     _revoke(TOP, _ada, TREASURY);
     vm.assertFalse(registry.officer(_ada).independent, "independent still");
     _appointBy(ADMINISTRATOR, _ada, AGENCY, Offices.BUDGET);
+  }
+
+  /// @dev A contract that pays answers for its officers: the top alone appoints it, at the treasury.
+  function test_OnlyTheTopAppointsAPayer() external {
+    OfficerId payer = enrolContract(newKey());
+    uint32[2] memory offices = [Offices.PAYING, Offices.PAYING | Offices.COLLECTING];
+    for (uint256 i = 0; i < 2; ++i) {
+      vm.expectRevert(_onlyTop(ADMINISTRATOR));
+      _appointBy(ADMINISTRATOR, payer, TREASURY, offices[i]);
+      vm.expectRevert(_onlyTop(_headKey));
+      _appointBy(_headKey, payer, AGENCY, offices[i]);
+      vm.expectRevert(
+        abi.encodeWithSelector(IOfficerRegistry.OfficerRegistryInvalidOffices.selector, offices[i])
+      );
+      _appointBy(TOP, payer, AGENCY, offices[i]);
+      _appointBy(TOP, payer, TREASURY, offices[i]);
+    }
+    vm.assertEq(registry.appointment(payer, TREASURY).offices, offices[1], "offices");
+    vm.assertFalse(registry.officer(payer).independent, "independent");
+    // Collecting alone is an administrator's to give, beside it too, and the payer anyone's to remove.
+    _appointBy(_headKey, payer, AGENCY, Offices.COLLECTING);
+    _revoke(REGISTRAR, payer, TREASURY);
+  }
+
+  /// @dev Whoever makes authority does not spend it, in whichever organisations, until a new term.
+  function test_OfficesHeldAreRememberedUntilDismissal() external {
+    uint32[3] memory spending = [Offices.CONTRACTING, Offices.CERTIFYING, Offices.DISBURSING];
+    for (uint256 i = 0; i < 3; ++i) {
+      uint256 snapshot = vm.snapshotState();
+      _appointBy(TOP, _ada, TREASURY, Offices.APPROPRIATING);
+      vm.assertEq(registry.officer(_ada).held, Offices.APPROPRIATING, "held");
+      bytes memory incompatible = _incompatible(Offices.APPROPRIATING | spending[i]);
+      vm.expectRevert(incompatible);
+      _appointBy(TOP, _ada, AGENCY, spending[i]);
+      vm.expectRevert(incompatible);
+      _appointBy(TOP, _ada, TREASURY, spending[i]);
+      // Laid down, it was held all the same.
+      _revoke(_adaKey, _ada, TREASURY);
+      vm.expectRevert(incompatible);
+      _appointBy(_headKey, _ada, AGENCY, spending[i]);
+      _appointBy(_headKey, _ada, AGENCY, Offices.BUDGET);
+      vm.assertEq(registry.officer(_ada).held, Offices.APPROPRIATING | Offices.BUDGET, "both");
+      // The other way round.
+      OfficerId other = enrol(newKey());
+      _appointBy(TOP, other, BUREAU, spending[i]);
+      vm.expectRevert(incompatible);
+      _appointBy(TOP, other, TREASURY, Offices.APPROPRIATING);
+      // A new term begins with nothing held.
+      _dismiss(REGISTRAR, _ada);
+      vm.assertEq(registry.officer(_ada).held, 0, "held still");
+      _addKey(TOP, _ada, newKey());
+      _appointBy(TOP, _ada, AGENCY, spending[i]);
+      vm.assertEq(registry.officer(_ada).held, spending[i], "held anew");
+      vm.revertToState(snapshot);
+    }
   }
 
   /// @dev Appointing takes the place of an appointment: by the top alone, where the officer is independent.
@@ -902,6 +985,14 @@ contract OfficerRegistryTest is Registrars {
 
   function _keyTaken(address key, OfficerId officer) private pure returns (bytes memory) {
     return abi.encodeWithSelector(IOfficerRegistry.OfficerRegistryKeyTaken.selector, key, officer);
+  }
+
+  function _invalidKey(address key) private pure returns (bytes memory) {
+    return abi.encodeWithSelector(IOfficerRegistry.OfficerRegistryInvalidKey.selector, key);
+  }
+
+  function _incompatible(uint32 offices) private pure returns (bytes memory) {
+    return abi.encodeWithSelector(IOfficerRegistry.OfficerRegistryIncompatibleOffices.selector, offices);
   }
 
   function _notProposed(OfficerId officer, address key) private pure returns (bytes memory) {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ZeroAddress, ZeroHash } from "ethers";
+import { concat, ZeroAddress, ZeroHash } from "ethers";
 
 import { DEFAULTS } from "../../deploy/deployFisc.js";
 import { NO_END } from "../../sdk/calendar.js";
@@ -245,7 +245,7 @@ describe("OfficerRegistry", () => {
       await expectEvent(enrolment, registry, "OfficerEnrolled", id, by, false, FILE);
       await expectEvent(enrolment, registry, "KeyAdded", id, address, by, at);
       expect(await registry.officerOf(address)).to.equal(id);
-      expect(await registry.officer(id)).to.deep.equal([false, false, 1n, 1n, 0n]);
+      expect(await registry.officer(id)).to.deep.equal([false, false, 1n, 1n, 0n, 0n]);
       expect(await registry.key(address)).to.deep.equal([id, 1n, true, at]);
       await expectRevert(
         registry.authorize(address, TREASURY, 0, 0),
@@ -355,18 +355,28 @@ describe("OfficerRegistry", () => {
       expect(await registry.keysOf(newcomer.id + 1)).to.deep.equal([address]);
     });
 
-    it("refuses an address without code", async () => {
-      const { registry, asRegistrar, stranger } = await story();
-      await expectRevert(
-        asRegistrar.enrolContract(stranger),
-        registry,
-        "OfficerRegistryInvalidKey",
-        stranger.address,
-      );
+    it("refuses an address without code, and a person's account that lends itself a contract's", async () => {
+      const { registry, asRegistrar, asTop: asTopmost, ledger, stranger } = await story();
+      const delegated = await signerNamed("delegated");
+      // EIP-7702: the account's code is where it delegates to.
+      await networkHelpers.setCode(delegated.address, concat(["0xef0100", await ledger.getAddress()]));
+      for (const caller of [asRegistrar, asTopmost]) {
+        for (const { address } of [stranger, delegated]) {
+          await expectRevert(caller.enrolContract(address), registry, "OfficerRegistryInvalidKey", address);
+        }
+      }
     });
 
-    it("is for registrars alone", async () => {
-      const { registry, asAdministrator, ledger, founders } = await story();
+    it("is for registrars and the top", async () => {
+      const {
+        registry,
+        asAdministrator,
+        asTop: asTopmost,
+        ledger,
+        timelock,
+        newcomer,
+        founders,
+      } = await story();
       await expectRevert(
         asAdministrator.enrolContract(ledger),
         registry,
@@ -374,6 +384,15 @@ describe("OfficerRegistry", () => {
         founders.administrator.id,
         TREASURY,
         OFFICES.registrar,
+      );
+      await expectEvent(
+        asTopmost.enrolContract(ledger),
+        registry,
+        "OfficerEnrolled",
+        newcomer.id + 1,
+        timelock,
+        true,
+        ZeroHash,
       );
     });
   });
@@ -538,11 +557,11 @@ describe("OfficerRegistry", () => {
       );
     });
 
-    it("brings back a dismissed person, without the former appointments", async () => {
-      const { registry, asRegistrar, a } = await story();
+    it("brings back a dismissed person by the top, without the former appointments", async () => {
+      const { registry, asRegistrar, asTop: asTopmost, a } = await story();
       await asRegistrar.dismiss(a.budget.id, ZeroHash);
       const { address } = await signerNamed("back again");
-      await asRegistrar.addKey(a.budget.id, address);
+      await asTopmost.addKey(a.budget.id, address);
       await time.increase(keyDelay);
       expect(await registry.officerOf(address)).to.equal(a.budget.id);
       await expectRevert(
@@ -554,21 +573,12 @@ describe("OfficerRegistry", () => {
       );
     });
 
-    it("brings back a person who has lost every key and every appointment, before another is made", async () => {
-      const { registry, asRegistrar, newcomer } = await story();
-      const { address } = await signerNamed("back again");
-      await registry.connect(newcomer.signer).revokeKey(newcomer.signer);
-      expect((await registry.officer(newcomer.id)).keyCount).to.equal(0);
-      await asRegistrar.addKey(newcomer.id, address);
-      expect(await registry.keysOf(newcomer.id)).to.deep.equal([address]);
-    });
-
     it("brings no one back twice: the second key needs the first one's proposal, which must work", async () => {
-      const { registry, asRegistrar, a } = await story();
+      const { registry, asRegistrar, asTop: asTopmost, a } = await story();
       const { id } = a.budget;
       const [back, slipped] = [await signerNamed("back again"), await signerNamed("slipped in")];
       await asRegistrar.dismiss(id, ZeroHash);
-      await asRegistrar.addKey(id, back);
+      await asTopmost.addKey(id, back);
       const refused = ["OfficerRegistryKeyNotProposed", id, slipped.address] as const;
       await expectRevert(asRegistrar.addKey(id, slipped), registry, ...refused);
       await expectRevert(
@@ -616,7 +626,13 @@ describe("OfficerRegistry", () => {
           own.address,
         );
         await asRegistrar.revokeKey(secondKey);
-        await expectRevert(asRegistrar.addKey(id, own), registry, "OfficerRegistryDismissFirst", id);
+        await expectRevert(
+          asRegistrar.addKey(id, own),
+          registry,
+          "OfficerRegistryKeyNotProposed",
+          id,
+          own.address,
+        );
       });
 
       it("by revoking all keys while a proposal of the officer's waits", async () => {
@@ -626,46 +642,40 @@ describe("OfficerRegistry", () => {
         await registry.connect(signer).proposeKey(proposed);
         await asRegistrar.revokeKey(signer);
         for (const key of [proposed, await signerNamed("the registrar's own")]) {
-          await expectRevert(asRegistrar.addKey(id, key), registry, "OfficerRegistryDismissFirst", id);
-        }
-      });
-
-      it("by dismissing the officer, or revoking keys and appointments one by one: no appointment is left", async () => {
-        const { registry, asRegistrar, a } = await story();
-        await asRegistrar.dismiss(a.budget.id, ZeroHash);
-        await asRegistrar.revokeKey(a.receiving.signer);
-        await asRegistrar.revoke(a.receiving.id, a.id);
-        for (const office of ["budget", "receiving"] as const) {
-          const { id } = a[office];
-          const own = await signerNamed(`the registrar's own for ${office}`);
-          await asRegistrar.addKey(id, own);
-          await time.increase(keyDelay);
-          expect(await registry.officerOf(own)).to.equal(id);
           await expectRevert(
-            registry.authorize(own, a.id, OFFICES[office], 0),
+            asRegistrar.addKey(id, key),
             registry,
-            "OfficerRegistryNotAppointed",
+            "OfficerRegistryKeyNotProposed",
             id,
-            a.id,
+            key.address,
           );
         }
       });
 
-      it("by an appointment that is over or has not begun: it counts as one", async () => {
+      it("by dismissing the officer, or revoking keys and appointments one by one: the next one may be under way", async () => {
         const all = await story();
         const { registry, asRegistrar, asAdministrator, a, newcomer } = all;
-        const until = (await time.latest()) + DAY;
-        const former = await appointed(all, "former", a.id, OFFICES.budget, { until });
-        await time.increaseTo(until);
-        const from = until + 10 * DAY;
-        await asAdministrator.appoint(newcomer.id, a.id, OFFICES.budget, from, NO_END, 1n);
-        for (const { id, signer } of [former, newcomer]) {
-          await asRegistrar.revokeKey(signer);
+        await asRegistrar.dismiss(a.budget.id, ZeroHash);
+        await asRegistrar.revokeKey(a.receiving.signer);
+        await asRegistrar.revoke(a.receiving.id, a.id);
+        // Never appointed yet, and about to be.
+        await asRegistrar.revokeKey(newcomer.signer);
+        for (const { id } of [a.budget, a.receiving, newcomer]) {
+          const own = await signerNamed(`the registrar's own for ${String(id)}`);
           await expectRevert(
-            asRegistrar.addKey(id, await signerNamed("the registrar's own")),
+            asRegistrar.addKey(id, own),
             registry,
-            "OfficerRegistryDismissFirst",
+            "OfficerRegistryKeyNotProposed",
             id,
+            own.address,
+          );
+          await asAdministrator.appoint(id, a.id, OFFICES.budget, 0, NO_END, 1n);
+          await expectRevert(
+            asRegistrar.addKey(id, own),
+            registry,
+            "OfficerRegistryKeyNotProposed",
+            id,
+            own.address,
           );
         }
       });
@@ -773,14 +783,14 @@ describe("OfficerRegistry", () => {
     it("gives no key twice, and none that is none", async () => {
       const { registry, asRegistrar, asTop: asTopmost, a, b, newcomer } = await story();
       await asRegistrar.dismiss(a.budget.id, ZeroHash);
-      for (const [officer, key, owner] of [
-        [a.budget.id, a.budget.signer, a.budget.id],
-        [newcomer.id, a.budget.signer, a.budget.id],
-        [newcomer.id, b.budget.signer, b.budget.id],
+      for (const [caller, officer, key, owner] of [
+        [asTopmost, a.budget.id, a.budget.signer, a.budget.id],
+        [asRegistrar, newcomer.id, a.budget.signer, a.budget.id],
+        [asRegistrar, newcomer.id, b.budget.signer, b.budget.id],
       ] as const) {
         await registry.connect(newcomer.signer).proposeKey(key);
         await expectRevert(
-          asRegistrar.addKey(officer, key),
+          caller.addKey(officer, key),
           registry,
           "OfficerRegistryKeyTaken",
           key.address,
@@ -1140,7 +1150,8 @@ describe("OfficerRegistry", () => {
     });
 
     it("refuses offices that may not be held together", async () => {
-      const { registry, asAdministrator, asTop: asTopmost, a, newcomer } = await story();
+      const all = await story();
+      const { registry, asAdministrator, asTop: asTopmost, a, newcomer } = all;
       const from = (await time.latest()) + 1_000;
       const conflicts = [
         ["administrator", "budget"],
@@ -1177,15 +1188,66 @@ describe("OfficerRegistry", () => {
         ["receiving", "submitting"],
       ] as const;
       for (const offices of compatible) {
-        await asAdministrator.appoint(newcomer.id, a.id, officesMask(...offices), from, NO_END, 0n);
+        const { id } = await enrolled(all, offices.join(" and "));
+        await asAdministrator.appoint(id, a.id, officesMask(...offices), from, NO_END, 0n);
       }
     });
 
+    it("lets nobody make authority and spend it in one term, in whichever organisations", async () => {
+      const all = await story();
+      const { registry, asRegistrar, asAdministrator, asTop: asTopmost, a, b } = all;
+      for (const spending of ["contracting", "certifying", "disbursing"] as const) {
+        const person = await enrolled(all, `appropriating, then ${spending}`);
+        const appointing = (organisation: number, offices: number) =>
+          asAdministrator.appoint(person.id, organisation, offices, 0, NO_END, 0n);
+        const refused = [
+          registry,
+          "OfficerRegistryIncompatibleOffices",
+          officesMask("appropriating", spending),
+        ] as const;
+        await appointing(TREASURY, OFFICES.appropriating);
+        await expectRevert(appointing(a.id, OFFICES[spending]), ...refused);
+        // Laid down or taken the place of, it was held all the same.
+        await appointing(TREASURY, OFFICES.budget);
+        await registry.connect(person.signer).revoke(person.id, TREASURY);
+        expect((await registry.officer(person.id)).held).to.equal(officesMask("appropriating", "budget"));
+        await expectRevert(appointing(b.id, OFFICES[spending]), ...refused);
+        await appointing(b.id, OFFICES.receiving);
+
+        await asRegistrar.dismiss(person.id, ZeroHash);
+        expect((await registry.officer(person.id)).held).to.equal(0);
+        await asTopmost.addKey(person.id, await signerNamed(`${spending}, in another term`));
+        await appointing(b.id, OFFICES[spending]);
+        await expectRevert(appointing(TREASURY, OFFICES.appropriating), ...refused);
+      }
+    });
+
+    it("leaves contracts that pay to the top, at the treasury", async () => {
+      const { registry, asAdministrator, asAdministratorOfA, asTop: asTopmost, ...all } = await story();
+      const { payer, a, founders, asRegistrar } = all;
+      const paying = (by: OfficerRegistry, organisation: number) =>
+        by.appoint(payer.id, organisation, OFFICES.paying, 0, NO_END, 1n);
+      const byOthers = [
+        [asAdministrator, founders.administrator.signer, TREASURY],
+        [asAdministratorOfA, a.administrator.signer, a.id],
+      ] as const;
+      for (const [caller, { address }, organisation] of byOthers) {
+        await expectRevert(paying(caller, organisation), registry, "OfficerRegistryOnlyTop", address);
+      }
+      await expectRevert(paying(asTopmost, a.id), registry, "OfficerRegistryInvalidOffices", OFFICES.paying);
+      await paying(asTopmost, TREASURY);
+      // Collecting is any administrator's to give, and a payer the registrar's to remove.
+      await asAdministratorOfA.appoint(payer.id, a.id, OFFICES.collecting, 0, NO_END, 1n);
+      await asRegistrar.revoke(payer.id, TREASURY);
+    });
+
     it("refuses no office, one that there is not, and one for another kind of officer", async () => {
-      const { registry, asAdministrator, a, newcomer, payer } = await story();
+      const { registry, asAdministrator, asTop: asTopmost, a, newcomer, payer } = await story();
       const from = (await time.latest()) + 1_000;
       const appointing = (officer: number, offices: number) =>
-        asAdministrator.appoint(officer, a.id, offices, from, NO_END, 0n);
+        (offices & OFFICES.paying) === 0
+          ? asAdministrator.appoint(officer, a.id, offices, from, NO_END, 0n)
+          : asTopmost.appoint(officer, TREASURY, offices, from, NO_END, 0n);
       for (const offices of [0, 1 << 13]) {
         await expectRevert(
           appointing(newcomer.id, offices),
@@ -1429,10 +1491,10 @@ describe("OfficerRegistry", () => {
 
     it("refuses a former who was inspector in an earlier term only", async () => {
       const all = await story();
-      const { registry, asTop: asTopmost, asRegistrar, newcomer, founders, a } = all;
+      const { registry, asTop: asTopmost, newcomer, founders, a } = all;
       const { id } = founders.inspector;
       await asTopmost.dismiss(id, ZeroHash);
-      await asRegistrar.addKey(id, await signerNamed("back as something else"));
+      await asTopmost.addKey(id, await signerNamed("back as something else"));
       await appoint(all, id, a.id, OFFICES.budget);
       await expectRevert(
         asTopmost.replaceInspector(id, newcomer.id),

@@ -51,6 +51,17 @@ contract OfficesTest is Registrars {
     }
   }
 
+  /// @dev Every mask there is, as held in whichever organisations.
+  function test_WhoMakesAuthorityDoesNotSpendItAnywhere() external pure {
+    for (uint32 mask = 0; mask <= Offices.ALL; ++mask) {
+      uint32 spending = mask & (Offices.CONTRACTING | Offices.CERTIFYING | Offices.DISBURSING);
+      bool makes = mask & Offices.APPROPRIATING != 0;
+      uint32 expected = makes && spending != 0 ? Offices.APPROPRIATING | spending : 0;
+      uint32 conflict = Offices.conflictAnywhere(mask);
+      if (conflict != expected) vm.assertEq(conflict, expected, vm.toString(mask));
+    }
+  }
+
   function test_IncompatibilityIsSymmetric() external pure {
     for (uint32 i = 0; i < _COUNT; ++i) {
       for (uint32 j = 0; j < _COUNT; ++j) {
@@ -76,6 +87,7 @@ contract OfficesTest is Registrars {
       offices != 0 &&
         offices & ~Offices.ALL == 0 &&
         Offices.conflict(offices) == 0 &&
+        Offices.conflictAnywhere(offices) == 0 &&
         offices & Offices.PAYING == 0;
     vm.assertEq(_appoint(TOP, officer, TREASURY, offices), valid, "by the top");
 
@@ -99,23 +111,16 @@ contract OfficesTest is Registrars {
     uint32 alone = Offices.ADMINISTRATOR | Offices.REGISTRAR | Offices.INSPECTOR;
     if (office & alone != 0) return Offices.ALL & ~office;
     uint32 others = alone;
-    if (office == Offices.APPROPRIATING)
-      others |= Offices.CONTRACTING | Offices.CERTIFYING | Offices.DISBURSING;
     if (office == Offices.CONTRACTING) {
-      others |= Offices.APPROPRIATING | Offices.RECEIVING | Offices.CERTIFYING | Offices.DISBURSING;
+      others |= Offices.RECEIVING | Offices.CERTIFYING | Offices.DISBURSING;
     }
     if (office == Offices.RECEIVING) others |= Offices.CONTRACTING | Offices.DISBURSING;
     if (office == Offices.SUBMITTING) others |= Offices.CERTIFYING | Offices.DISBURSING;
     if (office == Offices.CERTIFYING) {
-      others |= Offices.APPROPRIATING | Offices.CONTRACTING | Offices.SUBMITTING | Offices.DISBURSING;
+      others |= Offices.CONTRACTING | Offices.SUBMITTING | Offices.DISBURSING;
     }
     if (office == Offices.DISBURSING) {
-      others |=
-        Offices.APPROPRIATING |
-        Offices.CONTRACTING |
-        Offices.RECEIVING |
-        Offices.SUBMITTING |
-        Offices.CERTIFYING;
+      others |= Offices.CONTRACTING | Offices.RECEIVING | Offices.SUBMITTING | Offices.CERTIFYING;
     }
     return others;
   }

@@ -6,6 +6,7 @@ import {Account} from "../../contracts/budget/Account.sol";
 import {IAccounts} from "../../contracts/budget/IAccounts.sol";
 import {AccountId} from "../../contracts/types/AccountId.sol";
 import {Act, ActKind, ReceiptKind} from "../../contracts/types/Act.sol";
+import {OfficerId} from "../../contracts/types/OfficerId.sol";
 import {Offices} from "../../contracts/types/Offices.sol";
 import {OrganisationId, TREASURY} from "../../contracts/types/OrganisationId.sol";
 import {NO_END, Phase} from "../../contracts/types/Phase.sol";
@@ -119,7 +120,7 @@ contract AccountsTest is Government {
   }
 
   function testFuzz_AChildsWindowLiesInItsRoots(uint40 opens, uint40 closes) external {
-    bool valid = opens >= START && opens < closes && (closes <= CLOSES || closes == NO_END);
+    bool valid = opens >= START && opens < closes && opens < CLOSES && (closes <= CLOSES || closes == NO_END);
     if (!valid) vm.expectRevert(invalidDates(opens, closes, 0));
     this.childWithin(opens, closes, "NEW");
   }
@@ -134,6 +135,10 @@ contract AccountsTest is Government {
     this.childWithin(START, CLOSES + 1, "LATE");
     vm.expectRevert(invalidDates(START, START, 0));
     this.childWithin(START, START, "NEVER");
+    // One that follows its root opens before the root closes, too.
+    this.childWithin(CLOSES - 1, NO_END, "LAST-FOLLOWS");
+    vm.expectRevert(invalidDates(CLOSES, NO_END, 0));
+    this.childWithin(CLOSES, NO_END, "NEVER-FOLLOWS");
   }
 
   function childWithin(uint40 opens, uint40 closes, string calldata code) external {
@@ -306,6 +311,8 @@ contract AccountsTest is Government {
     boundedBy(BUREAU, onAccount(ActKind.Withdraw, _child, 0), 900, insufficient(_child, 900, 901));
     perform(TREASURY, onAccount(ActKind.Anticipate, _root, 70));
     boundedBy(TREASURY, onAccount(ActKind.Forgo, _root, 0), 70, insufficientReserves(_root, 70, 71));
+    perform(AGENCY, onAccount(ActKind.Collect, _root, 80));
+    boundedBy(AGENCY, onAccount(ActKind.Uncollect, _root, 0), 80, insufficientReserves(_root, 80, 81));
     boundedBy(AGENCY, onAccount(ActKind.Obligate, _root, PAYEE, 0), 900, insufficient(_root, 900, 901));
   }
 
@@ -404,6 +411,31 @@ contract AccountsTest is Government {
     _is(sibling, 400, 0, 400);
   }
 
+  /// @dev From one appropriation to another, by whoever may do both: neither the budget nor the law alone.
+  function test_TransfersBetweenRootsTakeTheLawsOfficer() external {
+    AccountId to = openRoot(OTHER, "TO");
+    Act memory act = onAccount(ActKind.Transfer, _root, AccountId.unwrap(to), 10);
+    uint32[2] memory offices = [Offices.BUDGET, Offices.APPROPRIATING];
+    for (uint256 i = 0; i < 2; ++i) {
+      bytes memory missing = abi.encodeWithSelector(
+        IOfficerRegistry.OfficerRegistryMissingOffices.selector,
+        officerOf(TREASURY, offices[i]),
+        TREASURY,
+        offices[1 - i]
+      );
+      refusedBy(keyOf(TREASURY, offices[i]), TREASURY, act, missing);
+    }
+    // Between siblings below, the budget's officer is enough.
+    AccountId sibling = openChild(_root, BUREAU, "SIBLING");
+    AccountId nephew = openChild(_child, AGENCY, "NEPHEW");
+    AccountId niece = openChild(_child, AGENCY, "NIECE");
+    perform(AGENCY, onAccount(ActKind.Transfer, _child, AccountId.unwrap(sibling), 1));
+    perform(BUREAU, onAccount(ActKind.Allot, nephew, 1));
+    perform(BUREAU, onAccount(ActKind.Transfer, nephew, AccountId.unwrap(niece), 1));
+    perform(TREASURY, act);
+    vm.assertEq(available(to), 10, "available");
+  }
+
   function test_TransfersAreBetweenSiblings() external {
     AccountId other = fundedRoot(AGENCY, "OTHER", 100);
     AccountId cousin = openChild(other, BUREAU, "COUSIN");
@@ -496,6 +528,7 @@ contract AccountsTest is Government {
       refused(AGENCY, onAccount(ActKind(kind), _root, 1), wrongOrganisation(_root, TREASURY, AGENCY));
     }
     refused(BUREAU, onAccount(ActKind.Collect, _child, 1), _notRoot(_child));
+    refused(BUREAU, onAccount(ActKind.Uncollect, _child, 1), _notRoot(_child));
     bytes memory notChild = abi.encodeWithSelector(IAccounts.BudgetLedgerNotChild.selector, _root);
     refused(TREASURY, onAccount(ActKind.Allot, _root, 1), notChild);
     refused(TREASURY, onAccount(ActKind.Withdraw, _root, 1), notChild);
@@ -520,26 +553,42 @@ contract AccountsTest is Government {
     refused(OTHER, onAccount(ActKind.Collect, _root, 1), wrongOrganisation(_root, AGENCY, OTHER));
     perform(AGENCY, onAccount(ActKind.Collect, _root, 1));
     perform(TREASURY, onAccount(ActKind.Collect, _root, 1));
+    // And take out what either posted in error.
+    refused(OTHER, onAccount(ActKind.Uncollect, _root, 1), wrongOrganisation(_root, AGENCY, OTHER));
+    perform(TREASURY, onAccount(ActKind.Uncollect, _root, 1));
+    perform(AGENCY, onAccount(ActKind.Uncollect, _root, 1));
   }
 
   function testFuzz_ReceiptsHaveAKind(uint32 kind) external {
     Act memory act = onAccount(ActKind.Collect, _root, kind % 2 == 0 ? kind : kind % 8, 9);
     bool valid = act.counterpart >= 1 && act.counterpart <= 3;
-    if (valid) {
-      vm.expectEmit(address(ledger));
-      emit IAccounts.Collected(
-        _root,
-        officerOf(AGENCY, Offices.COLLECTING),
-        act.sequence,
-        ReceiptKind(act.counterpart),
-        9,
-        EVIDENCE
-      );
-      perform(AGENCY, act);
-      vm.assertEq(ledger.authority(_root), 1000, "authority");
-    } else {
+    if (!valid) {
       refused(AGENCY, act, _invalidAct(act));
+      act.kind = ActKind.Uncollect;
+      refused(AGENCY, act, _invalidAct(act));
+      return;
     }
+    OfficerId officer = officerOf(AGENCY, Offices.COLLECTING);
+    ReceiptKind receipt = ReceiptKind(act.counterpart);
+    vm.expectEmit(address(ledger));
+    emit IAccounts.Collected(_root, officer, act.sequence, receipt, 9, EVIDENCE);
+    perform(AGENCY, act);
+    vm.assertEq(ledger.account(_root).reserves.collected, 9, "collected");
+    act = onAccount(ActKind.Uncollect, _root, act.counterpart, 4);
+    vm.expectEmit(address(ledger));
+    emit IAccounts.Uncollected(_root, officer, act.sequence, receipt, 4, EVIDENCE);
+    perform(AGENCY, act);
+    vm.assertEq(ledger.account(_root).reserves.collected, 5, "taken out");
+    vm.assertEq(ledger.authority(_root), 1000, "authority");
+  }
+
+  /// @dev What became authority is no receipt any more.
+  function test_ARealisedReceiptStays() external {
+    perform(TREASURY, onAccount(ActKind.Anticipate, _root, 70));
+    perform(AGENCY, onAccount(ActKind.Collect, _root, 100));
+    perform(TREASURY, onAccount(ActKind.Realise, _root, 70));
+    boundedBy(AGENCY, onAccount(ActKind.Uncollect, _root, 0), 30, insufficientReserves(_root, 30, 31));
+    vm.assertEq(ledger.authority(_root), 1070, "authority");
   }
 
   function test_SubjectsAreAccounts() external {

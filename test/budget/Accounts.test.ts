@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { ZeroHash } from "ethers";
 
-import { type Act, acts, NO_EVIDENCE } from "../../sdk/acts.js";
+import { type Act, acts, NO_EVIDENCE, RECEIPT_KINDS } from "../../sdk/acts.js";
 import { NO_END } from "../../sdk/calendar.js";
 import { TREASURY } from "../../sdk/ids.js";
 import { MAX_CENTS } from "../../sdk/money.js";
@@ -170,6 +170,8 @@ describe("BudgetLedger: accounts", () => {
         [opensAt, closesAt + 1],
         [opensAt + 5, opensAt + 5],
         [closesAt, opensAt],
+        // It would open when the root has closed.
+        [closesAt, NO_END],
       ] as const) {
         await expectRevert(
           budgetOffice.openAllotment(root, a.id, from, until, "X"),
@@ -385,17 +387,17 @@ describe("BudgetLedger: accounts", () => {
 
     it("evades no halt: what is certified waits with its account", async () => {
       const all = await story();
-      const { ledger, registry, founders, budgetOffice, b, project, contract, receiving, certifying } = all;
+      const { ledger, registry, founders, budgetOffice, a, b, project, contract, receiving, claims } = all;
       await receiving(acts.accept(await all.onObligation(contract, 100n)));
-      await certifying(acts.certify(await all.onClaims(contract, 100n)));
+      const all100 = [{ obligation: contract, amount: 100n }];
+      await claims.certify(a.id, a.certifying.id, all100);
       const until = (await nextTime()) + DAY;
-      await registry.connect(founders.inspector.signer).halt(all.a.id, DAY, ZeroHash);
-      const halted = ["OfficerRegistryHalted", all.a.id, until] as const;
+      await registry.connect(founders.inspector.signer).halt(a.id, DAY, ZeroHash);
+      const halted = ["OfficerRegistryHalted", a.id, until] as const;
       await expectRevert(budgetOffice.reassign(project, b.id), registry, ...halted);
-      const payment = acts.pay(await all.onClaims(contract, 100n));
-      await expectRevert(all.paying(payment), registry, ...halted);
+      await expectRevert(claims.pay(a.id, a.disbursing.id, all100), registry, ...halted);
       await time.increaseTo(until);
-      await all.paying(payment);
+      await claims.pay(a.id, a.disbursing.id, all100);
       expect((await ledger.obligation(contract)).claims.paid).to.equal(100n);
     });
   });
@@ -553,13 +555,13 @@ describe("BudgetLedger: accounts", () => {
 
   describe("receipts", () => {
     it("come from the owner's collector, the treasury's, or a contract", async () => {
-      const { ledger, by, paying, onAccount, root, a, b, treasury, collecting } = await story();
+      const { ledger, by, throughContract, onAccount, root, a, b, treasury, collecting } = await story();
       await collecting(acts.collect({ ...(await onAccount(root, 1n)), receipt: "proceeds" }));
       await by(
         treasury.collecting,
         TREASURY,
       )(acts.collect({ ...(await onAccount(root, 2n)), receipt: "refund" }));
-      await paying(acts.collect({ ...(await onAccount(root, 4n)), receipt: "refund" }));
+      await throughContract(acts.collect({ ...(await onAccount(root, 4n)), receipt: "refund" }));
       expect((await ledger.account(root)).reserves.collected).to.equal(7);
       await expectRevert(
         by(b.collecting, b.id)(acts.collect({ ...(await onAccount(root, 1n)), receipt: "refund" })),
@@ -571,24 +573,68 @@ describe("BudgetLedger: accounts", () => {
       );
     });
 
-    it("name their kind, and go to a root", async () => {
+    it("are taken out again when posted in error, as far as they have not become authority", async () => {
+      const { ledger, by, law, collecting, throughContract, onAccount, root, a, b, treasury } = await story();
+      await collecting(acts.collect({ ...(await onAccount(root, 100n)), receipt: "refund" }));
+      await law(acts.anticipate(await onAccount(root, 30n)));
+      await law(acts.realise(await onAccount(root, 30n)));
+      const line = { ...(await onAccount(root, 50n)), receipt: "refund", evidence: EVIDENCE } as const;
+      await expectEvent(
+        collecting(acts.uncollect(line)),
+        ledger,
+        "Uncollected",
+        root,
+        a.collecting.id,
+        line.sequence,
+        RECEIPT_KINDS.refund,
+        50n,
+        EVIDENCE,
+      );
+      await expectRevert(
+        collecting(acts.uncollect({ ...(await onAccount(root, 21n)), receipt: "refund" })),
+        ledger,
+        "BudgetLedgerInsufficientReserves",
+        root,
+        20n,
+        21n,
+      );
+      await expectRevert(
+        by(b.collecting, b.id)(acts.uncollect({ ...(await onAccount(root, 1n)), receipt: "refund" })),
+        ledger,
+        "BudgetLedgerWrongOrganisation",
+        root,
+        a.id,
+        b.id,
+      );
+      await by(
+        treasury.collecting,
+        TREASURY,
+      )(acts.uncollect({ ...(await onAccount(root, 5n)), receipt: "refund" }));
+      await throughContract(acts.uncollect({ ...(await onAccount(root, 15n)), receipt: "refund" }));
+      expect((await ledger.account(root)).reserves.collected).to.equal(0);
+      expect(await ledger.authority(root)).to.equal(100_000_30n);
+    });
+
+    it("name their kind, and are of a root", async () => {
       const { ledger, collecting, onAccount, root, project } = await story();
-      const line = acts.collect({ ...(await onAccount(root, 1n)), receipt: "refund" });
-      for (const counterpart of [0, 4, 2 ** 32 - 1]) {
+      for (const posting of [acts.collect, acts.uncollect]) {
+        const line = posting({ ...(await onAccount(root, 1n)), receipt: "refund" });
+        for (const counterpart of [0, 4, 2 ** 32 - 1]) {
+          await expectRevert(
+            collecting({ ...line, counterpart }),
+            ledger,
+            "BudgetLedgerInvalidAct",
+            root,
+            counterpart,
+          );
+        }
         await expectRevert(
-          collecting({ ...line, counterpart }),
+          collecting(posting({ ...(await onAccount(project, 1n)), receipt: "refund" })),
           ledger,
-          "BudgetLedgerInvalidAct",
-          root,
-          counterpart,
+          "BudgetLedgerNotRoot",
+          project,
         );
       }
-      await expectRevert(
-        collecting(acts.collect({ ...(await onAccount(project, 1n)), receipt: "refund" })),
-        ledger,
-        "BudgetLedgerNotRoot",
-        project,
-      );
     });
   });
 
@@ -631,10 +677,22 @@ describe("BudgetLedger: accounts", () => {
       );
     });
 
-    it("move authority between roots, by the treasury, and leave its sum", async () => {
+    it("move authority between roots, by whoever has the law's office too, and leave its sum", async () => {
       const all = await story();
-      const { ledger, treasuryBudget, budget, law, onAccount, root, other, a } = all;
-      await treasuryBudget(acts.transfer({ ...(await onAccount(root, 1_000_00n)), to: other }));
+      const {
+        ledger,
+        registry,
+        transferring,
+        treasuryBudget,
+        budget,
+        law,
+        onAccount,
+        root,
+        other,
+        a,
+        treasury,
+      } = all;
+      await transferring(acts.transfer({ ...(await onAccount(root, 1_000_00n)), to: other }));
       expect(await ledger.authority(root)).to.equal(99_000_00n);
       expect(await ledger.authority(other)).to.equal(41_000_00n);
       await expectRevert(
@@ -645,9 +703,25 @@ describe("BudgetLedger: accounts", () => {
         TREASURY,
         a.id,
       );
-      await law(acts.appropriate(await onAccount(other, MAX_CENTS - 41_000_00n)));
       await expectRevert(
         treasuryBudget(acts.transfer({ ...(await onAccount(root, 1n)), to: other })),
+        registry,
+        "OfficerRegistryMissingOffices",
+        treasury.budget.id,
+        TREASURY,
+        OFFICES.appropriating,
+      );
+      await expectRevert(
+        law(acts.transfer({ ...(await onAccount(root, 1n)), to: other })),
+        registry,
+        "OfficerRegistryMissingOffices",
+        treasury.appropriating.id,
+        TREASURY,
+        OFFICES.budget,
+      );
+      await law(acts.appropriate(await onAccount(other, MAX_CENTS - 41_000_00n)));
+      await expectRevert(
+        transferring(acts.transfer({ ...(await onAccount(root, 1n)), to: other })),
         ledger,
         "BudgetLedgerOverflow",
         other,
@@ -657,7 +731,7 @@ describe("BudgetLedger: accounts", () => {
     });
 
     it("go nowhere else: not to itself, the parent, a cousin or nothing", async () => {
-      const { ledger, budget, treasuryBudget, onAccount, root, project, other } = await story();
+      const { ledger, budget, transferring, onAccount, root, project, other } = await story();
       for (const to of [project, root, other]) {
         await expectRevert(
           budget(acts.transfer({ ...(await onAccount(project, 1n)), to })),
@@ -669,7 +743,7 @@ describe("BudgetLedger: accounts", () => {
       }
       for (const to of [root, project]) {
         await expectRevert(
-          treasuryBudget(acts.transfer({ ...(await onAccount(root, 1n)), to })),
+          transferring(acts.transfer({ ...(await onAccount(root, 1n)), to })),
           ledger,
           "BudgetLedgerNotSiblings",
           root,
@@ -685,26 +759,26 @@ describe("BudgetLedger: accounts", () => {
     });
 
     it("revive no expired authority, and let none expire unseen", async () => {
-      const { ledger, lawOffice, treasuryBudget, onAccount, root, other, cancelsAt, closesAt, b } =
+      const { ledger, lawOffice, transferring, onAccount, root, other, cancelsAt, closesAt, b } =
         await story();
       await lawOffice.openAppropriation(b.id, closesAt, cancelsAt, cancelsAt, "next");
       await lawOffice.extend(other, closesAt + DAY, cancelsAt);
       const refused = async (from: number, to: number, which: number, phase: number) =>
         expectRevert(
-          treasuryBudget(acts.transfer({ ...(await onAccount(from, 1n)), to })),
+          transferring(acts.transfer({ ...(await onAccount(from, 1n)), to })),
           ledger,
           "BudgetLedgerWrongPhase",
           which,
           phase,
         );
       // To a planned one: the authority waits there.
-      await treasuryBudget(acts.transfer({ ...(await onAccount(root, 1n)), to: 5 }));
+      await transferring(acts.transfer({ ...(await onAccount(root, 1n)), to: 5 }));
       await time.increaseTo(closesAt);
       await refused(root, other, root, EXPIRED);
       await refused(other, root, root, EXPIRED);
       await lawOffice.extend(other, closesAt + DAY, cancelsAt + YEAR);
       await time.increaseTo(closesAt + DAY - 10);
-      await treasuryBudget(acts.transfer({ ...(await onAccount(other, 1n)), to: 5 }));
+      await transferring(acts.transfer({ ...(await onAccount(other, 1n)), to: 5 }));
       await time.increaseTo(cancelsAt);
       await refused(other, root, other, EXPIRED);
       await refused(root, other, root, CANCELLED);
@@ -1085,6 +1159,7 @@ describe("BudgetLedger: accounts", () => {
       }
       await dead(treasuryBudget(acts.transfer({ ...(await onAccount(root, 1n)), to: rest.other })), root);
       await dead(collecting(acts.collect({ ...(await onAccount(root, 1n)), receipt: "refund" })), root);
+      await dead(collecting(acts.uncollect({ ...(await onAccount(root, 1n)), receipt: "refund" })), root);
       for (const act of [
         acts.allot,
         acts.withdraw,
@@ -1141,6 +1216,7 @@ describe("BudgetLedger: accounts", () => {
       const withCounterpart: [typeof law, Act][] = [
         [budget, acts.transfer({ ...onProject, to: branch })],
         [collecting, acts.collect({ ...onRoot, receipt: "refund" })],
+        [collecting, acts.uncollect({ ...onRoot, receipt: "refund" })],
       ];
       for (const [run, act] of alone) {
         await expectRevert(run({ ...act, counterpart: 3 }), ledger, "BudgetLedgerInvalidAct", act.subject, 3);

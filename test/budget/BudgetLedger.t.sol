@@ -8,6 +8,7 @@ import {IBudgetLedger} from "../../contracts/budget/IBudgetLedger.sol";
 import {IObligations} from "../../contracts/budget/IObligations.sol";
 import {AccountId} from "../../contracts/types/AccountId.sol";
 import {Act, ActKind, Acts} from "../../contracts/types/Act.sol";
+import {ClaimKind} from "../../contracts/types/Claim.sol";
 import {Evidence} from "../../contracts/types/Evidence.sol";
 import {ObligationId, obligationOf} from "../../contracts/types/ObligationId.sol";
 import {OfficerId} from "../../contracts/types/OfficerId.sol";
@@ -71,7 +72,7 @@ contract BudgetLedgerTest is EveryAct {
       _row(uint256(ActKind.Reserve), phases[i], false);
       _row(uint256(ActKind.Transfer), phases[i], false);
       _row(uint256(ActKind.Appropriate), phases[i], false);
-      _row(uint256(ActKind.Pay), phases[i], false);
+      _row(uint256(ActKind.Retain), phases[i], false);
     }
   }
 
@@ -294,6 +295,7 @@ contract BudgetLedgerTest is EveryAct {
         obligates ||
           act.kind == ActKind.Transfer ||
           act.kind == ActKind.Collect ||
+          act.kind == ActKind.Uncollect ||
           act.kind == ActKind.Novate;
       if (!usesCounterpart) {
         act.counterpart = 1;
@@ -355,6 +357,9 @@ contract BudgetLedgerTest is EveryAct {
     for (uint256 row = 0; row < ROWS; ++row) {
       (OrganisationId organisation, Act memory act) = actOf(row);
       refused(organisation, act, frozen);
+    }
+    for (uint256 kind = 0; kind <= uint256(type(ClaimKind).max); ++kind) {
+      notPosted(BUREAU, ClaimKind(kind), obligation, 1, frozen);
     }
     vm.expectRevert(frozen);
     _sealBy(keyOf(TREASURY, Offices.APPROPRIATING), 20_000, 0);

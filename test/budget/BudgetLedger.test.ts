@@ -295,6 +295,9 @@ describe("BudgetLedger", () => {
       await frozen(ledger.connect(a.budget.signer).openAllotment(root, a.id, all.opensAt, all.closesAt, "X"));
       await frozen(lawOffice.extend(root, all.closesAt + 1, all.cancelsAt + 1));
       await frozen(ledger.connect(a.budget.signer).reassign(project, all.b.id));
+      for (const post of [all.claims.certify, all.claims.pay]) {
+        await frozen(post(a.id, a.certifying.id, [{ obligation: all.contract, amount: 1n }]));
+      }
       await frozen(lawOffice.seal(140_000_00n, 0n));
       await frozen(asTopmost.freeze());
       expect((await ledger.status()).isFrozen).to.equal(true);

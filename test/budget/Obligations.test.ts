@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { ZeroHash } from "ethers";
 
 import { type Act, acts, NO_EVIDENCE } from "../../sdk/acts.js";
 import { NO_END } from "../../sdk/calendar.js";
@@ -9,7 +8,7 @@ import { OFFICES, officesMask } from "../../sdk/offices.js";
 import type { Person } from "../fixtures/freshLedger.js";
 import { BUILDER, CLASSIFICATION, EVIDENCE, funded, SUPPLIER } from "../fixtures/funded.js";
 import { loadFixture, nextTime, time } from "../fixtures/network.js";
-import { appoint, appointed, contractOfficer } from "../fixtures/staffed.js";
+import { appoint, appointed } from "../fixtures/staffed.js";
 import { balances, desk } from "../helpers/desk.js";
 import { expectEvent, expectRevert } from "../helpers/expect.js";
 
@@ -27,13 +26,14 @@ async function story() {
   return {
     ...all,
     ...at,
-    /** What is obligated, accepted, advanced, certified and paid, in cents. */
+    /** What is obligated, accepted, advanced, held back, certified and paid, in cents. */
     progress: async (obligation = all.contract) => {
-      const { commitment, claims } = await ledger.obligation(obligation);
+      const { commitment, claims, retained } = await ledger.obligation(obligation);
       return {
         obligated: commitment.obligated,
         accepted: commitment.owed - claims.advanced,
         advanced: claims.advanced,
+        retained,
         certified: claims.certified,
         paid: claims.paid,
       };
@@ -44,15 +44,27 @@ async function story() {
     },
     accept: async (amount: bigint) => at.receiving(acts.accept(await at.onObligation(all.contract, amount))),
     advance: async (amount: bigint) => at.budget(acts.advance(await at.onObligation(all.contract, amount))),
-    certify: async (amount: bigint) => at.certifying(acts.certify(await at.onClaims(all.contract, amount))),
-    pay: async (amount: bigint) => at.paying(acts.pay(await at.onClaims(all.contract, amount))),
+    retain: async (amount: bigint) => at.receiving(acts.retain(await at.onObligation(all.contract, amount))),
+    certify: async (amount: bigint, { id }: { id: number } = a.certifying) =>
+      at.claims.certify(a.id, id, [{ obligation: all.contract, amount }]),
+    decertify: async (amount: bigint, { id }: { id: number } = a.certifying) =>
+      at.claims.decertify(a.id, id, [{ obligation: all.contract, amount }]),
+    pay: async (amount: bigint) =>
+      at.claims.pay(a.id, a.disbursing.id, [{ obligation: all.contract, amount }]),
     /** The same person, with other offices at A from now on. */
     moveTo: async (person: Person, ...offices: (keyof typeof OFFICES)[]) =>
       appoint(all, person.id, a.id, officesMask(...offices)),
   };
 }
 
-const nothing = { obligated: 10_000_00n, accepted: 0n, advanced: 0n, certified: 0n, paid: 0n };
+const nothing = {
+  obligated: 10_000_00n,
+  accepted: 0n,
+  advanced: 0n,
+  retained: 0n,
+  certified: 0n,
+  paid: 0n,
+};
 
 describe("BudgetLedger: obligations", () => {
   describe("Obligate", () => {
@@ -393,9 +405,8 @@ describe("BudgetLedger: obligations", () => {
     });
 
     it("refuses no payee, the same one, a part, and what is certified or advanced", async () => {
-      const { ledger, contracting, receiving, certifying, onObligation, onClaims, contract, ...rest } =
-        await story();
-      const { accept, advance, certify } = rest;
+      const { ledger, contracting, receiving, onObligation, contract, ...rest } = await story();
+      const { accept, advance, certify, decertify } = rest;
       const line = await onObligation(contract, 10_000_00n);
       for (const payee of [0, BUILDER]) {
         await expectRevert(
@@ -431,7 +442,7 @@ describe("BudgetLedger: obligations", () => {
       // An advance is on its way to the former payee, too, paid or not.
       await advance(7n);
       await pending(9n);
-      await certifying(acts.decertify(await onClaims(contract, 2n)));
+      await decertify(2n);
       await pending(7n);
       await receiving(acts.liquidate(await onObligation(contract, 6n)));
       await pending(1n);
@@ -576,192 +587,157 @@ describe("BudgetLedger: obligations", () => {
     });
   });
 
-  describe("Certify and Decertify", () => {
-    it("hold money for a claim, and let it go", async () => {
-      const { ledger, certifying, onClaims, contract, a, accept, advance, progress } = await story();
-      await accept(100n);
-      await advance(50n);
-      let line = { ...(await onClaims(contract, 150n)), evidence: EVIDENCE };
-      await expectEvent(
-        certifying(acts.certify(line)),
+  describe("Recall", () => {
+    it("takes an advance back as far as it is outstanding and not claimed", async () => {
+      const { ledger, budget, contracting, onObligation, contract, a, advance, certify, retain, progress } =
+        await story();
+      await advance(500n);
+      await certify(100n);
+      await retain(50n);
+      await expectRevert(
+        budget(acts.recall(await onObligation(contract, 501n))),
         ledger,
-        "Certified",
+        "BudgetLedgerExceedsAdvanced",
         contract,
-        a.certifying.id,
+        500n,
+        501n,
+      );
+      await expectRevert(
+        budget(acts.recall(await onObligation(contract, 351n))),
+        ledger,
+        "BudgetLedgerExceedsOwed",
+        contract,
+        350n,
+        351n,
+      );
+      const line = { ...(await onObligation(contract, 350n)), evidence: EVIDENCE };
+      await expectEvent(
+        budget(acts.recall(line)),
+        ledger,
+        "Recalled",
+        contract,
+        a.budget.id,
         line.sequence,
-        150n,
+        350n,
         EVIDENCE,
       );
-      const { claims } = await ledger.obligation(contract);
-      expect(claims.slice(0, 5)).to.deep.equal([50n, 150n, 0n, a.certifying.id, 1n]);
-      expect(claims.lastAct).to.be.lessThan(2n ** 16n);
-      expect(await ledger.hasCertified(contract, a.certifying.id)).to.equal(true);
-      expect(await ledger.hasCertified(contract, a.receiving.id)).to.equal(false);
-      line = { ...(await onClaims(contract, 20n)), evidence: EVIDENCE };
-      await expectEvent(
-        certifying(acts.decertify(line)),
-        ledger,
-        "Decertified",
-        contract,
-        a.certifying.id,
-        line.sequence,
-        20n,
-        EVIDENCE,
-      );
-      expect(await progress()).to.deep.equal({ ...nothing, accepted: 100n, advanced: 50n, certified: 130n });
+      expect(await progress()).to.deep.equal({ ...nothing, advanced: 150n, retained: 50n, certified: 100n });
+      // Undelivered again, so it may be freed.
+      await contracting(acts.deobligate(await onObligation(contract, 9_998_50n)));
     });
 
-    it("hold no more than is owed and not claimed, and let go no more than is held", async () => {
-      const { ledger, certifying, onClaims, contract, accept, certify, pay } = await story();
-      await expectRevert(certify(1n), ledger, "BudgetLedgerExceedsOwed", contract, 0, 1);
-      await accept(100n);
-      await certify(60n);
-      await pay(20n);
-      for (const amount of [41n, MAX_CENTS]) {
-        await expectRevert(certify(amount), ledger, "BudgetLedgerExceedsOwed", contract, 40n, amount);
-      }
-      await expectRevert(
-        certifying(acts.decertify(await onClaims(contract, 41n))),
-        ledger,
-        "BudgetLedgerExceedsCertified",
-        contract,
-        40n,
-        41n,
-      );
-    });
-
-    it("are done once", async () => {
-      const { ledger, certifying, onClaims, contract, accept } = await story();
-      await accept(100n);
-      const act = acts.certify(await onClaims(contract, 10n));
-      await certifying(act);
-      await expectRevert(certifying(act), ledger, "BudgetLedgerAlreadyDone", contract, 0);
-      await expectRevert(
-        certifying({ ...act, amount: 11n }),
-        ledger,
-        "BudgetLedgerStaleView",
-        contract,
-        1,
-        0,
-      );
+    it("is no acceptance: whoever recalled may raise", async () => {
+      const all = await story();
+      const { ledger, by, onObligation, contract, a, advance } = all;
+      const both = await appointed(all, "budget and contracting", a.id, officesMask("budget", "contracting"));
+      await advance(10n);
+      await by(both, a.id)(acts.recall(await onObligation(contract, 10n)));
+      expect(await ledger.hasAccepted(contract, both.id)).to.equal(false);
+      await by(both, a.id)(acts.increase(await onObligation(contract, 1n)));
     });
   });
 
-  describe("Pay and Return", () => {
-    it("pay what is certified, and restore it when it comes back", async () => {
-      const { ledger, paying, onClaims, contract, payer, accept, certify, progress, certifying } =
-        await story();
+  describe("Retain and Unretain", () => {
+    it("hold back a part of what is owed, and let it go", async () => {
+      const { ledger, receiving, onObligation, contract, a, accept, certify, pay, progress } = await story();
       await accept(100n);
-      await certify(100n);
-      let line = { ...(await onClaims(contract, 100n)), evidence: EVIDENCE };
+      await certify(40n);
+      await pay(30n);
+      let line = { ...(await onObligation(contract, 10n)), evidence: EVIDENCE };
       await expectEvent(
-        paying(acts.pay(line)),
+        receiving(acts.retain(line)),
         ledger,
-        "Paid",
+        "Retained",
         contract,
-        payer.id,
+        a.receiving.id,
         line.sequence,
-        100n,
+        10n,
         EVIDENCE,
       );
-      line = { ...(await onClaims(contract, 30n)), evidence: EVIDENCE };
+      expect(await progress()).to.deep.equal({
+        ...nothing,
+        accepted: 100n,
+        retained: 10n,
+        certified: 10n,
+        paid: 30n,
+      });
+      const { claims } = await ledger.obligation(contract);
+      expect(claims).to.deep.equal([0n, 10n, 30n, a.certifying.id, true]);
+      line = { ...(await onObligation(contract, 10n)), evidence: EVIDENCE };
       await expectEvent(
-        paying(acts.giveBack(line)),
+        receiving(acts.unretain(line)),
         ledger,
-        "Returned",
+        "Unretained",
         contract,
-        payer.id,
+        a.receiving.id,
         line.sequence,
-        30n,
+        10n,
         EVIDENCE,
       );
-      expect(await progress()).to.deep.equal({ ...nothing, accepted: 100n, paid: 70n });
-      await certifying(acts.certify(await onClaims(contract, 30n)));
+      expect((await ledger.obligation(contract)).claims.isRetaining).to.equal(false);
+      await certify(60n);
     });
 
-    it("move no more than is certified, and return no more than was paid", async () => {
-      const { ledger, paying, onClaims, contract, accept, certify, pay } = await story();
-      await expectRevert(pay(1n), ledger, "BudgetLedgerExceedsCertified", contract, 0, 1);
+    it("hold back no more than is owed and not claimed, and let go no more than is held back", async () => {
+      const { ledger, receiving, onObligation, contract, accept, certify, retain } = await story();
+      await expectRevert(retain(1n), ledger, "BudgetLedgerExceedsOwed", contract, 0, 1);
       await accept(100n);
-      await certify(50n);
-      await expectRevert(pay(51n), ledger, "BudgetLedgerExceedsCertified", contract, 50n, 51n);
-      await pay(40n);
+      await certify(60n);
+      await expectRevert(retain(41n), ledger, "BudgetLedgerExceedsOwed", contract, 40n, 41n);
+      await retain(30n);
+      await retain(10n);
+      await expectRevert(certify(1n), ledger, "BudgetLedgerExceedsOwed", contract, 0, 1);
       await expectRevert(
-        paying(acts.giveBack(await onClaims(contract, 41n))),
+        receiving(acts.reverse(await onObligation(contract, 1n))),
         ledger,
-        "BudgetLedgerExceedsPaid",
+        "BudgetLedgerExceedsOwed",
+        contract,
+        0,
+        1,
+      );
+      await expectRevert(
+        receiving(acts.unretain(await onObligation(contract, 41n))),
+        ledger,
+        "BudgetLedgerExceedsRetained",
         contract,
         40n,
         41n,
       );
     });
 
-    it("are a contract's, for its own organisation or, at the treasury, for all", async () => {
+    it("go on in an expired account, and go over to a new payee", async () => {
       const all = await story();
-      const { ledger, registry, onClaims, contract, project, a, b, accept, certify, by } = all;
+      const { ledger, receiving, contracting, onObligation, contract, accept, retain, closesAt } = all;
       await accept(100n);
-      await certify(100n);
-      const act = acts.pay(await onClaims(contract, 1n));
-      await expectRevert(
-        by(a.disbursing, a.id)(act),
-        registry,
-        "OfficerRegistryMissingOffices",
-        a.disbursing.id,
-        a.id,
-        OFFICES.paying,
-      );
-      const foreign = await contractOfficer(all, b.id, OFFICES.paying);
-      await expectRevert(
-        foreign.contract.execute(ledger, b.id, [act]),
-        ledger,
-        "BudgetLedgerWrongOrganisation",
-        project,
-        a.id,
-        b.id,
-      );
-      const own = await contractOfficer(all, a.id, OFFICES.paying);
-      await own.contract.execute(ledger, a.id, [act]);
-      const key = await own.contract.getAddress();
-      await registry.connect(all.founders.registrar.signer).dismiss(own.id, ZeroHash);
-      await expectRevert(
-        own.contract.execute(ledger, a.id, [acts.pay(await onClaims(contract, 1n))]),
-        registry,
-        "OfficerRegistryUnknownKey",
-        key,
-      );
+      await retain(20n);
+      await contracting(acts.novate({ ...(await onObligation(contract, 10_000_00n)), payee: SUPPLIER }));
+      await time.increaseTo(closesAt);
+      await retain(10n);
+      await receiving(acts.unretain(await onObligation(contract, 30n)));
+      expect((await ledger.obligation(contract)).retained).to.equal(0);
+    });
+  });
+
+  describe("claimant", () => {
+    it("names the payee and the organisation that owes", async () => {
+      const { ledger, contracting, onObligation, contract, project, a, b } = await story();
+      expect(await ledger.claimant(contract)).to.deep.equal([a.id, BUILDER]);
+      await contracting(acts.novate({ ...(await onObligation(contract, 10_000_00n)), payee: SUPPLIER }));
+      await ledger.connect(a.budget.signer).reassign(project, b.id);
+      expect(await ledger.claimant(contract)).to.deep.equal([b.id, SUPPLIER]);
     });
 
-    it("stop while payments are halted, of the owner or of all; everything else goes on", async () => {
-      const { ledger, registry, founders, contract, a, b, accept, certify, pay, ...all } = await story();
-      const inspector = registry.connect(founders.inspector.signer);
-      await accept(100n);
-      await certify(100n);
-      await inspector.halt(b.id, DAY, ZeroHash);
-      await pay(10n);
-      let until = (await nextTime()) + DAY;
-      await inspector.halt(a.id, DAY, ZeroHash);
-      await expectRevert(pay(1n), registry, "OfficerRegistryHalted", a.id, until);
-      await accept(1n);
-      await certify(1n);
-      await time.increaseTo(until);
-      await pay(1n);
-
-      const again = (await registry.haltOf(a.id)).again;
-      await time.increaseTo(again);
-      until = (await nextTime()) + DAY;
-      await inspector.halt(0, DAY, ZeroHash);
-      await expectRevert(pay(1n), registry, "OfficerRegistryHalted", 0, until);
-      expect((await ledger.obligation(contract)).claims.paid).to.equal(11n);
-      // A payment that came back is no payment: the books must be able to say so.
-      await all.paying(acts.giveBack(await all.onClaims(contract, 1n)));
-      await inspector.lift(0);
-      await pay(1n);
+    it("knows nobody who is owed nothing", async () => {
+      const { ledger, project } = await story();
+      for (const unknown of [0n, obligationId(project, 9), obligationId(99, 1)]) {
+        await expectRevert(ledger.claimant(unknown), ledger, "BudgetLedgerUnknownObligation", unknown);
+      }
     });
   });
 
   describe("separation of duties", () => {
     it("compares persons, not keys: who obligated neither accepts, advances nor certifies", async () => {
-      const { ledger, by, onObligation, onClaims, contract, a, accept, secondKey, moveTo } = await story();
+      const { ledger, by, onObligation, contract, a, accept, certify, secondKey, moveTo } = await story();
       const { id } = a.contracting;
       await accept(10n);
       await moveTo(a.contracting, "receiving", "budget", "certifying");
@@ -769,7 +745,8 @@ describe("BudgetLedger: obligations", () => {
         for (const act of [
           acts.accept(await onObligation(contract, 1n)),
           acts.advance(await onObligation(contract, 1n)),
-          acts.certify(await onClaims(contract, 1n)),
+          acts.retain(await onObligation(contract, 1n)),
+          acts.unretain(await onObligation(contract, 1n)),
         ]) {
           await expectRevert(
             by({ signer }, a.id)(act),
@@ -780,6 +757,8 @@ describe("BudgetLedger: obligations", () => {
           );
         }
       }
+      // A payer names the person; it has no keys to compare.
+      await expectRevert(certify(1n, a.contracting), ledger, "BudgetLedgerDutiesNotSeparate", contract, id);
     });
 
     it("counts liquidating as accepting", async () => {
@@ -815,27 +794,15 @@ describe("BudgetLedger: obligations", () => {
 
     it("refuses a raise and a novation by whoever certified, whatever became of the claim", async () => {
       const all = await story();
-      const {
-        ledger,
-        by,
-        onObligation,
-        onClaims,
-        contract,
-        a,
-        accept,
-        certify,
-        pay,
-        certifying,
-        moveTo,
-        progress,
-      } = all;
+      const { ledger, by, onObligation, contract, a, accept, certify, decertify, pay, moveTo, progress } =
+        all;
       const second = await appointed(all, "second certifying officer", a.id, OFFICES.certifying);
       await accept(100n);
       await certify(40n);
       await pay(40n);
-      await by(second, a.id)(acts.certify(await onClaims(contract, 10n)));
+      await certify(10n, second);
       expect((await ledger.obligation(contract)).claims.certifier).to.equal(SEVERAL_OFFICERS);
-      await certifying(acts.decertify(await onClaims(contract, 10n)));
+      await decertify(10n);
       for (const person of [a.certifying, second]) {
         expect(await ledger.hasCertified(contract, person.id)).to.equal(true);
         await moveTo(person, "contracting");
@@ -861,12 +828,12 @@ describe("BudgetLedger: obligations", () => {
 
     it("knows a certifier by the one who certified alone, too, and lets who only gave claims up obligate", async () => {
       const all = await story();
-      const { ledger, by, onObligation, onClaims, contract, a, accept, certify, moveTo } = all;
+      const { ledger, by, onObligation, contract, a, accept, certify, decertify, moveTo } = all;
       const other = await appointed(all, "second certifying officer", a.id, OFFICES.certifying);
       await accept(100n);
       await certify(40n);
       await certify(10n);
-      await by(other, a.id)(acts.decertify(await onClaims(contract, 50n)));
+      await decertify(50n, other);
       expect((await ledger.obligation(contract)).claims.certifier).to.equal(a.certifying.id);
       expect(await ledger.hasCertified(contract, other.id)).to.equal(false);
       for (const person of [a.certifying, other]) await moveTo(person, "contracting");
@@ -882,7 +849,7 @@ describe("BudgetLedger: obligations", () => {
 
     it("lets whoever raised or novated certify no more", async () => {
       const all = await story();
-      const { ledger, by, onObligation, onClaims, contract, a, accept, certify, moveTo } = all;
+      const { ledger, by, onObligation, contract, a, accept, certify, moveTo } = all;
       const raiser = await appointed(all, "raiser", a.id, OFFICES.contracting);
       const novator = await appointed(all, "novator", a.id, OFFICES.contracting);
       await by(raiser, a.id)(acts.increase(await onObligation(contract, 1n)));
@@ -893,13 +860,7 @@ describe("BudgetLedger: obligations", () => {
       await accept(100n);
       for (const person of [raiser, novator, a.contracting]) {
         await moveTo(person, "certifying");
-        await expectRevert(
-          by(person, a.id)(acts.certify(await onClaims(contract, 1n))),
-          ledger,
-          "BudgetLedgerDutiesNotSeparate",
-          contract,
-          person.id,
-        );
+        await expectRevert(certify(1n, person), ledger, "BudgetLedgerDutiesNotSeparate", contract, person.id);
       }
       await certify(100n);
     });
@@ -926,7 +887,7 @@ describe("BudgetLedger: obligations", () => {
 
     it("remembers each of several who obligated", async () => {
       const all = await story();
-      const { ledger, by, contracting, onObligation, onClaims, contract, a, accept, moveTo } = all;
+      const { ledger, by, contracting, onObligation, contract, a, accept, certify, moveTo } = all;
       const second = await appointed(all, "second contracting officer", a.id, OFFICES.contracting);
       const third = await appointed(all, "third contracting officer", a.id, OFFICES.contracting);
       await contracting(acts.increase(await onObligation(contract, 1n)));
@@ -939,18 +900,13 @@ describe("BudgetLedger: obligations", () => {
       for (const person of [a.contracting, second, third]) {
         expect(await ledger.hasObligated(contract, person.id)).to.equal(true);
         await moveTo(person, "receiving", "certifying");
-        for (const act of [
-          acts.accept(await onObligation(contract, 1n)),
-          acts.certify(await onClaims(contract, 1n)),
-        ]) {
-          await expectRevert(
-            by(person, a.id)(act),
-            ledger,
-            "BudgetLedgerDutiesNotSeparate",
-            contract,
-            person.id,
-          );
-        }
+        const refused = ["BudgetLedgerDutiesNotSeparate", contract, person.id] as const;
+        await expectRevert(
+          by(person, a.id)(acts.accept(await onObligation(contract, 1n))),
+          ledger,
+          ...refused,
+        );
+        await expectRevert(certify(1n, person), ledger, ...refused);
       }
       expect(await ledger.hasObligated(contract, a.receiving.id)).to.equal(false);
       expect(await ledger.hasObligated(contract, SEVERAL_OFFICERS)).to.equal(false);
@@ -1007,14 +963,12 @@ describe("BudgetLedger: obligations", () => {
       }
     });
 
-    it("keep claims apart from the commitment", async () => {
-      const { ledger, contract, accept, certify } = await story();
+    it("are no claim's", async () => {
+      const { ledger, contract, accept, certify, pay } = await story();
       await accept(5n);
-      await certify(1n);
-      await certify(1n);
-      const { commitment, claims } = await ledger.obligation(contract);
-      expect(commitment.sequence).to.equal(2);
-      expect(claims.sequence).to.equal(2);
+      await certify(2n);
+      await pay(1n);
+      expect((await ledger.obligation(contract)).commitment.sequence).to.equal(2);
     });
   });
 
@@ -1025,7 +979,6 @@ describe("BudgetLedger: obligations", () => {
     change: (act: Act) => Act = (act) => act,
   ) {
     const onIt = await all.onObligation(obligation, 1n);
-    const onItsClaims = await all.onClaims(obligation, 1n);
     const lines = [
       ["increase", all.contracting, acts.increase(onIt)],
       ["deobligate", all.contracting, acts.deobligate(onIt)],
@@ -1034,10 +987,9 @@ describe("BudgetLedger: obligations", () => {
       ["reverse", all.receiving, acts.reverse(onIt)],
       ["advance", all.budget, acts.advance(onIt)],
       ["liquidate", all.receiving, acts.liquidate(onIt)],
-      ["certify", all.certifying, acts.certify(onItsClaims)],
-      ["decertify", all.certifying, acts.decertify(onItsClaims)],
-      ["pay", all.paying, acts.pay(onItsClaims)],
-      ["giveBack", all.paying, acts.giveBack(onItsClaims)],
+      ["recall", all.budget, acts.recall(onIt)],
+      ["retain", all.receiving, acts.retain(onIt)],
+      ["unretain", all.receiving, acts.unretain(onIt)],
     ] as const;
     return lines.map(([name, doer, act]) => {
       const changed = change(act);
@@ -1067,13 +1019,8 @@ describe("BudgetLedger: obligations", () => {
   it("tell the wrong organisation and a cancelled root before an obligation that there is not", async () => {
     const all = await story();
     const unknown = obligationId(all.other, 9);
-    for (const { name, run } of await everyAct(all, unknown)) {
-      // The treasury's payer acts for every organisation.
-      if (name === "pay" || name === "giveBack") {
-        await expectRevert(run(), all.ledger, "BudgetLedgerUnknownObligation", unknown);
-      } else {
-        await expectRevert(run(), all.ledger, "BudgetLedgerWrongOrganisation", all.other, all.b.id, all.a.id);
-      }
+    for (const { run } of await everyAct(all, unknown)) {
+      await expectRevert(run(), all.ledger, "BudgetLedgerWrongOrganisation", all.other, all.b.id, all.a.id);
     }
     await time.increaseTo(all.cancelsAt);
     for (const { run } of await everyAct(all, obligationId(all.project, 9))) {
@@ -1103,13 +1050,13 @@ describe("BudgetLedger: obligations", () => {
 
   it("belong to the account's owner", async () => {
     const all = await story();
-    const { ledger, by, b, a, project, contract, onObligation, onClaims } = all;
+    const { ledger, by, b, a, project, contract, onObligation } = all;
     const theirs: [Person, Act][] = [
       [b.contracting, acts.increase(await onObligation(contract, 1n))],
       [b.receiving, acts.accept(await onObligation(contract, 1n))],
       [b.budget, acts.advance(await onObligation(contract, 1n))],
-      [b.certifying, acts.certify(await onClaims(contract, 1n))],
-      [b.certifying, acts.decertify(await onClaims(contract, 1n))],
+      [b.budget, acts.recall(await onObligation(contract, 1n))],
+      [b.receiving, acts.retain(await onObligation(contract, 1n))],
     ];
     for (const [person, act] of theirs) {
       await expectRevert(by(person, b.id)(act), ledger, "BudgetLedgerWrongOrganisation", project, a.id, b.id);

@@ -3,6 +3,7 @@ pragma solidity ^0.8.37;
 
 import {AccountId} from "../../contracts/types/AccountId.sol";
 import {Act, ActKind} from "../../contracts/types/Act.sol";
+import {ClaimKind} from "../../contracts/types/Claim.sol";
 import {ObligationId, obligationOf} from "../../contracts/types/ObligationId.sol";
 import {OrganisationId, TREASURY} from "../../contracts/types/OrganisationId.sol";
 import {Government} from "./Government.sol";
@@ -42,8 +43,9 @@ abstract contract EveryAct is Government {
     fresh = obligate(child, 100);
     perform(BUREAU, on(ActKind.Accept, obligation, 600));
     perform(BUREAU, on(ActKind.Advance, obligation, 400));
-    perform(BUREAU, on(ActKind.Certify, obligation, 700));
-    perform(BUREAU, on(ActKind.Pay, obligation, 300));
+    perform(BUREAU, on(ActKind.Retain, obligation, 150));
+    post(BUREAU, ClaimKind.Certify, obligation, 700);
+    post(BUREAU, ClaimKind.Pay, obligation, 300);
     vm.warp(START);
   }
 
@@ -55,7 +57,7 @@ abstract contract EveryAct is Government {
     ActKind kind = ActKind(row);
     if (kind == ActKind.Transfer) return (TREASURY, onAccount(kind, root, AccountId.unwrap(sibling), 100));
     if (kind <= ActKind.Release) return (TREASURY, onAccount(kind, root, 100));
-    if (kind == ActKind.Collect) return (AGENCY, onAccount(kind, root, 100));
+    if (kind == ActKind.Collect || kind == ActKind.Uncollect) return (AGENCY, onAccount(kind, root, 100));
     if (kind <= ActKind.Withdraw) return (AGENCY, onAccount(kind, child, 100));
     if (kind <= ActKind.Unreserve) return (BUREAU, onAccount(kind, child, 100));
     if (kind <= ActKind.OpenObligation) return (BUREAU, onAccount(kind, child, PAYEE, 100));

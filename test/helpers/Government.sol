@@ -8,6 +8,7 @@ import {IAccounts} from "../../contracts/budget/IAccounts.sol";
 import {Obligation} from "../../contracts/budget/Obligation.sol";
 import {AccountId} from "../../contracts/types/AccountId.sol";
 import {Act, ActKind, Acts} from "../../contracts/types/Act.sol";
+import {Claim, ClaimKind} from "../../contracts/types/Claim.sol";
 import {Classification} from "../../contracts/types/Classification.sol";
 import {Evidence} from "../../contracts/types/Evidence.sol";
 import {ObligationId, obligationOf} from "../../contracts/types/ObligationId.sol";
@@ -18,11 +19,15 @@ import {Phase} from "../../contracts/types/Phase.sol";
 import {Registrars} from "./Registrars.sol";
 
 /// @title Government
-/// @notice A ledger over the registry, with one officer for each office in each organisation, and acts by them.
+/// @notice A ledger over the registry, with one officer for each office in each organisation, acts by them, and claims
+/// through a payer.
 abstract contract Government is Registrars {
   Classification internal constant DIRECT = Classification.wrap(bytes32(bytes1(0x01)));
   Evidence internal constant EVIDENCE = Evidence.wrap("evidence");
+  bytes32 internal constant DOCUMENT = "document";
   AccountId internal constant NO_ACCOUNT = AccountId.wrap(0);
+  /// @dev What it takes to transfer between appropriations.
+  uint32 internal constant BETWEEN_ROOTS = Offices.BUDGET | Offices.APPROPRIATING;
   uint32 internal constant PAYEE = 77;
   uint32 internal constant OTHER_PAYEE = 78;
 
@@ -31,20 +36,23 @@ abstract contract Government is Registrars {
 
   BudgetLedger internal ledger;
   mapping(OrganisationId organisation => mapping(uint32 office => address)) private _keys;
+  mapping(OrganisationId organisation => mapping(uint32 office => OfficerId)) private _officers;
 
   function setUp() public virtual override {
     vm.warp(START - 1 days);
     found(TOP);
     ledger = new BudgetLedger(registry, identity());
     staff(TREASURY, Offices.APPROPRIATING);
+    staff(TREASURY, BETWEEN_ROOTS);
+    staff(TREASURY, Offices.PAYING);
     for (uint32 i = 1; i <= 4; ++i) {
       OrganisationId organisation = OrganisationId.wrap(i);
       staff(organisation, Offices.BUDGET);
       staff(organisation, Offices.CONTRACTING);
       staff(organisation, Offices.RECEIVING);
       staff(organisation, Offices.CERTIFYING);
+      staff(organisation, Offices.DISBURSING);
       staff(organisation, Offices.COLLECTING);
-      staff(organisation, Offices.PAYING);
     }
     vm.warp(START);
   }
@@ -62,7 +70,7 @@ abstract contract Government is Registrars {
   function staff(OrganisationId organisation, uint32 office) internal {
     (OfficerId officer, address key) = enrolFor(office);
     appoint(officer, organisation, office);
-    _keys[organisation][office] = key;
+    (_officers[organisation][office], _keys[organisation][office]) = (officer, key);
   }
 
   function keyOf(OrganisationId organisation, uint32 office) internal view returns (address) {
@@ -70,7 +78,7 @@ abstract contract Government is Registrars {
   }
 
   function officerOf(OrganisationId organisation, uint32 office) internal view returns (OfficerId) {
-    return registry.officerOf(keyOf(organisation, office));
+    return _officers[organisation][office];
   }
 
   // Accounts
@@ -144,18 +152,18 @@ abstract contract Government is Registrars {
   }
 
   function onAccount(ActKind kind, AccountId id, uint64 amount) internal view returns (Act memory) {
-    return onAccount(kind, id, kind == ActKind.Collect ? 1 : 0, amount);
+    bool isReceipt = kind == ActKind.Collect || kind == ActKind.Uncollect;
+    return onAccount(kind, id, isReceipt ? 1 : 0, amount);
   }
 
-  /// @dev An act on an obligation or its claims as they stand.
+  /// @dev An act on an obligation as it stands.
   function on(
     ActKind kind,
     ObligationId id,
     uint32 counterpart,
     uint64 amount
   ) internal view returns (Act memory) {
-    Obligation memory it = ledger.obligation(id);
-    uint32 sequence = kind >= ActKind.Certify ? it.claims.sequence : it.commitment.sequence;
+    uint32 sequence = ledger.obligation(id).commitment.sequence;
     return line(kind, ObligationId.unwrap(id), counterpart, sequence, amount);
   }
 
@@ -196,7 +204,16 @@ abstract contract Government is Registrars {
 
   /// @dev Does one act for `organisation` by its officer for such acts.
   function perform(OrganisationId organisation, Act memory act) internal {
-    performBy(keyOf(organisation, Acts.office(act.kind)), organisation, act);
+    performBy(doer(organisation, act), organisation, act);
+  }
+
+  /// @dev The key of the organisation's officer for such acts.
+  function doer(OrganisationId organisation, Act memory act) internal view returns (address) {
+    bool betweenRoots =
+      act.kind == ActKind.Transfer &&
+        organisation == TREASURY &&
+        ledger.account(AccountId.wrap(uint32(act.subject))).terms.parent.isNone();
+    return keyOf(organisation, betweenRoots ? BETWEEN_ROOTS : Acts.office(act.kind));
   }
 
   function performBy(address key, OrganisationId organisation, Act memory act) internal {
@@ -208,7 +225,7 @@ abstract contract Government is Registrars {
 
   /// @dev Expects that the act is refused with exactly `reason`.
   function refused(OrganisationId organisation, Act memory act, bytes memory reason) internal {
-    refusedBy(keyOf(organisation, Acts.office(act.kind)), organisation, act, reason);
+    refusedBy(doer(organisation, act), organisation, act, reason);
   }
 
   function refusedBy(address key, OrganisationId organisation, Act memory act, bytes memory reason) internal {
@@ -222,6 +239,71 @@ abstract contract Government is Registrars {
     refused(organisation, act, over);
     act.amount = amount;
     perform(organisation, act);
+  }
+
+  // Claims
+
+  function claim(ObligationId id, uint64 amount) internal pure returns (Claim memory) {
+    return Claim({obligation: id, amount: amount, document: DOCUMENT});
+  }
+
+  function just(Claim memory it) internal pure returns (Claim[] memory claims) {
+    claims = new Claim[](1);
+    claims[0] = it;
+  }
+
+  /// @dev Posts a claim through the treasury's payer, in the name of the organisation's officer for such claims.
+  function post(
+    OrganisationId organisation,
+    ClaimKind kind,
+    ObligationId id,
+    uint64 amount
+  ) internal returns (uint256 leftOut) {
+    return postAs(claimsOfficer(organisation, kind), organisation, kind, just(claim(id, amount)));
+  }
+
+  function postAs(
+    OfficerId officer,
+    OrganisationId organisation,
+    ClaimKind kind,
+    Claim[] memory claims
+  ) internal returns (uint256 leftOut) {
+    vm.prank(payer());
+    return ledger.post(kind, organisation, officer, claims);
+  }
+
+  /// @dev Expects that the claim is refused with exactly `reason`.
+  function notPosted(
+    OrganisationId organisation,
+    ClaimKind kind,
+    ObligationId id,
+    uint64 amount,
+    bytes memory reason
+  ) internal {
+    vm.expectRevert(reason);
+    post(organisation, kind, id, amount);
+  }
+
+  /// @dev Expects that a claim is posted at its bound of `amount`, and refused one cent above it with `over`.
+  function postedUpTo(
+    OrganisationId organisation,
+    ClaimKind kind,
+    ObligationId id,
+    uint64 amount,
+    bytes memory over
+  ) internal {
+    notPosted(organisation, kind, id, amount + 1, over);
+    vm.assertEq(post(organisation, kind, id, amount), 0, "left out");
+  }
+
+  function payer() internal view returns (address) {
+    return keyOf(TREASURY, Offices.PAYING);
+  }
+
+  /// @dev The officer whom the payer answers for when it posts claims of this kind.
+  function claimsOfficer(OrganisationId organisation, ClaimKind kind) internal view returns (OfficerId) {
+    bool moves = kind == ClaimKind.Pay || kind == ClaimKind.Return;
+    return officerOf(organisation, moves ? Offices.DISBURSING : Offices.CERTIFYING);
   }
 
   // State

@@ -4,6 +4,12 @@ pragma solidity ^0.8.37;
 /// @title Vm
 /// @notice The cheatcodes in use, of those that the Solidity test runner offers.
 interface Vm {
+  struct Log {
+    bytes32[] topics;
+    bytes data;
+    address emitter;
+  }
+
   function assume(bool condition) external pure;
 
   function warp(uint256 timestamp) external;
@@ -20,6 +26,10 @@ interface Vm {
   function expectPartialRevert(bytes4 selector) external;
 
   function expectEmit(address emitter) external;
+
+  function recordLogs() external;
+
+  function getRecordedLogs() external returns (Log[] memory);
 
   function snapshotState() external returns (uint256);
 

@@ -3,10 +3,15 @@ import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types"
 import type { Act } from "../../sdk/acts.js";
 import { TREASURY } from "../../sdk/ids.js";
 import type { Funded } from "../fixtures/funded.js";
-import { onAccount, onClaims, onObligation } from "./views.js";
+import { claims } from "./claims.js";
+import { onAccount, onObligation } from "./views.js";
 
-/** The ledger as its officers use it: each executes acts for an organisation, and looks before acting. */
-export function desk({ ledger, treasury, a, payer }: Funded) {
+/**
+ * The ledger as its officers use it: each executes acts for an organisation, and looks before acting; claims go through
+ * the payer.
+ */
+export function desk(all: Funded) {
+  const { ledger, treasury, a, payer } = all;
   const by =
     ({ signer }: { signer: HardhatEthersSigner }, organisation: number) =>
     (...lines: Act[]) =>
@@ -15,15 +20,15 @@ export function desk({ ledger, treasury, a, payer }: Funded) {
     by,
     law: by(treasury.appropriating, TREASURY),
     treasuryBudget: by(treasury.budget, TREASURY),
+    transferring: by(treasury.transferring, TREASURY),
     budget: by(a.budget, a.id),
     contracting: by(a.contracting, a.id),
     receiving: by(a.receiving, a.id),
-    certifying: by(a.certifying, a.id),
     collecting: by(a.collecting, a.id),
-    paying: (...lines: Act[]) => payer.contract.execute(ledger, TREASURY, lines),
+    throughContract: (...lines: Act[]) => payer.contract.execute(ledger, TREASURY, lines),
+    claims: claims(all),
     onAccount: (account: number, amount: bigint) => onAccount(ledger, account, amount),
     onObligation: (obligation: bigint, amount: bigint) => onObligation(ledger, obligation, amount),
-    onClaims: (obligation: bigint, amount: bigint) => onClaims(ledger, obligation, amount),
   };
 }
 

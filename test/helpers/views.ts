@@ -6,14 +6,8 @@ export async function onAccount(ledger: BudgetLedger, account: number, amount: b
   return { account, amount, sequence: Number(totals.sequence) };
 }
 
-/** The same for an act on an obligation, up to `Liquidate`. */
+/** The same for an act on an obligation. */
 export async function onObligation(ledger: BudgetLedger, obligation: bigint, amount: bigint) {
   const { commitment } = await ledger.obligation(obligation);
   return { obligation, amount, sequence: Number(commitment.sequence) };
-}
-
-/** The same for an act on the claims against an obligation, from `Certify` on. */
-export async function onClaims(ledger: BudgetLedger, obligation: bigint, amount: bigint) {
-  const { claims } = await ledger.obligation(obligation);
-  return { obligation, amount, sequence: Number(claims.sequence) };
 }

@@ -19,8 +19,8 @@ const EXPIRED = 2n;
 /** How many subjects are looked at for one on which an act may succeed. */
 const LOOKS = 6;
 
-/** The desk that does each kind of act; the payer is a contract, and the law's acts are the treasury's. */
-const DESK_OF: Readonly<Record<ActKind, Desk | "law" | "payer">> = {
+/** The desk that does each kind of act; the law's acts are the treasury's. */
+const DESK_OF: Readonly<Record<ActKind, Desk | "law">> = {
   Appropriate: "law",
   Rescind: "law",
   Anticipate: "law",
@@ -34,6 +34,7 @@ const DESK_OF: Readonly<Record<ActKind, Desk | "law" | "payer">> = {
   Reserve: "budget",
   Unreserve: "budget",
   Collect: "collecting",
+  Uncollect: "collecting",
   Obligate: "contracting",
   OpenObligation: "contracting",
   Increase: "contracting",
@@ -43,10 +44,9 @@ const DESK_OF: Readonly<Record<ActKind, Desk | "law" | "payer">> = {
   Reverse: "receiving",
   Advance: "budget",
   Liquidate: "receiving",
-  Certify: "certifying",
-  Decertify: "certifying",
-  Pay: "payer",
-  Return: "payer",
+  Recall: "budget",
+  Retain: "receiving",
+  Unretain: "receiving",
 };
 
 /** Acts of the organisation above the account. */
@@ -64,6 +64,7 @@ const FOR_ROOTS: ReadonlySet<ActKind> = new Set<ActKind>([
   "Forgo",
   "Realise",
   "Collect",
+  "Uncollect",
 ]);
 const FOR_CHILDREN: ReadonlySet<ActKind> = new Set<ActKind>(["Allot", "Withdraw"]);
 const BEFORE_EXPIRY: ReadonlySet<ActKind> = new Set<ActKind>(["Anticipate", "Realise", "Transfer"]);
@@ -164,6 +165,7 @@ export class Batches {
       Appropriate: 1_000_000_000n,
       Anticipate: 1_000_000n,
       Collect: 1_000_000n,
+      Uncollect: reserves.collected,
       Forgo: reserves.anticipated,
       Realise: reserves.anticipated < reserves.collected ? reserves.anticipated : reserves.collected,
       Release: reserves.withheld,
@@ -184,23 +186,24 @@ export class Batches {
   async #onObligation(kind: ActKind, subject: bigint): Promise<Prospect> {
     const { ledger } = this.stage.world;
     const account = accountOf(subject);
-    const { commitment, claims } = await ledger.obligation(subject);
+    const { commitment, claims, retained } = await ledger.obligation(subject);
     const { terms, totals } = await ledger.account(account);
     const pending = claims.certified + claims.advanced;
+    const unclaimed = commitment.owed - claims.certified - claims.paid - retained;
+    const accepted = commitment.owed - claims.advanced;
     const bounds: Partial<Record<ActKind, bigint>> = {
       Increase: totals.available,
       Novate: pending === 0n ? commitment.obligated : 0n,
-      Reverse: commitment.owed - claims.advanced,
+      Reverse: accepted < unclaimed ? accepted : unclaimed,
       Liquidate: claims.advanced,
-      Certify: commitment.owed - claims.certified - claims.paid,
-      Decertify: claims.certified,
-      Pay: claims.certified,
-      Return: claims.paid,
+      Recall: claims.advanced < unclaimed ? claims.advanced : unclaimed,
+      Retain: unclaimed,
+      Unretain: retained,
     };
     const isPossible = (await ledger.phase(account)) <= EXPIRED;
     return {
       subject,
-      sequence: Number(isOnClaims(kind) ? claims.sequence : commitment.sequence),
+      sequence: Number(commitment.sequence),
       bound: isPossible ? (bounds[kind] ?? commitment.obligated - commitment.owed) : 0n,
       owner: Number(terms.owner),
       parent: Number(terms.parent),
@@ -224,7 +227,7 @@ export class Batches {
     const { random } = this.stage;
     let counterpart = 0;
     if (isNew(kind) || kind === "Novate") counterpart = 1 + random.below(9);
-    if (kind === "Collect") counterpart = 1 + random.below(3);
+    if (kind === "Collect" || kind === "Uncollect") counterpart = 1 + random.below(3);
     if (kind === "Transfer") counterpart = await this.#sibling(Number(subject), parent);
     return {
       kind: ACT_KINDS.indexOf(kind),
@@ -263,14 +266,15 @@ export class Batches {
     const { random, world } = stage;
     const { ledger, treasury } = world;
     const desk = DESK_OF[kind];
-    if (desk === "payer") return stage.payer.contract.execute(ledger, TREASURY, acts);
     let organisation = BY_SUPERIOR.has(kind) ? await stage.superiorOf(parent) : owner;
-    if (desk === "law" || (kind === "Collect" && random.chance(0.2))) organisation = TREASURY;
+    if (desk === "law" || (desk === "collecting" && random.chance(0.2))) organisation = TREASURY;
     // Someone else's account, or someone else's office, now and then.
     if (random.chance(0.02)) organisation = stage.agency().id;
     const people = stage.agencyWith(organisation)?.people;
     let signer: HardhatEthersSigner = treasury.appropriating.signer;
     if (people !== undefined && desk !== "law") signer = people[desk].signer;
+    // Between roots it takes the law's officer too.
+    if (kind === "Transfer" && parent === 0 && random.chance(0.9)) signer = treasury.transferring.signer;
     if (people !== undefined && random.chance(0.02)) signer = people.administrator.signer;
     return ledger.connect(signer).execute(organisation, acts);
   }
@@ -282,8 +286,4 @@ function isNew(kind: ActKind): boolean {
 
 function isOnObligation(kind: ActKind): boolean {
   return ACT_KINDS.indexOf(kind) >= ACT_KINDS.indexOf("Increase");
-}
-
-function isOnClaims(kind: ActKind): boolean {
-  return ACT_KINDS.indexOf(kind) >= ACT_KINDS.indexOf("Certify");
 }

@@ -5,6 +5,7 @@ import { compareBooksWithStorage } from "../../sdk/audit/compare.js";
 import { findBrokenInvariants } from "../../sdk/audit/invariants.js";
 import { apply } from "../../sdk/books/apply.js";
 import { emptyBooks } from "../../sdk/books/emptyBooks.js";
+import { CLAIM_KINDS } from "../../sdk/claims.js";
 import { readJournal } from "../../sdk/journal/reader.js";
 import { JOURNAL_SCHEMA } from "../../sdk/journal/schema.js";
 import { ethers, loadFixture } from "../fixtures/network.js";
@@ -20,7 +21,7 @@ const STEPS = 150;
 const SEED = Number(process.env.FISC_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
 describe(`Contracts against books (FISC_SEED=${String(SEED)})`, () => {
-  const tally: Tally = { done: new Map(), refused: new Map(), events: new Set() };
+  const tally: Tally = { done: new Map(), posted: new Map(), refused: new Map(), events: new Set() };
 
   for (let i = 0; i < HISTORIES; ++i) {
     it(`agree after random history ${String(i + 1)}`, async () => {
@@ -42,10 +43,11 @@ describe(`Contracts against books (FISC_SEED=${String(SEED)})`, () => {
     });
   }
 
-  it("did every kind of act, met every kind of event, and many rules", function () {
+  it("did every kind of act and claim, met every kind of event, and many rules", function () {
     // When a single history is asked for, it need not meet everything.
     if (tally.done.size === 0) this.skip();
     expect([...tally.done.keys()].sort()).to.deep.equal([...ACT_KINDS].sort());
+    expect([...tally.posted.keys()].sort()).to.deep.equal([...CLAIM_KINDS].sort());
     expect([...tally.events].sort()).to.deep.equal(Object.keys(JOURNAL_SCHEMA).sort());
     expect(tally.refused.size).to.be.greaterThan(20);
   });

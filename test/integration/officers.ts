@@ -80,9 +80,11 @@ export class Officers {
     const former = agency.people[desk];
     await stage.attempt(() => this.#registrar.dismiss(former.id, stage.evidence()));
     if (stage.random.chance(0.3)) {
-      // And back, at the same desk, with a new key that does not work yet.
+      // And back, at the same desk, with a new key that does not work yet. A registrar alone can't.
       const signer = await stage.newKey();
-      await stage.attempt(() => this.#registrar.addKey(former.id, signer));
+      const byTop = stage.world.registry.connect(await asTop(stage.world));
+      const by = stage.random.chance(0.2) ? this.#registrar : byTop;
+      await stage.attempt(() => by.addKey(former.id, signer));
       await stage.attempt(() => appoint(stage.world, former.id, agency.id, OFFICES[desk]));
       agency.people[desk] = { id: former.id, signer };
       return;
@@ -173,7 +175,12 @@ export class Officers {
   async #replacePayer(): Promise<void> {
     const { stage } = this;
     await stage.attempt(() => this.#registrar.dismiss(stage.payer.id, NO_EVIDENCE));
-    stage.payer = await contractOfficer(stage.world, TREASURY, officesMask("paying", "collecting"));
+    const offices = officesMask("paying", "collecting");
+    stage.payer = await contractOfficer(stage.world, TREASURY, offices);
+    if (stage.random.chance(0.5)) return;
+    // Up to an amount a posting.
+    const limit = 10n ** BigInt(4 + stage.random.below(6));
+    await stage.attempt(() => appoint(stage.world, stage.payer.id, TREASURY, offices, { limit }));
   }
 
   async #vetoDismissal({ id }: Person): Promise<void> {

@@ -1,6 +1,7 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 
 import type { ActKind } from "../../sdk/acts.js";
+import type { ClaimKind } from "../../sdk/claims.js";
 import { TREASURY } from "../../sdk/ids.js";
 import { refusalOf } from "../../sdk/refusal.js";
 import type { Person } from "../fixtures/freshLedger.js";
@@ -15,6 +16,8 @@ export const DAY = 86_400;
 export interface Tally {
   /** How often each kind of act was done. */
   readonly done: Map<ActKind, number>;
+  /** How often claims of each kind were posted. */
+  readonly posted: Map<ClaimKind, number>;
   /** How often each rule refused a call. */
   readonly refused: Map<string, number>;
   /** The names of all events in the journals. */

@@ -189,7 +189,8 @@ contract LedgerInvariant is Test {
     for (uint256 i = 0; i < count; ++i) {
       Model.GhostObligation memory ghost = _handler.ghostObligation(i);
       Obligation memory it = _ledger.obligation(ObligationId.wrap(ghost.id));
-      vm.assertLe(it.claims.paid + it.claims.certified, it.commitment.owed, "3: claimed more than owed");
+      uint256 claimed = uint256(it.claims.paid) + it.claims.certified + it.retained;
+      vm.assertLe(claimed, it.commitment.owed, "3: claimed or held back more than owed");
       vm.assertLe(it.commitment.owed, it.commitment.obligated, "3: owed more than obligated");
       vm.assertLe(it.claims.advanced, it.commitment.owed, "3: advanced more than owed");
       obligated[AccountId.unwrap(ObligationId.wrap(ghost.id).account())] += it.commitment.obligated;
@@ -207,8 +208,9 @@ contract LedgerInvariant is Test {
     vm.assertEq(it.claims.certified, ghost.certified, "certified");
     vm.assertEq(it.claims.paid, ghost.paid, "paid");
     vm.assertEq(PayeeId.unwrap(it.commitment.payee), ghost.payee, "payee");
-    vm.assertEq(it.commitment.sequence, ghost.sequence, "commitment's sequence");
-    vm.assertEq(it.claims.sequence, ghost.claimsSequence, "claims' sequence");
+    vm.assertEq(it.commitment.sequence, ghost.sequence, "sequence");
+    vm.assertEq(it.retained, ghost.retained, "retained");
+    vm.assertEq(it.claims.isRetaining, ghost.retained != 0, "retaining");
   }
 
   function _dutiesAreSeparate(uint64 id) private view {
@@ -246,6 +248,8 @@ contract LedgerInvariant is Test {
         ++appointments;
         all |= held.offices;
       }
+      vm.assertEq(stored.held, _handler.heldOffices(officer), "9: offices held");
+      vm.assertEq(Offices.conflictAnywhere(stored.held), 0, "9: makes authority and spends it");
       vm.assertEq(stored.appointments, appointments, "23: appointments counted");
       bool independent = all & Offices.INDEPENDENT != 0;
       vm.assertEq(stored.independent, independent, "24: independent");

@@ -23,6 +23,7 @@ contract ActTest is Test {
       Offices.BUDGET, // Reserve
       Offices.BUDGET, // Unreserve
       Offices.COLLECTING, // Collect
+      Offices.COLLECTING, // Uncollect
       Offices.CONTRACTING, // Obligate
       Offices.CONTRACTING, // OpenObligation
       Offices.CONTRACTING, // Increase
@@ -32,10 +33,9 @@ contract ActTest is Test {
       Offices.RECEIVING, // Reverse
       Offices.BUDGET, // Advance
       Offices.RECEIVING, // Liquidate
-      Offices.CERTIFYING, // Certify
-      Offices.CERTIFYING, // Decertify
-      Offices.PAYING, // Pay
-      Offices.PAYING // Return
+      Offices.BUDGET, // Recall
+      Offices.RECEIVING, // Retain
+      Offices.RECEIVING // Unretain
     ];
     vm.assertEq(offices.length, uint256(type(ActKind).max) + 1, "a kind without an office");
     for (uint256 i = 0; i < offices.length; ++i) {
@@ -66,7 +66,7 @@ contract ActTest is Test {
     uint32 before = this.fingerprint(act);
     vm.assertEq(before, uint32(uint256(keccak256(abi.encode(act)))), "fingerprint");
     uint256 field = seed % 7;
-    if (field == 0) act.kind = act.kind == ActKind.Pay ? ActKind.Return : ActKind.Pay;
+    if (field == 0) act.kind = act.kind == ActKind.Retain ? ActKind.Unretain : ActKind.Retain;
     else if (field == 1) act.subject ^= 1;
     else if (field == 2) act.counterpart ^= 1;
     else if (field == 3) act.sequence ^= 1;

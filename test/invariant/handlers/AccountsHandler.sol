@@ -63,9 +63,12 @@ abstract contract AccountsHandler is ActsHandler {
     a.opensAt = root.opensAt + (opens % span);
     a.closesAt = length % 3 == 0 ? NO_END : a.opensAt + 1 + (length % span);
     if (spoil % 8 == 0) a.opensAt = root.opensAt - 1;
+    if (spoil % 8 == 2) (a.opensAt, a.closesAt) = (root.closesAt, NO_END);
+    uint40 end = a.closesAt == NO_END ? root.closesAt : a.closesAt;
     bool permitted =
       a.opensAt >= root.opensAt &&
-        (a.closesAt <= root.closesAt || a.closesAt == NO_END) &&
+        a.opensAt < end &&
+        end <= root.closesAt &&
         phaseOf(a.parent) != Phase.Cancelled;
     address key = actor(spoil % 8 == 1 ? anyOrganisation(who >> 8) : above.owner, Offices.BUDGET, 0, who);
     permitted = permitted && authorised(key, above.owner, Offices.BUDGET, 0);
@@ -139,7 +142,8 @@ abstract contract AccountsHandler is ActsHandler {
 
   function collect(uint256 which, uint256 other, uint256 amount, uint256 who, uint256 spoil) external timed {
     if (accounts.length == 1) return;
-    send(draft(ActKind.Collect, accounts[_any(which)].root, other, amount), who, spoil);
+    ActKind kind = amount % 4 == 0 ? ActKind.Uncollect : ActKind.Collect;
+    send(draft(kind, accounts[_any(which)].root, other, amount), who, spoil);
   }
 
   function moveAuthority(

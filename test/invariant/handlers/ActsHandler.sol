@@ -5,6 +5,7 @@ import {IAccounts} from "../../../contracts/budget/IAccounts.sol";
 import {Act, ActKind, Acts} from "../../../contracts/types/Act.sol";
 import {Classification} from "../../../contracts/types/Classification.sol";
 import {Evidence} from "../../../contracts/types/Evidence.sol";
+import {Offices} from "../../../contracts/types/Offices.sol";
 import {OrganisationId} from "../../../contracts/types/OrganisationId.sol";
 import {Model} from "./Model.sol";
 
@@ -26,7 +27,7 @@ abstract contract ActsHandler is Model {
     act.evidence = Evidence.wrap(bytes32(amount));
     if (obligates) act.classification = Classification.wrap(bytes32(bytes1(0x01)));
     if (obligates || kind == ActKind.Novate) act.counterpart = uint32(1 + (other % 3));
-    else if (kind == ActKind.Collect) act.counterpart = uint32(other % 5);
+    else if (kind == ActKind.Collect || kind == ActKind.Uncollect) act.counterpart = uint32(other % 5);
     else if (kind == ActKind.Transfer) act.counterpart = _sibling(uint32(subject), other);
     act.sequence = sequenceOf(act);
     uint64 most = mostOf(act);
@@ -39,7 +40,7 @@ abstract contract ActsHandler is Model {
   /// @dev Sends an act, spoilt or not, and compares the outcome with the model's.
   function send(Act memory act, uint256 who, uint256 spoil) internal {
     uint32 organisation = _organisationFor(act, who);
-    uint32 office = Acts.office(act.kind);
+    uint32 offices = officesFor(act);
     spoil %= _SPOILS;
     uint64 most = mostOf(act);
     if (spoil == 0 && most != type(uint64).max) act.amount = most + 1;
@@ -47,9 +48,10 @@ abstract contract ActsHandler is Model {
     else if (spoil == 2) act.sequence += 1;
     else if (spoil == 3 && act.sequence > 0) act.sequence -= 1;
     else if (spoil == 4) act.counterpart = uint32(who % 12);
-    address key = actor(organisation, office, act.amount, who);
+    address key = actor(organisation, offices, act.amount, who);
     if (spoil == 5) key = keys[who % keys.length];
-    else if (spoil <= 8) key = _involved(act, organisation, office, key);
+    else if (spoil <= 8) key = _involved(act, organisation, offices, key);
+    else if (spoil == 10) key = actor(organisation, Acts.office(act.kind), act.amount, who);
     _submit(key, organisation, act, spoil == 9);
   }
 
@@ -88,7 +90,7 @@ abstract contract ActsHandler is Model {
     acts[0] = act;
     uint24 officer = ghostKeys[key].officer;
     bool permitted =
-      authorised(key, organisation, Acts.office(act.kind), act.amount) && permits(organisation, officer, act);
+      authorised(key, organisation, officesFor(act), act.amount) && permits(organisation, officer, act);
     vm.prank(key);
     try ledger.execute(OrganisationId.wrap(organisation), acts) {
       require(permitted, string.concat("done: kind ", vm.toString(uint256(act.kind))));
@@ -122,8 +124,9 @@ abstract contract ActsHandler is Model {
     if (placeOf[act.subject] == 0 || act.kind <= ActKind.OpenObligation) return otherwise;
     for (uint24 officer = 4; officer <= officerCount; ++officer) {
       if (isContract[officer] || liveKeys[officer].length == 0) continue;
-      if (dutiesAreSeparate(officer, act) || Acts.office(act.kind) != office) continue;
-      if (ghostAppointments[officer][1].offices & 6 != 0 || act.kind >= ActKind.Pay) continue;
+      if (dutiesAreSeparate(officer, act)) continue;
+      if (ghostAppointments[officer][1].offices & Offices.INDEPENDENT != 0) continue;
+      if (Offices.conflictAnywhere(heldOffices[officer] | office) != 0) continue;
       appointTo(officer, organisation, office, clock, clock + 10 days, type(uint64).max);
       return liveKeys[officer][0];
     }

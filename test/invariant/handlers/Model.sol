@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
-import {Act, ActKind} from "../../../contracts/types/Act.sol";
+import {Act, ActKind, Acts} from "../../../contracts/types/Act.sol";
+import {Claim, ClaimKind} from "../../../contracts/types/Claim.sol";
+import {ObligationId} from "../../../contracts/types/ObligationId.sol";
+import {Offices} from "../../../contracts/types/Offices.sol";
 import {Phase} from "../../../contracts/types/Phase.sol";
 import {World} from "./World.sol";
 
 /// @title Model
-/// @notice The ledger as it ought to be: what each act needs and what it does, written apart from the contracts.
+/// @notice The ledger as it ought to be: what each act and claim needs and what it does, written apart from the
+/// contracts.
 abstract contract Model is World {
   struct GhostAccount {
     uint32 parent;
@@ -30,12 +34,12 @@ abstract contract Model is World {
     uint32 account;
     uint32 payee;
     uint32 sequence;
-    uint32 claimsSequence;
     uint64 obligated;
     uint64 accepted;
     uint64 advanced;
     uint64 certified;
     uint64 paid;
+    uint64 retained;
   }
 
   uint32 internal constant TREASURY_INDEX = 1;
@@ -125,7 +129,7 @@ abstract contract Model is World {
     bool byOwner = organisation == accounts[id].owner;
     if (kind <= ActKind.Release || kind == ActKind.Allot) return bySuperior;
     if (kind == ActKind.Withdraw) return bySuperior || byOwner;
-    if (kind == ActKind.Collect || kind >= ActKind.Pay) return byOwner || organisation == TREASURY_INDEX;
+    if (_isReceipt(kind)) return byOwner || organisation == TREASURY_INDEX;
     return byOwner;
   }
 
@@ -150,11 +154,11 @@ abstract contract Model is World {
     if (id == 0) return false;
     bool isRoot = accounts[id].parent == 0;
     ActKind kind = act.kind;
-    bool usesCounterpart = kind == ActKind.Transfer || kind == ActKind.Collect || kind == ActKind.Novate;
+    bool usesCounterpart = kind == ActKind.Transfer || _isReceipt(kind) || kind == ActKind.Novate;
     usesCounterpart = usesCounterpart || kind == ActKind.Obligate || kind == ActKind.OpenObligation;
     if (!usesCounterpart && act.counterpart != 0) return false;
     if (kind <= ActKind.Realise) return isRoot;
-    if (kind == ActKind.Collect) return isRoot && act.counterpart >= 1 && act.counterpart <= 3;
+    if (_isReceipt(kind)) return isRoot && act.counterpart >= 1 && act.counterpart <= 3;
     if (kind == ActKind.Allot || kind == ActKind.Withdraw) return !isRoot;
     if (kind == ActKind.Transfer) {
       uint32 to = act.counterpart;
@@ -180,15 +184,13 @@ abstract contract Model is World {
     if (kind == ActKind.Increase || kind == ActKind.Novate) {
       return !acceptors[act.subject][officer] && !certifiers[act.subject][officer];
     }
-    bool accepts = kind == ActKind.Accept || kind == ActKind.Advance || kind == ActKind.Liquidate;
-    return !((accepts || kind == ActKind.Certify) && obligators[act.subject][officer]);
+    return !(_joinsAcceptors(kind) && obligators[act.subject][officer]);
   }
 
   /// @dev The number that the act's author must have seen.
   function sequenceOf(Act memory act) internal view returns (uint32) {
     if (act.kind <= ActKind.OpenObligation) return accounts[accountOf(act)].sequence;
-    GhostObligation storage it = obligations[placeOf[act.subject] - 1];
-    return act.kind >= ActKind.Certify ? it.claimsSequence : it.sequence;
+    return obligations[placeOf[act.subject] - 1].sequence;
   }
 
   /// @dev The most that an act of this kind may move now.
@@ -200,6 +202,7 @@ abstract contract Model is World {
     if (kind == ActKind.Appropriate) return type(uint64).max - a.authority;
     if (kind == ActKind.Anticipate) return type(uint64).max - a.anticipated;
     if (kind == ActKind.Collect) return type(uint64).max - a.collected;
+    if (kind == ActKind.Uncollect) return a.collected;
     if (kind == ActKind.Forgo) return a.anticipated;
     if (kind == ActKind.Realise) return a.anticipated < a.collected ? a.anticipated : a.collected;
     if (kind == ActKind.Release) return a.withheld;
@@ -212,10 +215,24 @@ abstract contract Model is World {
     if (kind == ActKind.Liquidate) return it.advanced;
     if (kind == ActKind.Deobligate || kind <= ActKind.Accept || kind == ActKind.Advance)
       return it.obligated - owed;
-    uint64 unclaimed = owed - it.certified - it.paid;
+    uint64 unclaimed = _unclaimed(it);
     if (kind == ActKind.Reverse) return unclaimed < it.accepted ? unclaimed : it.accepted;
-    if (kind == ActKind.Certify) return unclaimed;
-    return kind == ActKind.Return ? it.paid : it.certified;
+    if (kind == ActKind.Recall) return unclaimed < it.advanced ? unclaimed : it.advanced;
+    return kind == ActKind.Retain ? unclaimed : it.retained;
+  }
+
+  /// @dev The most that a claim of this kind may move now.
+  function mostClaimed(ClaimKind kind, uint64 id) internal view returns (uint64) {
+    GhostObligation storage it = obligations[placeOf[id] - 1];
+    if (kind == ClaimKind.Certify) return _unclaimed(it);
+    if (kind == ClaimKind.Interest) return availableOf(it.account);
+    return kind == ClaimKind.Return ? it.paid : it.certified;
+  }
+
+  /// @dev The offices that the act's officer needs, all in the organisation that they act for.
+  function officesFor(Act memory act) internal view returns (uint32) {
+    bool betweenRoots = act.kind == ActKind.Transfer && accounts[act.subject].parent == 0;
+    return Acts.office(act.kind) | (betweenRoots ? Offices.APPROPRIATING : 0);
   }
 
   /// @dev Whether the ledger ought to accept this act of an officer whom the registry authorizes.
@@ -227,18 +244,53 @@ abstract contract Model is World {
       inTime(act) &&
       dutiesAreSeparate(officer, act) &&
       act.sequence == sequenceOf(act) &&
-      act.amount <= mostOf(act) &&
-      !(act.kind == ActKind.Pay && halted(accounts[accountOf(act)].owner));
+      act.amount <= mostOf(act);
   }
 
   /// @dev Books an act that was done.
   function book(uint24 officer, Act memory act) internal {
-    if (act.kind <= ActKind.Unreserve || act.kind == ActKind.Collect) _bookAccount(act);
+    if (act.kind < ActKind.Obligate) _bookAccount(act);
     else if (act.kind <= ActKind.OpenObligation) _bookNew(officer, act);
-    else if (act.kind < ActKind.Certify) _bookCommitment(officer, act);
-    else _bookClaims(officer, act);
+    else _bookCommitment(officer, act);
     if (!isSealed && act.kind == ActKind.Appropriate) openingAuthority += act.amount;
     if (!isSealed && act.kind == ActKind.OpenObligation) openingObligated += act.amount;
+  }
+
+  /// @dev Books one claim of a posting; false if it is left out. Reverts where the whole posting ought to be refused.
+  function bookClaim(
+    ClaimKind kind,
+    uint32 organisation,
+    uint24 officer,
+    Claim memory claim_
+  ) internal returns (bool) {
+    uint64 id = ObligationId.unwrap(claim_.obligation);
+    uint64 amount = claim_.amount;
+    GhostObligation storage it = obligations[placeOf[id] - 1];
+    GhostAccount storage a = accounts[it.account];
+    require(amount != 0, "nothing claimed");
+    bool reachable = a.owner == organisation && phaseOf(it.account) != Phase.Cancelled;
+    if (kind == ClaimKind.Pay && !reachable) return false;
+    require(reachable, "another's, or cancelled");
+    bool fitting = amount <= mostClaimed(kind, id);
+    if (kind == ClaimKind.Interest && !fitting) return false;
+    require(fitting, "too much");
+    if (kind == ClaimKind.Certify) {
+      require(!obligators[id][officer], "duties not separate");
+      certifiers[id][officer] = true;
+      it.certified += amount;
+    } else if (kind == ClaimKind.Interest) {
+      it.obligated += amount;
+      it.accepted += amount;
+      it.certified += amount;
+      a.obligated += amount;
+      a.sequence += 1;
+    } else if (kind == ClaimKind.Return) {
+      it.paid -= amount;
+    } else {
+      it.certified -= amount;
+      if (kind == ClaimKind.Pay) it.paid += amount;
+    }
+    return true;
   }
 
   function _bookAccount(Act memory act) private {
@@ -256,7 +308,7 @@ abstract contract Model is World {
     if (kind == ActKind.Anticipate) a.anticipated += amount;
     if (kind == ActKind.Forgo || kind == ActKind.Realise) a.anticipated -= amount;
     if (kind == ActKind.Collect) a.collected += amount;
-    if (kind == ActKind.Realise) a.collected -= amount;
+    if (kind == ActKind.Realise || kind == ActKind.Uncollect) a.collected -= amount;
     if (kind == ActKind.Withhold) a.withheld += amount;
     if (kind == ActKind.Release) a.withheld -= amount;
     if (kind == ActKind.Reserve) a.reserved += amount;
@@ -304,18 +356,24 @@ abstract contract Model is World {
     if (kind == ActKind.Accept || kind == ActKind.Liquidate) it.accepted += act.amount;
     if (kind == ActKind.Reverse) it.accepted -= act.amount;
     if (kind == ActKind.Advance) it.advanced += act.amount;
-    if (kind == ActKind.Liquidate) it.advanced -= act.amount;
-    bool accepts = kind == ActKind.Accept || kind == ActKind.Advance || kind == ActKind.Liquidate;
-    if (accepts) acceptors[act.subject][officer] = true;
+    if (kind == ActKind.Liquidate || kind == ActKind.Recall) it.advanced -= act.amount;
+    if (kind == ActKind.Retain) it.retained += act.amount;
+    if (kind == ActKind.Unretain) it.retained -= act.amount;
+    if (_joinsAcceptors(kind)) acceptors[act.subject][officer] = true;
   }
 
-  function _bookClaims(uint24 officer, Act memory act) private {
-    GhostObligation storage it = obligations[placeOf[act.subject] - 1];
-    it.claimsSequence += 1;
-    if (act.kind == ActKind.Certify) it.certified += act.amount;
-    else if (act.kind == ActKind.Return) it.paid -= act.amount;
-    else it.certified -= act.amount;
-    if (act.kind == ActKind.Pay) it.paid += act.amount;
-    if (act.kind == ActKind.Certify) certifiers[act.subject][officer] = true;
+  /// @dev What is owed and neither claimed nor held back.
+  function _unclaimed(GhostObligation storage it) private view returns (uint64) {
+    return it.accepted + it.advanced - it.certified - it.paid - it.retained;
+  }
+
+  function _isReceipt(ActKind kind) private pure returns (bool) {
+    return kind == ActKind.Collect || kind == ActKind.Uncollect;
+  }
+
+  /// @dev Whoever does this has to do with what is owed, and may not have made the obligation.
+  function _joinsAcceptors(ActKind kind) private pure returns (bool) {
+    if (kind == ActKind.Accept || kind == ActKind.Advance || kind == ActKind.Liquidate) return true;
+    return kind == ActKind.Retain || kind == ActKind.Unretain;
   }
 }

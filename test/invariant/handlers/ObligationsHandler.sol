@@ -2,11 +2,13 @@
 pragma solidity ^0.8.37;
 
 import {Act, ActKind} from "../../../contracts/types/Act.sol";
+import {Claim, ClaimKind} from "../../../contracts/types/Claim.sol";
 import {AccountsHandler} from "./AccountsHandler.sol";
+import {ClaimsHandler} from "./ClaimsHandler.sol";
 
 /// @title ObligationsHandler
-/// @notice Obligations are made, raised, lowered, novated, accepted, advanced, claimed and paid.
-abstract contract ObligationsHandler is AccountsHandler {
+/// @notice Obligations are made, raised, lowered, novated, accepted, advanced, held back, claimed and paid.
+abstract contract ObligationsHandler is AccountsHandler, ClaimsHandler {
   uint256 private constant _MOST_OBLIGATIONS = 16;
 
   function obligate(
@@ -31,14 +33,19 @@ abstract contract ObligationsHandler is AccountsHandler {
     uint256 spoil
   ) external timed {
     if (obligations.length == 0) return;
-    uint256 chosen = uint256(ActKind.Increase) + (kind % 7);
+    uint256 chosen = uint256(ActKind.Increase) + (kind % 10);
     send(draft(ActKind(chosen), _which(which), payee, amount), who, spoil);
   }
 
   function claim(uint256 kind, uint256 which, uint256 amount, uint256 who, uint256 spoil) external timed {
     if (obligations.length == 0) return;
-    uint256 chosen = uint256(ActKind.Certify) + (kind % 4);
-    send(draft(ActKind(chosen), _which(which), 0, amount), who, spoil);
+    ClaimKind chosen = ClaimKind(kind % (uint256(type(ClaimKind).max) + 1));
+    Claim[] memory claims = new Claim[](1 + (which % 3));
+    for (uint256 i = 0; i < claims.length; ++i) {
+      // On one obligation more than once, too.
+      claims[i] = draftClaim(chosen, _which(which >> (2 * i)), amount >> i);
+    }
+    sendClaims(chosen, claims, who, spoil);
   }
 
   /// @notice From acceptance to payment, at one go, so that runs get that far.
@@ -47,8 +54,11 @@ abstract contract ObligationsHandler is AccountsHandler {
     uint64 id = _which(which);
     Act memory act = draft(inAdvance ? ActKind.Advance : ActKind.Accept, id, 0, amount);
     send(act, who, 15);
-    send(draft(ActKind.Certify, id, 0, amount), who, 15);
-    send(draft(ActKind.Pay, id, 0, amount), who, 15);
+    Claim[] memory claims = new Claim[](1);
+    claims[0] = draftClaim(ClaimKind.Certify, id, amount);
+    sendClaims(ClaimKind.Certify, claims, who, 15);
+    claims[0] = draftClaim(ClaimKind.Pay, id, amount);
+    sendClaims(ClaimKind.Pay, claims, who, 15);
   }
 
   function _which(uint256 seed) private view returns (uint64) {

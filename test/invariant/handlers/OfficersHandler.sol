@@ -16,7 +16,7 @@ abstract contract OfficersHandler is World {
   }
 
   /// @notice By the registrar or the top, proposed before or not; refused for contracts, for more than eight, for a
-  /// taken key, and where the officer did not propose it.
+  /// taken key, and, to the registrar, where the officer did not propose it or has no key left.
   function addKey(uint256 who, uint256 taken, bool byTop, bool propose) external timed {
     uint24 officer = anyOfficer(who);
     bool isTaken = taken % 4 == 0 && keys.length != 0;
@@ -32,7 +32,7 @@ abstract contract OfficersHandler is World {
     bool permitted = !isTaken && !isContract[officer] && count < 8;
     if (!byTop) {
       permitted = permitted && !_isIndependent(officer);
-      permitted = permitted && (count == 0 ? !_isAppointed(officer) : proposed[officer] == key);
+      permitted = permitted && count != 0 && proposed[officer] == key;
     }
     vm.prank(byTop ? TOP : REGISTRAR);
     try registry.addKey(OfficerId.wrap(officer), key) {
@@ -82,6 +82,7 @@ abstract contract OfficersHandler is World {
       address[] memory list = liveKeys[officer];
       for (uint256 i = 0; i < list.length; ++i) forgetKey(list[i]);
       for (uint32 i = 1; i <= ORGANISATIONS; ++i) delete ghostAppointments[officer][i];
+      delete heldOffices[officer];
       delete proposed[officer];
     } catch (bytes memory reason) {
       declared(reason);
@@ -199,9 +200,11 @@ abstract contract OfficersHandler is World {
     uint32 offices
   ) private view returns (bool) {
     bool independent = offices & Offices.INDEPENDENT != 0;
-    if (independent && (caller != TOP || organisation != 1)) return false;
+    bool byTop = independent || offices & Offices.PAYING != 0;
+    if (byTop && (caller != TOP || organisation != 1)) return false;
     if (caller != TOP && (!_administers(caller, organisation) || _isOf(caller, officer))) return false;
     if (offices == 0 || offices & ~Offices.ALL != 0 || Offices.conflict(offices) != 0) return false;
+    if (Offices.conflictAnywhere(heldOffices[officer] | offices) != 0) return false;
     if (isContract[officer] ? offices & ~Offices.FOR_CONTRACTS != 0 : offices & Offices.PAYING != 0)
       return false;
     // Independence excludes every other appointment, and only the top displaces it.
@@ -211,13 +214,6 @@ abstract contract OfficersHandler is World {
       if (officer == FOUNDERS) return false;
     }
     return true;
-  }
-
-  function _isAppointed(uint24 officer) private view returns (bool) {
-    for (uint32 i = 1; i <= ORGANISATIONS; ++i) {
-      if (ghostAppointments[officer][i].offices != 0) return true;
-    }
-    return officer <= FOUNDERS;
   }
 
   function _workingKey(uint24 officer) private view returns (address) {

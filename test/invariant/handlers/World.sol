@@ -6,6 +6,7 @@ import {OfficerRegistry} from "../../../contracts/authority/OfficerRegistry.sol"
 import {BudgetLedger} from "../../../contracts/budget/BudgetLedger.sol";
 import {IBudgetLedger} from "../../../contracts/budget/IBudgetLedger.sol";
 import {ActKind} from "../../../contracts/types/Act.sol";
+import {ClaimKind} from "../../../contracts/types/Claim.sol";
 import {OfficerId} from "../../../contracts/types/OfficerId.sol";
 import {Offices} from "../../../contracts/types/Offices.sol";
 import {OrganisationId, TREASURY} from "../../../contracts/types/OrganisationId.sol";
@@ -48,6 +49,9 @@ abstract contract World is Test {
   /// @notice How many acts of each kind were done, and how many refused as they ought to be.
   mapping(ActKind kind => uint256) public done;
   mapping(ActKind kind => uint256) public refusals;
+  /// @notice The same of postings of claims.
+  mapping(ClaimKind kind => uint256) public postings;
+  mapping(ClaimKind kind => uint256) public refusedPostings;
 
   /// @dev Every key that there ever was, its founders' excepted.
   address[] internal keys;
@@ -58,7 +62,9 @@ abstract contract World is Test {
   mapping(uint24 officer => address[]) internal liveKeys;
   mapping(uint24 officer => address) internal proposed;
   mapping(uint24 officer => mapping(uint32 organisation => GhostAppointment)) internal ghostAppointments;
-  /// @dev Whoever was ever appointed to an office there.
+  /// @notice Every office held since the last dismissal, given up or not.
+  mapping(uint24 officer => uint32) public heldOffices;
+  /// @dev Whoever was ever appointed to an office there, and under a mask of several who had just these.
   mapping(uint32 organisation => mapping(uint32 office => uint24[])) private _pool;
   /// @dev First second after the last halt, of all organisations under 0.
   mapping(uint32 organisation => uint40) internal haltedUntil;
@@ -147,7 +153,7 @@ abstract contract World is Test {
   }
 
   /// @dev A key that may act so: of someone there already, or else of someone hired for it.
-  function actor(uint32 organisation, uint32 office, uint64 total, uint256 seed) internal returns (address) {
+  function actor(uint32 organisation, uint32 office, uint256 total, uint256 seed) internal returns (address) {
     uint24[] storage pool = _pool[organisation][office];
     for (uint256 i = 0; i < 4 && i < pool.length; ++i) {
       uint24 officer = pool[((seed % pool.length) + i) % pool.length];
@@ -208,9 +214,11 @@ abstract contract World is Test {
 
   function noteAppointment(uint24 officer, uint32 organisation, GhostAppointment memory given) internal {
     ghostAppointments[officer][organisation] = given;
+    heldOffices[officer] |= given.offices;
     for (uint32 office = 1; office <= Offices.ALL; office <<= 1) {
       if (given.offices & office != 0) _pool[organisation][office].push(officer);
     }
+    if (given.offices & (given.offices - 1) != 0) _pool[organisation][given.offices].push(officer);
   }
 
   function anyOrganisation(uint256 seed) internal pure returns (uint32) {

@@ -54,6 +54,7 @@ describe("compareBooksWithStorage", () => {
     "officers.count": (books) => books.officers.delete(3),
     "officers[4].term": (books) => (books.officers.get(4)!.term = 2),
     "officers[1].independent": (books) => (books.officers.get(1)!.independent = false),
+    "officers[4].held": (books) => (books.officers.get(4)!.held = 0),
     "officers[5].appointments": (books) => (books.officers.get(5)!.appointmentCount = 2),
     "officers[5].keysOf": (books) => books.officers.get(5)!.keys.reverse().push("0x00"),
     "officers[3].appointments[1].offices": (books) => books.officers.get(3)!.appointments.delete(1),
@@ -93,7 +94,7 @@ describe("compareBooksWithStorage", () => {
     advanced: "claims.advanced",
     certified: "claims.certified",
     paid: "claims.paid",
-    claimsSequence: "claims.sequence",
+    retained: "retained",
   } as const;
   for (const [field, path] of Object.entries(obligationFields)) {
     it(`finds a difference at an obligation's ${path}`, async () => {
@@ -106,6 +107,17 @@ describe("compareBooksWithStorage", () => {
       expect(differences.map((difference) => difference.path)).to.include(`obligations[${contract}].${path}`);
     });
   }
+
+  it("finds money held back that the books do not know", async () => {
+    const { books, compare, contract } = await loadFixture(audited);
+    expect(books.obligations.get(contract)!.retained).to.equal(60_00n);
+    const altered = cloneBooks(books);
+    altered.obligations.get(contract)!.retained = 0n;
+    expect((await compare(altered)).differences).to.deep.equal([
+      { path: `obligations[${contract}].claims.isRetaining`, books: "false", storage: "true" },
+      { path: `obligations[${contract}].retained`, books: "0", storage: "6000" },
+    ]);
+  });
 
   it("finds an officer that should be among the obligators or acceptors", async () => {
     const { books, compare, contract, a } = await loadFixture(audited);

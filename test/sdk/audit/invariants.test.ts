@@ -11,6 +11,10 @@ function sound() {
   move(journal, "Accepted", id, 50_00n);
   move(journal, "Certified", id, 40_00n);
   move(journal, "Paid", id, 30_00n);
+  move(journal, "InterestAccrued", id, 1_00n);
+  move(journal, "Paid", id, 1_00n);
+  move(journal, "Retained", id, 3_00n);
+  move(journal, "Unretained", id, 1_00n);
   return { books: journal.books, account: journal.account(3), obligation: journal.obligation(id) };
 }
 
@@ -31,7 +35,10 @@ const tampered: [number, string, (all: Sound) => unknown][] = [
   [1, "a child with more than was allotted", ({ account }) => (account.available += 1n)],
   [2, "authority that never flowed in", ({ account }) => (account.withheld += 1n)],
   [2, "a negative part", ({ account }) => ((account.reserved -= 1n), (account.available += 1n))],
-  [3, "more claimed than owed", ({ obligation }) => (obligation.paid += 11_00n)],
+  [3, "more claimed than owed", ({ obligation }) => (obligation.paid += 9_00n)],
+  [3, "more held back than owed", ({ obligation }) => (obligation.retained += 11_00n)],
+  [3, "money held back by nobody", ({ obligation }) => (obligation.retained += 1n)],
+  [3, "money let go that was not held back", (all) => again(all, "Retained", { name: "Unretained" })],
   [3, "more owed than obligated", ({ obligation }) => (obligation.accepted += 51_00n)],
   [3, "a negative claim", ({ obligation }) => ((obligation.certified = -1n), (obligation.paid = 0n))],
   [4, "an account that obligated more than its obligations", ({ account }) => (account.obligated += 1n)],
@@ -47,6 +54,7 @@ const tampered: [number, string, (all: Sound) => unknown][] = [
     "an obligator who certifies",
     (all) => again(all, "Certified", { officer: OFFICERS.contracting, amount: 0n }),
   ],
+  [9, "an obligator who holds back", (all) => again(all, "Retained", { officer: OFFICERS.contracting })],
   [9, "an acceptor who raises", (all) => again(all, "Accepted", { name: "Increased" })],
 ];
 

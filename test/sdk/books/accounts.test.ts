@@ -19,6 +19,7 @@ import {
   onAccount,
   OTHER_AGENCY,
   type PlainAct,
+  transferrerOf,
 } from "../helpers/journal.js";
 import { expectGap, expectViolation } from "../helpers/refuse.js";
 
@@ -34,7 +35,7 @@ const collected = (journal: Journal, kind: number, amount: bigint, account = 1) 
 const transferred = (journal: Journal, account: number, to: number, amount: bigint) => ({
   account,
   to,
-  officer: OFFICERS.budget,
+  officer: transferrerOf(account),
   sequence: journal.account(account).sequence,
   amount,
   evidence: NONE,
@@ -266,15 +267,17 @@ describe("books of acts on accounts", () => {
     });
   }
 
-  it("Transferred: between roots by the treasury, between children by their parent's owner", () => {
+  it("Transferred: between roots by the treasury's officer of the law, between children by their parent's owner", () => {
     const journal = filled();
-    for (const [organisation, from, to, may] of [
-      [1, 1, 2, true],
-      [AGENCY, 1, 2, false],
-      [AGENCY, 3, 4, true],
-      [1, 3, 4, false],
+    for (const [organisation, offices, from, to, may] of [
+      [1, ["budget", "appropriating"], 1, 2, true],
+      [1, "budget", 1, 2, false],
+      [1, "appropriating", 1, 2, false],
+      [AGENCY, ["budget", "appropriating"], 1, 2, false],
+      [AGENCY, "budget", 3, 4, true],
+      [1, ["budget", "appropriating"], 3, 4, false],
     ] as const) {
-      const officer = addOfficer(journal, organisation, "budget");
+      const officer = addOfficer(journal, organisation, offices);
       const args = { ...transferred(journal, from, to, 1n), officer };
       if (may) journal.emit("Transferred", args);
       else expectViolation(journal, journal.next("Transferred", args), /live appointment/);
@@ -299,7 +302,7 @@ describe("books of acts on accounts", () => {
     }
   });
 
-  it("Collected: by its owner's collector or the treasury's, within the officer's limit", () => {
+  it("Collected, Uncollected: by its owner's collector or the treasury's", () => {
     const journal = filled();
     for (const [organisation, may] of [
       [1, true],
@@ -307,9 +310,11 @@ describe("books of acts on accounts", () => {
       [OTHER_AGENCY, false],
     ] as const) {
       const officer = addOfficer(journal, organisation, "collecting");
-      const args = { ...collected(journal, 1, 1n), officer };
-      if (may) journal.emit("Collected", args);
-      else expectViolation(journal, journal.next("Collected", args), /live appointment/);
+      for (const name of ["Collected", "Uncollected"] as const) {
+        const args = { ...collected(journal, 1, 1n), officer };
+        if (may) journal.emit(name, args);
+        else expectViolation(journal, journal.next(name, args), /live appointment/);
+      }
     }
   });
 
@@ -327,6 +332,31 @@ describe("books of acts on accounts", () => {
       expectViolation(journal, journal.next("Collected", collected(journal, kind, 1n)), /known kind/);
     }
     expectViolation(journal, journal.next("Collected", collected(journal, 1, 1n, 3)), /into roots/);
+  });
+
+  it("Uncollected: out of a root, by kind, as far as receipts have not become authority", () => {
+    const journal = filled();
+    act(journal, "Realised", 1, 80_00n);
+    for (const kind of [1, 2, 3]) journal.emit("Uncollected", collected(journal, kind, BigInt(kind)));
+    expect(journal.account(1)).to.deep.include({ collected: 9_94n, available: 290_00n });
+    expect(journal.account(1).flows).to.include({
+      collectedRefunds: 90_00n,
+      uncollectedProceeds: 1n,
+      uncollectedRefunds: 2n,
+      uncollectedReimbursements: 3n,
+    });
+    expect(journal.account(1).acts.at(-1)).to.include({ counterpart: 3, evidence: EVIDENCE });
+    const next = (kind: number, amount: bigint, account = 1) =>
+      journal.next("Uncollected", collected(journal, kind, amount, account));
+    expectViolation(journal, next(1, 9_95n), /given back/);
+    for (const kind of [0, 4]) expectViolation(journal, next(kind, 1n), /known kind/);
+    expectViolation(journal, next(1, 1n, 3), /into roots/);
+    const { sequence } = collected(journal, 1, 1n);
+    expectGap(
+      journal,
+      journal.next("Uncollected", { ...collected(journal, 1, 1n), sequence: sequence + 1 }),
+      /account 1/,
+    );
   });
 
   it("keeps every act within the officer's limit, to the cent", () => {

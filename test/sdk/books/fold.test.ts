@@ -9,7 +9,7 @@ import { JournalGap } from "../../../sdk/books/errors.js";
 import { evidenceIn } from "../../../sdk/books/evidence.js";
 import { fold } from "../../../sdk/books/fold.js";
 import type { JournalEvent } from "../../../sdk/journal/event.js";
-import { act, EVIDENCE, fundedJournal, move, obligate, OFFICERS } from "../helpers/journal.js";
+import { act, EVIDENCE, fundedJournal, move, obligate, OFFICERS, onObligation } from "../helpers/journal.js";
 import { expectGap } from "../helpers/refuse.js";
 import { steps, walk } from "../helpers/walk.js";
 
@@ -18,12 +18,10 @@ const at = (event: JournalEvent, changes: object): JournalEvent => ({
   position: { ...event.position, ...changes },
 });
 
-/** What an event's number counts: accounts and obligations, and of the latter the commitment or the claims. */
-function subjectOf({ name, args }: JournalEvent): string | undefined {
+/** What an event's number counts: an account's acts or an obligation's. Claims have none. */
+function subjectOf({ args }: JournalEvent): string | undefined {
   if (!("sequence" in args)) return undefined;
-  if (!("obligation" in args)) return `account ${args.account}`;
-  const isClaim = ["Certified", "Decertified", "Paid", "Returned"].includes(name);
-  return `${isClaim ? "claims on " : ""}obligation ${args.obligation}`;
+  return "obligation" in args ? `obligation ${args.obligation}` : `account ${args.account}`;
 }
 
 describe("apply", () => {
@@ -41,8 +39,24 @@ describe("apply", () => {
     expectGap(journal, at(event, { blockNumber, blockHash, logIndex }), /journal/);
     expectGap(journal, at(event, { blockNumber, blockHash: "0xother", logIndex: logIndex + 1 }), /journal/);
     expectGap(journal, at(event, { timestamp: timestamp - 1 }), /journal/);
-    apply(journal.books, at(event, { blockNumber, blockHash, logIndex: logIndex + 1, timestamp }));
+    const later = { blockNumber, blockHash, logIndex: logIndex + 1, timestamp };
+    expectGap(journal, at(event, { ...later, line: 1 }), /journal/);
+    apply(journal.books, at(event, later));
     expect(journal.account(1).acts.at(-1)!.evidence).to.equal(EVIDENCE);
+  });
+
+  it("takes the lines of one log in their order, and misses one between", () => {
+    const journal = fundedJournal();
+    const id = obligate(journal, 3, 100n);
+    move(journal, "Accepted", id, 50n);
+    const line = (number: number) =>
+      journal.next("Certified", onObligation(journal, "Certified", id, 10n), number);
+    expect(expectGap(journal, line(2), /journal/).expected).to.equal("line 1 of its log");
+    journal.emit("Certified", onObligation(journal, "Certified", id, 10n));
+    expectGap(journal, line(2), /, log 0, line 2, journal$/);
+    journal.emit("Certified", onObligation(journal, "Certified", id, 10n), 1);
+    expectGap(journal, line(1), /journal/);
+    expect(journal.obligation(id).certified).to.equal(20n);
   });
 
   it("counts events and keeps the last position", () => {
@@ -155,6 +169,8 @@ describe("evidenceIn", () => {
     const journal = fundedJournal();
     const id = obligate(journal, 3, 10n);
     move(journal, "Accepted", id, 5n);
+    // A claim's document is what it belongs to, no evidence of its own.
+    move(journal, "Certified", id, 5n);
     const second = obligate(journal, 1, 10n);
     expect(evidenceIn(journal.books).map(({ name, obligation }) => [name, obligation])).to.deep.equal([
       ["Obligated", id],

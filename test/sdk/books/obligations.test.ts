@@ -1,17 +1,21 @@
 import { expect } from "chai";
 
 import { owedOf, unclaimedOf, undeliveredOf } from "../../../sdk/books/amounts.js";
-import type { AccountFlows, ObligationBook } from "../../../sdk/books/model.js";
+import type { AccountFlows } from "../../../sdk/books/model.js";
 import { obligationId } from "../../../sdk/ids.js";
+import { LINE_EVENTS } from "../../../sdk/journal/schema.js";
+import { busy, changesOf, type ObligationPart } from "../helpers/busy.js";
 import {
   act,
   addOfficer,
   AGENCY,
   appoint,
   CANCELS,
+  type ClaimName,
   CLOSES,
   DAY,
   DIRECT,
+  DOCUMENT,
   EVIDENCE,
   fundedJournal,
   type Journal,
@@ -24,57 +28,38 @@ import {
   OFFICERS,
   onObligation,
   OTHER_AGENCY,
-  TOP,
 } from "../helpers/journal.js";
 import { expectGap, expectViolation } from "../helpers/refuse.js";
 
-const { contracting, contracting2, receiving, certifying, inspector } = OFFICERS;
-
-/** 100.00 obligated on child 3, of which 50.00 accepted, 20.00 advanced, 30.00 certified and 25.00 paid. */
-function busy(): { journal: Journal; id: bigint } {
-  const journal = fundedJournal();
-  const id = obligate(journal, 3, 100_00n);
-  move(journal, "Accepted", id, 50_00n);
-  move(journal, "Advanced", id, 20_00n);
-  move(journal, "Certified", id, 55_00n);
-  move(journal, "Paid", id, 25_00n);
-  return { journal, id };
-}
-
-type Parts = "obligated" | "accepted" | "advanced" | "certified" | "paid" | "sequence" | "claimsSequence";
+const { contracting, contracting2, receiving, certifying } = OFFICERS;
 
 /** What each act does to the obligation for 1.00, whether the account takes part, and the most it may take. */
 const effects: Record<
-  ObligationAct,
-  { does: Partial<Record<Parts, bigint>>; account?: bigint; bound: bigint; rule: RegExp }
+  ObligationAct | ClaimName,
+  { does: Partial<Record<ObligationPart, bigint>>; account?: bigint; bound: bigint; rule: RegExp }
 > = {
   Increased: { does: { obligated: 100n }, account: 100n, bound: 300_00n, rule: /more than is available/ },
   Deobligated: { does: { obligated: -100n }, account: -100n, bound: 30_00n, rule: /undelivered/ },
   Accepted: { does: { accepted: 100n }, bound: 30_00n, rule: /undelivered/ },
-  Reversed: { does: { accepted: -100n }, bound: 15_00n, rule: /respects what is claimed/ },
+  Reversed: { does: { accepted: -100n }, bound: 13_00n, rule: /respects what is claimed/ },
   Advanced: { does: { advanced: 100n }, bound: 30_00n, rule: /undelivered/ },
   Liquidated: { does: { advanced: -100n, accepted: 100n }, bound: 20_00n, rule: /liquidated than/ },
-  Certified: { does: { certified: 100n }, bound: 15_00n, rule: /certified than is owed/ },
+  Recalled: { does: { advanced: -100n }, bound: 13_00n, rule: /respects what is claimed/ },
+  Retained: { does: { retained: 100n }, bound: 13_00n, rule: /held back than may/ },
+  Unretained: { does: { retained: -100n }, bound: 2_00n, rule: /let go than/ },
+  Certified: { does: { certified: 100n }, bound: 13_00n, rule: /certified than is owed/ },
   Decertified: { does: { certified: -100n }, bound: 30_00n, rule: /given up than/ },
   Paid: { does: { certified: -100n, paid: 100n }, bound: 30_00n, rule: /paid than is certified/ },
   Returned: { does: { paid: -100n }, bound: 25_00n, rule: /returned than was paid/ },
+  InterestAccrued: {
+    does: { obligated: 100n, accepted: 100n, certified: 100n },
+    account: 100n,
+    bound: 300_00n,
+    rule: /more than is available/,
+  },
 };
 
-const CLAIMS: readonly string[] = ["Certified", "Decertified", "Paid", "Returned"];
-const PARTS = [
-  "obligated",
-  "accepted",
-  "advanced",
-  "certified",
-  "paid",
-  "sequence",
-  "claimsSequence",
-] as const;
-
-function changesOf(before: ObligationBook, after: ObligationBook) {
-  const changed = PARTS.filter((part) => before[part] !== after[part]);
-  return Object.fromEntries(changed.map((part) => [part, BigInt(after[part]) - BigInt(before[part])]));
-}
+const isClaim = (name: string): boolean => name in LINE_EVENTS;
 
 describe("books of acts on obligations", () => {
   it("Obligated: makes an obligation named after its account's number", () => {
@@ -88,8 +73,8 @@ describe("books of acts on obligations", () => {
       classification: DIRECT,
       obligated: 100_00n,
       accepted: 0n,
+      retained: 0n,
       sequence: 1,
-      claimsSequence: 0,
       obligators: [contracting],
       acceptors: [],
     });
@@ -176,44 +161,37 @@ describe("books of acts on obligations", () => {
   });
 
   for (const [name, { does, account, bound, rule }] of Object.entries(effects) as [
-    ObligationAct,
+    ObligationAct | ClaimName,
     (typeof effects)[ObligationAct],
   ][]) {
-    const number = CLAIMS.includes(name) ? "claimsSequence" : "sequence";
-
-    it(`${name}: moves what it says and nothing else, at its number`, () => {
+    it(`${name}: moves what it says and nothing else`, () => {
       const { journal, id } = busy();
       const before = structuredClone(journal.obligation(id));
       const { available, obligated, sequence } = journal.account(3);
       const flows = { ...journal.account(3).flows };
       const { position } = move(journal, name, id, 100n);
-      expect(changesOf(before, journal.obligation(id))).to.deep.equal({ ...does, [number]: 1n });
+      const numbered = isClaim(name) ? {} : { sequence: 1n };
+      expect(changesOf(before, journal.obligation(id))).to.deep.equal({ ...does, ...numbered });
       expect(journal.account(3)).to.include({
         available: available - (account ?? 0n),
         obligated: obligated + (account ?? 0n),
         sequence: sequence + (account === undefined ? 0 : 1),
       });
-      flows[name.toLowerCase() as keyof AccountFlows] += 100n;
+      const flow = name === "InterestAccrued" ? "interest" : name.toLowerCase();
+      flows[flow as keyof AccountFlows] += 100n;
       expect(journal.account(3).flows).to.deep.equal(flows);
       expect(journal.obligation(id).acts.at(-1)).to.deep.include({
         name,
         obligation: id,
         amount: 100n,
+        document: isClaim(name) ? DOCUMENT : undefined,
         position,
       });
     });
 
-    it(`${name}: misses an act when its number is not the ${CLAIMS.includes(name) ? "claims'" : "obligation's"}`, () => {
+    it(`${name}: misses the obligation`, () => {
       const { journal, id } = busy();
       const args = onObligation(journal, name, id, 1n);
-      for (const sequence of [args.sequence - 1, args.sequence + 1]) {
-        const gap = expectGap(
-          journal,
-          journal.next(name, { ...args, sequence }),
-          new RegExp(`obligation ${id}$`),
-        );
-        expect(gap).to.include({ expected: `sequence ${args.sequence}`, found: `sequence ${sequence}` });
-      }
       expectGap(journal, journal.next(name, { ...args, obligation: id + 1n }), /obligation/);
     });
 
@@ -227,11 +205,8 @@ describe("books of acts on obligations", () => {
       const { journal, id } = busy();
       const args = onObligation(journal, name, id, 1n);
       expectViolation(journal, journal.next(name, { ...args, amount: 0n }), /moves an amount/);
-      expectViolation(
-        journal,
-        journal.next(name, { ...args, officer: OFFICERS.collecting }),
-        /live appointment/,
-      );
+      const other = isClaim(name) ? { payer: keyOf(OFFICERS.collecting) } : { officer: OFFICERS.collecting };
+      expectViolation(journal, journal.next(name, { ...args, ...other }), /live appointment/);
       journal.time = CANCELS;
       expectViolation(journal, journal.next(name, args), /cancelled account/);
       journal.time = CLOSES;
@@ -241,36 +216,33 @@ describe("books of acts on obligations", () => {
     });
   }
 
-  it("keeps acts to the account's owner, payments to the treasury's payer too", () => {
+  for (const name of Object.keys(effects).filter((one) => !isClaim(one)) as ObligationAct[]) {
+    it(`${name}: misses an act when its number is not the obligation's`, () => {
+      const { journal, id } = busy();
+      const args = onObligation(journal, name, id, 1n);
+      for (const sequence of [args.sequence - 1, args.sequence + 1]) {
+        const event = journal.next(name, { ...args, sequence });
+        const gap = expectGap(journal, event, new RegExp(`obligation ${id}$`));
+        expect(gap).to.include({ expected: `sequence ${args.sequence}`, found: `sequence ${sequence}` });
+      }
+    });
+  }
+
+  it("keeps acts to the account's owner", () => {
     const { journal, id } = busy();
-    const owners = { AGENCY, OTHER_AGENCY, TREASURY: 1 };
     for (const [name, office] of [
       ["Increased", "contracting"],
       ["Accepted", "receiving"],
-      ["Certified", "certifying"],
+      ["Retained", "receiving"],
       ["Advanced", "budget"],
+      ["Recalled", "budget"],
     ] as const) {
-      for (const organisation of Object.values(owners)) {
+      for (const organisation of [AGENCY, OTHER_AGENCY, 1]) {
         const officer = addOfficer(journal, organisation, office);
         const event = journal.next(name, { ...onObligation(journal, name, id, 1n), officer });
         if (organisation === AGENCY) journal.emit(event.name, event.args);
         else expectViolation(journal, event, /live appointment/);
       }
-    }
-    for (const [organisation, may] of [
-      [AGENCY, true],
-      [1, true],
-      [OTHER_AGENCY, false],
-    ] as const) {
-      appoint(journal, OFFICERS.paying, organisation, "paying");
-      for (const other of [1, AGENCY, OTHER_AGENCY]) {
-        if (other === organisation) continue;
-        if (!journal.books.officers.get(OFFICERS.paying)!.appointments.has(other)) continue;
-        journal.emit("AppointmentRevoked", { officer: OFFICERS.paying, organisation: other, by: TOP });
-      }
-      const event = journal.next("Paid", onObligation(journal, "Paid", id, 1n));
-      if (may) journal.emit("Paid", event.args as never);
-      else expectViolation(journal, event, /live appointment/);
     }
   });
 
@@ -280,7 +252,7 @@ describe("books of acts on obligations", () => {
     expect([owedOf(obligation), undeliveredOf(obligation), unclaimedOf(obligation)]).to.deep.equal([
       70_00n,
       30_00n,
-      15_00n,
+      13_00n,
     ]);
   });
 
@@ -294,6 +266,20 @@ describe("books of acts on obligations", () => {
       journal.next("Reversed", onObligation(journal, "Reversed", id, 10_01n)),
       /was accepted/,
     );
+  });
+
+  it("Recalled: takes back advances alone, not acceptances", () => {
+    const journal = fundedJournal();
+    const id = obligate(journal, 3, 100_00n);
+    move(journal, "Accepted", id, 50_00n);
+    move(journal, "Advanced", id, 10_00n);
+    const recalled = journal.next("Recalled", onObligation(journal, "Recalled", id, 10_01n));
+    expectViolation(journal, recalled, /recalled than was advanced/);
+    move(journal, "Recalled", id, 10_00n);
+    expect(journal.obligation(id).acceptors, "recalling is no duty to keep apart").to.deep.equal([
+      receiving,
+      OFFICERS.budget,
+    ]);
   });
 
   it("Novated: the whole obligation goes to another payee", () => {
@@ -327,65 +313,29 @@ describe("books of acts on obligations", () => {
       ["Accepted", "receiving"],
       ["Advanced", "budget"],
       ["Liquidated", "receiving"],
+      ["Retained", "receiving"],
+      ["Unretained", "receiving"],
       ["Certified", "certifying"],
     ] as const) {
       appoint(journal, contracting, AGENCY, office);
       const both = { ...onObligation(journal, name, id, 1n), officer: contracting };
       expectViolation(journal, journal.next(name, both), /whoever obligates/);
     }
-    const liquidator = addOfficer(journal, AGENCY, "receiving");
-    journal.emit("Liquidated", { ...onObligation(journal, "Liquidated", id, 1n), officer: liquidator });
-    expect(journal.obligation(id).acceptors).to.deep.equal([receiving, OFFICERS.budget, liquidator]);
+    const joined = (["Liquidated", "Retained", "Unretained"] as const).map((name) => {
+      const officer = addOfficer(journal, AGENCY, "receiving");
+      journal.emit(name, { ...onObligation(journal, name, id, 1n), officer });
+      return officer;
+    });
+    expect(journal.obligation(id).acceptors).to.deep.equal([receiving, OFFICERS.budget, ...joined]);
     expect(journal.obligation(id).certifiers).to.deep.equal([certifying]);
     move(journal, "Decertified", id, 30_00n);
     move(journal, "Liquidated", id, journal.obligation(id).advanced);
-    for (const officer of [receiving, OFFICERS.budget, liquidator, certifying]) {
+    for (const officer of [receiving, OFFICERS.budget, ...joined, certifying]) {
       appoint(journal, officer, AGENCY, "contracting");
       const raised = { ...onObligation(journal, "Increased", id, 1n), officer };
       expectViolation(journal, journal.next("Increased", raised), /whoever obligates/);
       const novated = { ...onObligation(journal, "Increased", id, 100_00n), officer, payee: 9 };
       expectViolation(journal, journal.next("Novated", novated), /whoever obligates/);
     }
-  });
-
-  it("Paid: not while payments of the owner or of all are halted; returns go on", () => {
-    for (const organisation of [AGENCY, 0]) {
-      const { journal, id } = busy();
-      const until = journal.time + 1000;
-      journal.emit("PaymentsHalted", { organisation, inspector, until, reason: NONE });
-      expectViolation(journal, journal.next("Paid", onObligation(journal, "Paid", id, 1n)), /halt stops/);
-      move(journal, "Returned", id, 1n);
-      move(journal, "Certified", id, 1n);
-      journal.time = until - 1;
-      move(journal, "Paid", id, 1n);
-    }
-  });
-
-  it("Paid: a halt of all does not stop an organisation that cools down from its own", () => {
-    const { journal, id } = busy();
-    const halt = (organisation: number) =>
-      journal.emit("PaymentsHalted", { organisation, inspector, until: journal.time + 60, reason: NONE });
-    halt(AGENCY);
-    halt(0);
-    // Its own ends one second before that of all.
-    journal.time += 56;
-    expectViolation(journal, journal.next("Paid", onObligation(journal, "Paid", id, 1n)), /halt stops/);
-    journal.time += 1;
-    move(journal, "Paid", id, 1n);
-    // Once its own cooldown is over, the next halt of all stops it too.
-    journal.time += 3 * DAY;
-    halt(0);
-    expectViolation(journal, journal.next("Paid", onObligation(journal, "Paid", id, 1n)), /halt stops/);
-  });
-
-  it("keeps a dismissed officer from acting", () => {
-    const { journal, id } = busy();
-    journal.emit("KeyRevoked", {
-      officer: certifying,
-      key: keyOf(certifying),
-      by: keyOf(OFFICERS.registrar),
-    });
-    const certified = journal.next("Certified", onObligation(journal, "Certified", id, 1n));
-    expectViolation(journal, certified, /live key/);
   });
 });

@@ -32,7 +32,7 @@ describe("books of officers and their keys", () => {
     expect(officerIn(journal, 12)).to.include({ isContract: true, term: 1, independent: false });
   });
 
-  it("OfficerEnrolled, and the first KeyAdded: by a registrar alone", () => {
+  it("OfficerEnrolled, and the first KeyAdded: by a registrar; of a contract by the top too", () => {
     const journal = staffedJournal();
     for (const by of [...OTHERS, TOP]) {
       const enrolled = { officer: 12, by, isContract: false, file: NONE };
@@ -43,6 +43,12 @@ describe("books of officers and their keys", () => {
       const added = { officer: 12, key: keyOf(12), by, from: journal.time + 1 };
       expectViolation(journal, journal.next("KeyAdded", added), /registrar enrols/);
     }
+    for (const by of OTHERS) {
+      const enrolled = { officer: 13, by, isContract: true, file: NONE };
+      expectViolation(journal, journal.next("OfficerEnrolled", enrolled), /registrar enrols/);
+    }
+    enrol(journal, 13, true, TOP);
+    expect(officerIn(journal, 13)).to.deep.include({ isContract: true, keys: [keyOf(13)] });
     // Founders have been registrars from their second on; a registrar's key may be gone since.
     journal.emit("KeyRevoked", revoked(OFFICERS.registrar, REGISTRAR, TOP));
     const added = { officer: 12, key: keyOf(12), by: REGISTRAR, from: journal.time + 1 };
@@ -80,15 +86,18 @@ describe("books of officers and their keys", () => {
     expect(officerIn(journal, budget).keys).to.deep.equal([keyOf(budget), "0xNew", "0xUnasked"]);
   });
 
-  it("KeyAdded: the first key of an officer who lost all needs no proposal, but that no appointment stands", () => {
+  it("KeyAdded: an officer who lost all keys comes back through the top alone, dismissed or not", () => {
     const journal = staffedJournal();
-    const { budget } = OFFICERS;
-    const added = () => ({ officer: budget, key: "0xBack", by: REGISTRAR, from: journal.time + 101 });
-    journal.emit("KeyRevoked", revoked(budget));
-    expectViolation(journal, journal.next("KeyAdded", added()), /without appointments/);
+    const { budget, receiving } = OFFICERS;
+    const added = (officer: number, by: string) =>
+      ({ officer, key: `0xBack${officer}`, by, from: journal.time + 101 }) as const;
+    for (const officer of [budget, receiving]) journal.emit("KeyRevoked", revoked(officer));
     journal.emit("OfficerDismissed", { officer: budget, by: REGISTRAR, reason: NONE });
-    journal.emit("KeyAdded", added());
-    expect(officerIn(journal, budget).keys).to.deep.equal(["0xBack"]);
+    for (const officer of [budget, receiving]) {
+      expectViolation(journal, journal.next("KeyAdded", added(officer, REGISTRAR)), /through the top alone/);
+      journal.emit("KeyAdded", added(officer, TOP));
+      expect(officerIn(journal, officer).keys).to.deep.equal([`0xBack${officer}`]);
+    }
   });
 
   it("KeyAdded: the top alone adds one to an independent officer", () => {
@@ -168,10 +177,10 @@ describe("books of officers and their keys", () => {
     journal.emit("KeyRevoked", revoked(officer, keyOf(officer), TOP));
     journal.emit("OfficerDismissed", dismissed);
     const book = officerIn(journal, officer);
-    expect(book).to.include({ term: 2, appointmentCount: 0, independent: false });
+    expect(book).to.include({ term: 2, appointmentCount: 0, held: 0, independent: false });
     expect(book.appointments.get(1), "stays as stored").to.include({ term: 1, offices: OFFICES.inspector });
     // A new key, and it still has no office.
-    journal.emit("KeyAdded", { officer, key: "0xBack", by: REGISTRAR, from: journal.time + 101 });
+    journal.emit("KeyAdded", { officer, key: "0xBack", by: TOP, from: journal.time + 101 });
     journal.time += 200;
     const halt = { organisation: 0, inspector: officer, until: journal.time + 60, reason: NONE };
     expectViolation(journal, journal.next("PaymentsHalted", halt), /live appointment/);

@@ -97,6 +97,7 @@ describe("books of the ledger and its accounts' terms", () => {
     expectViolation(journal, next({ opensAt: OPENS - 1 }), /in its root's/);
     expectViolation(journal, next({ closesAt: CLOSES + 1 }), /in its root's/);
     expectViolation(journal, next({ opensAt: CLOSES }), /in its root's/);
+    expectViolation(journal, next({ opensAt: CLOSES, closesAt: NO_END }), /in its root's/);
     expectViolation(journal, next({ officer: appropriating }), /live appointment/);
     for (let id = 6; id <= 19; id++) {
       journal.emit("AllotmentOpened", { ...child, account: id, parent: id - 1, code: "DEEP" });

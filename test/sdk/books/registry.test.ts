@@ -10,6 +10,7 @@ import {
   DEPLOYER,
   Journal,
   keyOf,
+  NONE,
   OFFICERS,
   OTHER_AGENCY,
   staffedJournal,
@@ -93,6 +94,16 @@ describe("books of organisations and appointments", () => {
       /top alone/,
     ],
     ["to an independent office outside the treasury", { offices: OFFICES.registrar, by: TOP }, /top alone/],
+    [
+      "to pay by an administrator",
+      { officer: OFFICERS.paying, offices: OFFICES.paying, organisation: 1 },
+      /top alone/,
+    ],
+    [
+      "to pay outside the treasury",
+      { officer: OFFICERS.paying, offices: OFFICES.paying, by: TOP },
+      /top alone/,
+    ],
     ["of the independent to anything else", { officer: OFFICERS.inspector, by: TOP }, /holds nothing else/],
     [
       "of the independent by an administrator",
@@ -105,6 +116,7 @@ describe("books of organisations and appointments", () => {
     ["to administer and spend", { offices: officesMask("administrator", "budget") }, /held together/],
     ["of a person to a contract's office", { offices: OFFICES.paying }, /held together/],
     ["of a contract to a person's office", { officer: OFFICERS.paying }, /held together/],
+    ["to make authority and spend", { offices: officesMask("appropriating", "certifying") }, /held together/],
     ["that ends before it starts", { until: 5 }, /ends after it starts/],
     ["before now", { from: 5 }, /delay/],
   ];
@@ -114,6 +126,31 @@ describe("books of organisations and appointments", () => {
       expectViolation(journal, journal.next("OfficerAppointed", appointment(journal, changes)), rule);
     });
   }
+
+  it("OfficerAppointed: whoever makes authority does not spend it, anywhere, in one term", () => {
+    const spending = ["contracting", "certifying", "disbursing"] as const;
+    for (const office of spending) {
+      const journal = staffedJournal();
+      const { appropriating } = OFFICERS;
+      const appointed = (officer: number, offices: number, organisation: number) =>
+        appointment(journal, { officer, offices, organisation });
+      const lawful = appointed(appropriating, OFFICES[office], AGENCY);
+      expectViolation(journal, journal.next("OfficerAppointed", lawful), /held together/);
+      // Nor once the office was given up.
+      const other = addOfficer(journal, AGENCY, office);
+      expect(journal.books.officers.get(other)!.held).to.equal(OFFICES[office]);
+      journal.emit("AppointmentRevoked", { officer: other, organisation: AGENCY, by: keyOf(other) });
+      const later = () => appointed(other, OFFICES.appropriating, 1);
+      expectViolation(journal, journal.next("OfficerAppointed", later()), /held together/);
+      journal.emit("OfficerAppointed", appointed(other, OFFICES.budget, 1));
+      expect(journal.books.officers.get(other)!.held).to.equal(officesMask(office, "budget"));
+      const by = keyOf(OFFICERS.registrar);
+      journal.emit("KeyRevoked", { officer: other, key: keyOf(other), by });
+      journal.emit("OfficerDismissed", { officer: other, by, reason: NONE });
+      journal.emit("OfficerAppointed", later());
+      expect(journal.books.officers.get(other)!.held).to.equal(OFFICES.appropriating);
+    }
+  });
 
   it("OfficerAppointed: waits out the delay, and holds from its first second to its last", () => {
     const journal = staffedJournal();

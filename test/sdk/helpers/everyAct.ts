@@ -6,7 +6,9 @@ import { NO_END } from "../../../sdk/calendar.js";
 import { OFFICES } from "../../../sdk/offices.js";
 import { CLASSIFICATION, EVIDENCE, type Funded, funded, SUPPLIER } from "../../fixtures/funded.js";
 import { signerNamed } from "../../fixtures/signers.js";
+import { asTop } from "../../fixtures/freshLedger.js";
 import { appoint, appointed, enrolled } from "../../fixtures/staffed.js";
+import { claims } from "../../helpers/claims.js";
 import { fields, operation, schedule, throughTop } from "../../helpers/timelock.js";
 
 /** A chain on which every event of the journal was emitted at least once, by the contracts themselves. */
@@ -22,18 +24,8 @@ export async function everyAct(): Promise<Funded> {
   return all;
 }
 
-async function everyAccountAct({
-  ledger,
-  treasury,
-  a,
-  root,
-  project,
-  branch,
-  other,
-  closesAt,
-  cancelsAt,
-  payer,
-}: Funded) {
+async function everyAccountAct(all: Funded) {
+  const { ledger, treasury, a, root, project, branch, other, closesAt, cancelsAt, payer } = all;
   const law = ledger.connect(treasury.appropriating.signer);
   const line = { evidence: EVIDENCE };
   // The root's number: 1 at its opening, an appropriation and two allotments later.
@@ -45,14 +37,17 @@ async function everyAccountAct({
   const receipts = (["proceeds", "refund", "reimbursement"] as const).map((receipt, i) =>
     acts.collect({ ...line, account: root, sequence: 7 + i, amount: 100_00n, receipt }),
   );
+  receipts.push(
+    acts.uncollect({ ...line, account: root, sequence: 10, amount: 20_00n, receipt: "proceeds" }),
+  );
   await payer.contract.execute(ledger, TREASURY, receipts);
-  await law.execute(TREASURY, [acts.realise({ ...line, account: root, sequence: 10, amount: 250_00n })]);
+  await law.execute(TREASURY, [acts.realise({ ...line, account: root, sequence: 11, amount: 250_00n })]);
   await ledger
-    .connect(treasury.budget.signer)
+    .connect(treasury.transferring.signer)
     .execute(TREASURY, [
-      acts.transfer({ ...line, account: root, to: other, sequence: 11, amount: 10_00n }),
-      acts.withhold({ ...line, account: root, sequence: 12, amount: 30_00n }),
-      acts.release({ ...line, account: root, sequence: 13, amount: 20_00n }),
+      acts.transfer({ ...line, account: root, to: other, sequence: 12, amount: 10_00n }),
+      acts.withhold({ ...line, account: root, sequence: 13, amount: 30_00n }),
+      acts.release({ ...line, account: root, sequence: 14, amount: 20_00n }),
     ]);
   await ledger
     .connect(a.budget.signer)
@@ -69,9 +64,8 @@ async function everyAccountAct({
 }
 
 async function everyObligationAct(all: Funded) {
-  const { ledger, a, project, contract, payer } = all;
+  const { ledger, a, project, contract } = all;
   const contracting = ledger.connect(a.contracting.signer);
-  const certifying = ledger.connect(a.certifying.signer);
   const one = { obligation: contract, evidence: EVIDENCE };
   const opening = {
     account: project,
@@ -97,18 +91,24 @@ async function everyObligationAct(all: Funded) {
     ]);
   await ledger
     .connect(a.budget.signer)
-    .execute(a.id, [acts.advance({ ...one, sequence: 7, amount: 400_00n })]);
+    .execute(a.id, [
+      acts.advance({ ...one, sequence: 7, amount: 400_00n }),
+      acts.recall({ ...one, sequence: 8, amount: 50_00n }),
+    ]);
   await ledger
     .connect(a.receiving.signer)
-    .execute(a.id, [acts.liquidate({ ...one, sequence: 8, amount: 150_00n })]);
-  await certifying.execute(a.id, [
-    acts.certify({ ...one, sequence: 0, amount: 800_00n }),
-    acts.decertify({ ...one, sequence: 1, amount: 50_00n }),
-  ]);
-  await payer.contract.execute(ledger, TREASURY, [
-    acts.pay({ ...one, sequence: 2, amount: 700_00n }),
-    acts.giveBack({ ...one, sequence: 3, amount: 25_00n }),
-  ]);
+    .execute(a.id, [
+      acts.liquidate({ ...one, sequence: 9, amount: 150_00n }),
+      acts.retain({ ...one, sequence: 10, amount: 100_00n }),
+      acts.unretain({ ...one, sequence: 11, amount: 40_00n }),
+    ]);
+  const payer = claims(all);
+  const lines = (...amounts: bigint[]) => amounts.map((amount) => ({ obligation: contract, amount }));
+  await payer.certify(a.id, a.certifying.id, lines(500_00n, 200_00n, 100_00n));
+  await payer.decertify(a.id, a.certifying.id, lines(50_00n));
+  await payer.accrue(a.id, a.disbursing.id, lines(3_00n));
+  await payer.pay(a.id, a.disbursing.id, lines(400_00n, 300_00n));
+  await payer.giveBack(a.id, a.disbursing.id, lines(25_00n));
   await contracting.execute(a.id, [
     acts.deobligate({ obligation: obligationId(project, 7), sequence: 1, amount: 9_000_00n }),
   ]);
@@ -135,7 +135,8 @@ async function everyRegistryAct(all: Funded) {
   await registry.connect(a.budget.signer).proposeKey(secondKey.address);
   // Dismissed and back: the old appointment stays in storage, without effect.
   await registrar.dismiss(b.receiving.id, EVIDENCE);
-  await registrar.addKey(b.receiving.id, (await signerNamed("B receiving, back")).address);
+  const byTop = registry.connect(await asTop(all));
+  await byTop.addKey(b.receiving.id, (await signerNamed("B receiving, back")).address);
   await registrar.dismiss(b.certifying.id, ZeroHash);
 
   const successor = await enrolled(all, "inspector 2");

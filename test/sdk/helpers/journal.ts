@@ -4,10 +4,13 @@ import type { AccountBook, Books, ObligationBook } from "../../../sdk/books/mode
 import { encodeClassification } from "../../../sdk/classification.js";
 import { obligationId } from "../../../sdk/ids.js";
 import type { JournalEvent, JournalEventArgs, JournalEventName } from "../../../sdk/journal/event.js";
+import { LINE_EVENTS } from "../../../sdk/journal/schema.js";
 import { MAX_CENTS } from "../../../sdk/money.js";
-import { OFFICES, type Office } from "../../../sdk/offices.js";
+import { type Office, officesMask } from "../../../sdk/offices.js";
 
 export const NONE = `0x${"0".repeat(64)}`;
+/** A voucher or schedule. */
+export const DOCUMENT = `0x${"d0".repeat(32)}`;
 export const EVIDENCE = `0x${"e5".repeat(32)}`;
 export const DIRECT = encodeClassification({
   objectClass: "252",
@@ -35,27 +38,32 @@ export class Journal {
   transaction: string | undefined;
   #block = 0;
 
-  /** An event as it would come next, in a block of its own one second later; the books do not see it. */
-  next<N extends JournalEventName>(name: N, args: JournalEventArgs<N>): JournalEvent {
-    const blockNumber = this.#block + 1;
-    const timestamp = this.time + 1;
+  /**
+   * An event as it would come next, in a block of its own one second later, or as a further line of the last one's log;
+   * the books do not see it.
+   */
+  next<N extends JournalEventName>(name: N, args: JournalEventArgs<N>, line = 0): JournalEvent {
+    const later = line === 0 ? 1 : 0;
+    const blockNumber = this.#block + later;
+    const timestamp = this.time + later;
     const position = {
       blockNumber,
       blockHash: hex(blockNumber),
       transactionHash: this.transaction ?? hex(blockNumber),
       logIndex: 0,
+      line,
       timestamp,
     };
     return { name, args, position } as unknown as JournalEvent;
   }
 
   /** Takes the next event into the books. */
-  emit<N extends JournalEventName>(name: N, args: JournalEventArgs<N>): JournalEvent {
-    const event = this.next(name, args);
+  emit<N extends JournalEventName>(name: N, args: JournalEventArgs<N>, line = 0): JournalEvent {
+    const event = this.next(name, args, line);
     apply(this.books, event);
     this.events.push(event);
-    this.#block += 1;
-    this.time += 1;
+    this.#block = event.position.blockNumber;
+    this.time = event.position.timestamp;
     return event;
   }
 
@@ -68,17 +76,18 @@ export class Journal {
   }
 }
 
-/** Officers of the journals here, each with one office wherever they hold one. */
+/** Officers of the journals here, each with one office wherever they hold one, but for the law's. */
 export const OFFICERS = {
   registrar: 1,
   inspector: 2,
   administrator: 3,
+  /** At the treasury a budget officer too, as transfers between roots take. */
   appropriating: 4,
   budget: 5,
   contracting: 6,
   receiving: 7,
   certifying: 8,
-  /** A contract. */
+  /** A contract, of the treasury alone. */
   paying: 9,
   collecting: 10,
   /** A second contracting officer. */
@@ -111,7 +120,7 @@ export function appoint(
   journal: Journal,
   officer: number,
   organisation: number,
-  office: Office,
+  office: Office | readonly Office[],
   limit = MAX_CENTS,
   by = keyOf(OFFICERS.administrator),
 ): void {
@@ -120,15 +129,19 @@ export function appoint(
     officer,
     organisation,
     by,
-    offices: OFFICES[office],
+    offices: officesMask(...[office].flat()),
     from,
     until: 2 ** 40 - 1,
     limit,
   });
 }
 
-/** Enrols a further officer, with one office in one organisation. */
-export function addOfficer(journal: Journal, organisation: number, office: Office): number {
+/** Enrols a further officer, with an office or several in one organisation. */
+export function addOfficer(
+  journal: Journal,
+  organisation: number,
+  office: Office | readonly Office[],
+): number {
   const officer = journal.books.officers.size + 1;
   enrol(journal, officer);
   appoint(journal, officer, organisation, office);
@@ -167,8 +180,11 @@ export function staffedJournal(): Journal {
   for (const office of offices) {
     const officer = OFFICERS[office];
     enrol(journal, officer, office === "paying");
-    for (const organisation of [1, AGENCY, OTHER_AGENCY]) appoint(journal, officer, organisation, office);
+    if (office === "paying") appoint(journal, officer, 1, office, MAX_CENTS, TOP);
+    else
+      for (const organisation of [1, AGENCY, OTHER_AGENCY]) appoint(journal, officer, organisation, office);
   }
+  appoint(journal, OFFICERS.appropriating, 1, ["appropriating", "budget"]);
   enrol(journal, OFFICERS.contracting2);
   appoint(journal, OFFICERS.contracting2, AGENCY, "contracting");
   return journal;
@@ -244,25 +260,37 @@ export type ObligationAct =
   | "Reversed"
   | "Advanced"
   | "Liquidated"
-  | "Certified"
-  | "Decertified"
-  | "Paid"
-  | "Returned";
+  | "Recalled"
+  | "Retained"
+  | "Unretained";
+
+export type ClaimName = keyof typeof LINE_EVENTS;
+
+const isClaim = (name: string): name is ClaimName => name in LINE_EVENTS;
 
 const LAW = ["Appropriated", "Rescinded", "Anticipated", "Forgone", "Realised"];
 
-const OFFICER_OF: Record<ObligationAct, number> = {
+/** Who does it; of claims, whom the payer answers for. */
+const OFFICER_OF: Record<ObligationAct | ClaimName, number> = {
   Increased: OFFICERS.contracting,
   Deobligated: OFFICERS.contracting,
   Accepted: OFFICERS.receiving,
   Reversed: OFFICERS.receiving,
   Advanced: OFFICERS.budget,
   Liquidated: OFFICERS.receiving,
+  Recalled: OFFICERS.budget,
+  Retained: OFFICERS.receiving,
+  Unretained: OFFICERS.receiving,
   Certified: OFFICERS.certifying,
   Decertified: OFFICERS.certifying,
-  Paid: OFFICERS.paying,
-  Returned: OFFICERS.paying,
+  Paid: OFFICERS.budget,
+  Returned: OFFICERS.budget,
+  InterestAccrued: OFFICERS.budget,
 };
+
+/** Who transfers from an account: roots are 1 and 2. */
+export const transferrerOf = (account: number): number =>
+  account <= 2 ? OFFICERS.appropriating : OFFICERS.budget;
 
 /** Args of an act on an account, by an officer who may, at the account's own number. */
 export function onAccount(journal: Journal, name: PlainAct, account: number, amount: bigint) {
@@ -274,22 +302,24 @@ export function act(journal: Journal, name: PlainAct, account: number, amount: b
   return journal.emit(name, onAccount(journal, name, account, amount));
 }
 
-/** Args of an act on an obligation, by an officer who may, at the number that the act is about. */
-export function onObligation(journal: Journal, name: ObligationAct, obligation: bigint, amount: bigint) {
-  const { sequence, claimsSequence } = journal.obligation(obligation);
-  const isClaim = ["Certified", "Decertified", "Paid", "Returned"].includes(name);
-  return {
-    obligation,
-    officer: OFFICER_OF[name],
-    sequence: isClaim ? claimsSequence : sequence,
-    amount,
-    evidence: NONE,
-  };
+/** Args of an act or a claim on an obligation, by an officer who may, at the number that the act is about. */
+export function onObligation<N extends ObligationAct | ClaimName>(
+  journal: Journal,
+  name: N,
+  obligation: bigint,
+  amount: bigint,
+): JournalEventArgs<N> {
+  const { sequence, account } = journal.obligation(obligation);
+  const line = { obligation, officer: OFFICER_OF[name], amount };
+  const { owner } = journal.account(account);
+  const posted = { ...line, organisation: owner, payer: keyOf(OFFICERS.paying), document: DOCUMENT };
+  // Safe: each name with its own args.
+  return (isClaim(name) ? posted : { ...line, sequence, evidence: NONE }) as unknown as JournalEventArgs<N>;
 }
 
 export function move(
   journal: Journal,
-  name: ObligationAct,
+  name: ObligationAct | ClaimName,
   obligation: bigint,
   amount: bigint,
 ): JournalEvent {

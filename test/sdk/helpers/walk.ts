@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { BooksViolation } from "../../../sdk/books/errors.js";
 import type { JournalEvent } from "../../../sdk/journal/event.js";
 import {
+  type ClaimName,
   fundedJournal,
   type Journal,
   NONE,
@@ -11,6 +12,7 @@ import {
   onAccount,
   onObligation,
   type PlainAct,
+  transferrerOf,
 } from "./journal.js";
 
 const PLAIN: readonly PlainAct[] = [
@@ -26,22 +28,27 @@ const PLAIN: readonly PlainAct[] = [
   "Reserved",
   "Unreserved",
 ];
-const ON_OBLIGATION: readonly ObligationAct[] = [
+const ON_OBLIGATION: readonly (ObligationAct | ClaimName)[] = [
   "Increased",
   "Deobligated",
   "Accepted",
   "Reversed",
   "Advanced",
   "Liquidated",
+  "Recalled",
+  "Retained",
+  "Unretained",
   "Certified",
   "Decertified",
   "Paid",
   "Returned",
+  "InterestAccrued",
 ];
 
 /** One step of a random journal: an act of some kind, somewhere, of some amount, after some time. */
 export interface Step {
-  readonly act: PlainAct | ObligationAct | "Obligated" | "Transferred" | "Collected";
+  readonly act:
+    PlainAct | ObligationAct | ClaimName | "Obligated" | "Transferred" | "Collected" | "Uncollected";
   readonly account: number;
   readonly to: number;
   readonly pick: number;
@@ -58,6 +65,7 @@ const step: fc.Arbitrary<Step> = fc.record({
     "Obligated",
     "Transferred",
     "Collected",
+    "Uncollected",
   ),
   account: fc.integer({ min: 1, max: 4 }),
   to: fc.integer({ min: 1, max: 4 }),
@@ -83,9 +91,10 @@ function eventOf(journal: Journal, { act, account, to, pick, amount }: Step): Jo
     });
   }
   if (act === "Transferred") {
-    return journal.next(act, { account, to, officer: OFFICERS.budget, sequence, amount, evidence: NONE });
+    const officer = transferrerOf(account);
+    return journal.next(act, { account, to, officer, sequence, amount, evidence: NONE });
   }
-  if (act === "Collected") {
+  if (act === "Collected" || act === "Uncollected") {
     const kind = 1 + (pick % 3);
     return journal.next(act, {
       account,
@@ -102,7 +111,8 @@ function eventOf(journal: Journal, { act, account, to, pick, amount }: Step): Jo
   const ids = [...journal.books.obligations.keys()];
   const id = ids[pick % ids.length];
   if (id === undefined) return undefined;
-  return journal.next(act as ObligationAct, onObligation(journal, act as ObligationAct, id, amount));
+  const move = act as ObligationAct | ClaimName;
+  return journal.next(move, onObligation(journal, move, id, amount));
 }
 
 /** The journal of all steps that the rules permit, the others left out. */

@@ -1,12 +1,13 @@
 import { expect } from "chai";
-import { AbiCoder, getAddress, Interface, zeroPadValue } from "ethers";
+import { AbiCoder, concat, getAddress, Interface, solidityPacked, zeroPadValue } from "ethers";
 import fc from "fast-check";
 
-import { createDecoder, type RawLog } from "../../../sdk/journal/decode.js";
+import { createDecoder } from "../../../sdk/journal/decode.js";
 import { JournalUnknownEvent } from "../../../sdk/journal/errors.js";
 import type { FieldKind } from "../../../sdk/journal/event.js";
 import { journalInterfaces } from "../../../sdk/journal/interfaces.js";
-import { JOURNAL_SCHEMA } from "../../../sdk/journal/schema.js";
+import type { RawLog } from "../../../sdk/journal/rawLog.js";
+import { BULK_LOGS, JOURNAL_SCHEMA, LINE_EVENTS, PLAIN_EVENTS } from "../../../sdk/journal/schema.js";
 
 const hex = (length: number) =>
   fc
@@ -28,6 +29,7 @@ const VALUES: Record<FieldKind, fc.Arbitrary<unknown>> = {
   obligation: cents,
   hash: hex(32),
   address: hex(20).map((bytes) => getAddress(bytes)),
+  bytes: hex(9),
   text: fc.string({ unit: "binary" }),
   flag: fc.boolean(),
 };
@@ -54,21 +56,23 @@ describe("createDecoder", () => {
       abi.forEachEvent(({ name }) => found.push(name));
       return found;
     });
-    expect(names.sort()).to.deep.equal(Object.keys(JOURNAL_SCHEMA).sort());
+    expect(names.sort()).to.deep.equal([...Object.keys(PLAIN_EVENTS), ...Object.keys(BULK_LOGS)].sort());
   });
 
-  for (const [name, fields] of Object.entries(JOURNAL_SCHEMA)) {
+  for (const [name, fields] of Object.entries(PLAIN_EVENTS)) {
     it(`gives ${name} back as it was emitted`, () => {
       const kinds = Object.entries(fields) as [string, FieldKind][];
       const args = fc.record(Object.fromEntries(kinds.map(([field, kind]) => [field, VALUES[kind]])));
       fc.assert(
         fc.property(args, (values) => {
           const { blockNumber, blockHash, transactionHash } = PLACE;
-          expect(decode(logOf(name, values), 99)).to.deep.equal({
-            name,
-            args: { ...values },
-            position: { blockNumber, blockHash, transactionHash, logIndex: 3, timestamp: 99 },
-          });
+          expect(decode(logOf(name, values), 99)).to.deep.equal([
+            {
+              name,
+              args: { ...values },
+              position: { blockNumber, blockHash, transactionHash, logIndex: 3, line: 0, timestamp: 99 },
+            },
+          ]);
         }),
         { numRuns: 30 },
       );
@@ -101,7 +105,7 @@ describe("createDecoder", () => {
     const by = PLACE.address;
     const log = logOf("OrganisationCreated", { organisation: 2, parent: 1, by, code: "x" });
     const data = AbiCoder.defaultAbiCoder().encode(["bytes"], ["0xff00"]);
-    expect(decode({ ...log, data }, 0).args).to.deep.equal({
+    expect(decode({ ...log, data }, 0)[0]!.args).to.deep.equal({
       organisation: 2,
       parent: 1,
       by,
@@ -115,7 +119,11 @@ describe("createDecoder", () => {
       "event KeyRevoked(uint24 indexed officer, uint256 indexed key, address indexed by)",
       "event KeyRevoked(uint24 indexed who, address indexed key, address indexed by)",
       "event KeyRevoked(uint24 indexed officer, address indexed key)",
+      "event ClaimsPosted(uint8 indexed kind, uint32 indexed organisation, uint24 indexed officer, bytes lines)",
+      // Events that come as lines of another log alone.
+      "event Paid(uint64 indexed obligation, uint32 organisation, uint24 officer, address payer, uint64 amount, bytes32 document)",
       "event Unheard()",
+      "event toString()",
     ];
     for (const fragment of altered) {
       expect(() => createDecoder([new Interface([fragment])]), fragment).to.throw(JournalUnknownEvent);
@@ -128,6 +136,91 @@ describe("createDecoder", () => {
     const [topic, officer, organisation, by] = log.topics;
     expect(officer).to.equal(zeroPadValue("0x05", 32));
     const swapped = { ...log, topics: [topic!, organisation!, officer!, by!] };
-    expect(decode(swapped, 0).args).to.include({ officer: 6, organisation: 5 });
+    expect(decode(swapped, 0)[0]!.args).to.include({ officer: 6, organisation: 5 });
+  });
+});
+
+describe("packed logs", () => {
+  const decode = createDecoder(journalInterfaces());
+  const head = { organisation: 5, officer: 6, payer: getAddress(PLACE.address) };
+  const line = fc.record({ obligation: cents, amount: cents, document: hex(32) });
+  type Line = { obligation: bigint; amount: bigint; document: string };
+
+  const pack = (lines: readonly Line[]) =>
+    concat([
+      "0x01",
+      ...lines.map(({ obligation, amount, document }) =>
+        solidityPacked(["uint64", "uint64", "bytes32"], [obligation, amount, document]),
+      ),
+    ]);
+  const posted = (kind: number, lines: string) => logOf("ClaimsPosted", { kind, ...head, lines });
+  const one: Line = { obligation: 1n, amount: 2n, document: `0x${"d0".repeat(32)}` };
+
+  it("give an event for each line, in order, with the log's own fields", () => {
+    const kinds = BULK_LOGS.ClaimsPosted!.events;
+    const all = fc.array(line, { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(fc.nat({ max: kinds.length - 1 }), all, (kind, lines) => {
+        const events = decode(posted(kind, pack(lines)), 99);
+        expect(events.map(({ name }) => name)).to.deep.equal(lines.map(() => kinds[kind]));
+        expect(events.map(({ args }) => args)).to.deep.equal(lines.map((own) => ({ ...head, ...own })));
+        const { blockNumber, blockHash, transactionHash } = PLACE;
+        const place = { blockNumber, blockHash, transactionHash, logIndex: 3, timestamp: 99 };
+        const positions = events.map(({ position }) => position);
+        expect(positions).to.deep.equal(lines.map((_, i) => ({ ...place, line: i })));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("give the fields that the schema says, in every codec", () => {
+    for (const { fields, packed, by, events, codecs } of Object.values(BULK_LOGS)) {
+      for (const codec of Object.values(codecs)) {
+        const own = Object.entries(fields).filter(([name]) => name !== packed && name !== by);
+        const all = Object.fromEntries([...own, ...codec.map(([name, kind]) => [name, kind] as const)]);
+        for (const event of events) expect(LINE_EVENTS[event]).to.deep.equal(all);
+      }
+    }
+    const named = Object.values(BULK_LOGS).flatMap(({ events }) => events);
+    expect([...new Set(named)].sort()).to.deep.equal(Object.keys(LINE_EVENTS).sort());
+    expect(Object.keys(JOURNAL_SCHEMA)).to.include.members(named);
+  });
+
+  const unknown: [string, RawLog, RegExp][] = [
+    ["in an unknown codec", posted(0, `0x02${pack([one]).slice(4)}`), /unknown codec 0x02/],
+    ["without a codec", posted(0, "0x"), /unknown codec 0x;/],
+    ["without a line", posted(0, "0x01"), /0 bytes, no whole number of lines of 48/],
+    ["that lack a byte", posted(0, pack([one, one]).slice(0, -2)), /95 bytes, no whole number/],
+    ["with a byte too many", posted(0, `${pack([one])}00`), /49 bytes, no whole number/],
+    ["of an unknown kind", posted(5, pack([one])), /unknown kind 5/],
+  ];
+  for (const [what, log, problem] of unknown) {
+    it(`are refused ${what}`, () => {
+      expect(() => decode(log, 0)).to.throw(JournalUnknownEvent, problem);
+    });
+  }
+
+  it("are refused when they are cut short, wherever", () => {
+    const { data, ...log } = posted(2, pack([one, one]));
+    // What is cut off the padding is nothing of the lines'.
+    const whole = data.length - 2 * 31;
+    for (let end = 2; end < whole; end += 10) {
+      expect(() => decode({ ...log, data: data.slice(0, end) }, 0)).to.throw(
+        JournalUnknownEvent,
+        /cut short/,
+      );
+    }
+    const far = `0x${data.slice(2, 66)}${"f".repeat(64)}${data.slice(130)}`;
+    expect(() => decode({ ...log, data: far }, 0)).to.throw(JournalUnknownEvent, /lines is cut short/);
+  });
+
+  it("take well under five seconds for 100,000 lines", () => {
+    const log = posted(2, pack(new Array<Line>(250).fill(one)));
+    const start = performance.now();
+    let events = 0;
+    while (events < 100_000) events += decode(log, 0).length;
+    const seconds = (performance.now() - start) / 1000;
+    console.log(`      ${events.toLocaleString("en")} lines in ${seconds.toFixed(2)} s`);
+    expect(seconds).to.be.lessThan(5);
   });
 });

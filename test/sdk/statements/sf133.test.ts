@@ -36,7 +36,7 @@ function transferOut(journal: Journal, amount: bigint): void {
   journal.emit("Transferred", {
     account: 1,
     to: 2,
-    officer: OFFICERS.budget,
+    officer: OFFICERS.appropriating,
     sequence,
     amount,
     evidence: NONE,
@@ -187,6 +187,18 @@ describe("sf133", () => {
       3011: 4_00n,
       3041: -10_00n,
     });
+  });
+
+  it("counts interest as an increase: of its year, or once expired as an upward adjustment", () => {
+    const { journal, direct } = firstYear();
+    move(journal, "InterestAccrued", direct, 2_00n);
+    const interest = { 2004: 102_00n, 2170: 152_00n, 2201: 548_00n, 3010: 152_00n };
+    expect(details(first(journal.books))).to.include(interest);
+    const opening = cloneBooks(journal.books);
+    journal.time = OPENS + 2 * YEAR;
+    move(journal, "InterestAccrued", direct, 3_00n);
+    const options = { opening, closing: journal.books, root: 1, from: OPENS + 2 * YEAR, asOf: journal.time };
+    expect(details(options)).to.include({ 2004: 3_00n, 2180: 3_00n, 3011: 3_00n });
   });
 
   it("withdraws everything in the year of cancellation, and reports nothing after", () => {
