@@ -58,7 +58,7 @@ function compose(m: IgnitionModuleBuilder, councillors: number) {
     m.encodeFunctionCall(registry, "appoint", [officer, TREASURY, OFFICES.paying, 0, NO_END, MAX_CENTS], {
       id: `appointmentOf${String(officer)}`,
     });
-  const enrol = (payer: typeof vouchers, name: string) =>
+  const enrol = (payer: typeof vouchers | typeof schedules, name: string) =>
     m.encodeFunctionCall(registry, "enrolContract", [payer], { id: `enrolmentOf${name}` });
   const operation = [
     [registry, registry, registry, registry, timelock],

@@ -1,0 +1,178 @@
+import { StandardMerkleTree } from "@openzeppelin/merkle-tree";
+import { concat, keccak256 } from "ethers";
+
+import { FiscInputError } from "../errors.js";
+import { encodeLines, type Line, type Rail, railNumber } from "./lines.js";
+
+/** What a schedule's lines are, with the contracts' numbers: the order of `ScheduleKind`. */
+export const SCHEDULE_KINDS = { benefit: 0, vendor: 1 } as const;
+
+/** As many chunks as a schedule can have. */
+export const MAX_CHUNKS = 128;
+
+/** As many vouchers as a vendor schedule's chunk can have. */
+export const MAX_VOUCHERS = 256;
+
+/** What no call may use (EIP-7825). */
+const GAS_LIMIT = 16_777_216;
+
+/** Below which nodes take a transaction into their pool: 128 KiB, with room for all that is not lines. */
+const MAX_BYTES = 120_000;
+
+/**
+ * Gas of a whole call and of each line, at the most, by hard fork: measured in `bench/gas.json` and rounded up. On the
+ * token rail, for payees who hold no token yet.
+ */
+const GAS: Record<HardFork, Record<Rail, { readonly call: number; readonly line: number }>> = {
+  osaka: { token: { call: 700_000, line: 26_500 }, attested: { call: 300_000, line: 660 } },
+  amsterdam: { token: { call: 1_200_000, line: 128_000 }, attested: { call: 800_000, line: 1_100 } },
+};
+
+export type HardFork = "osaka" | "amsterdam";
+
+/** A schedule's header, as the contracts take it. */
+export interface Header {
+  readonly kind: number;
+  readonly rail: number;
+  readonly organisation: number;
+  /** 0 for a vendor schedule. */
+  readonly obligation: bigint;
+  /** Cents. */
+  readonly total: bigint;
+  readonly chunks: number;
+  /** UTC seconds; 0 for a vendor schedule. */
+  readonly eligibleUntil: number;
+  readonly root: string;
+  readonly salt: string;
+}
+
+/** A chunk, as the contracts take it. */
+export interface Chunk {
+  readonly index: number;
+  readonly bindings: string;
+  readonly proof: readonly string[];
+  readonly lines: string;
+}
+
+export interface Schedule {
+  readonly header: Header;
+  readonly chunks: readonly Chunk[];
+}
+
+/** A line of a benefit schedule and what it stands for, blinded: see `blindedBinding`. */
+export interface BoundLine extends Line {
+  readonly binding: string;
+}
+
+export interface BenefitSchedule {
+  readonly rail: Rail;
+  readonly organisation: number;
+  readonly obligation: bigint;
+  /** First second at which the eligibility of one of the payees has expired. */
+  readonly eligibleUntil: number;
+  /** 32 random bytes: no two schedules have the same. */
+  readonly salt: string;
+  readonly lines: readonly BoundLine[];
+  /** Lines in a chunk; by default as many as fit a call on any hard fork. */
+  readonly perChunk?: number;
+}
+
+export interface VendorSchedule {
+  readonly rail: Rail;
+  readonly organisation: number;
+  readonly salt: string;
+  /** Ids and cents of certified vouchers. */
+  readonly vouchers: readonly { readonly id: string; readonly amount: bigint }[];
+  /** Vouchers in a chunk. */
+  readonly perChunk?: number;
+}
+
+/** As many lines as one call can pay on a rail: below the gas limit, and in bytes that a node's pool takes. */
+export function linesPerCall(rail: Rail, hardFork: HardFork): number {
+  const { call, line } = GAS[hardFork][rail];
+  const byGas = Math.floor((GAS_LIMIT - call) / line);
+  const byBytes = Math.floor(MAX_BYTES / (rail === "token" ? 25 : 16));
+  return Math.min(byGas, byBytes);
+}
+
+/** Root over what the lines of a chunk stand for. */
+export const bindingsRoot = (bindings: readonly string[]): string => bindingsTree(bindings).root;
+
+/** The proof that a binding belongs to a chunk; its place is the line's number, the first one 0. */
+export const bindingsTree = (bindings: readonly string[]) =>
+  StandardMerkleTree.of(
+    bindings.map((binding, i) => [i, binding]),
+    ["uint32", "bytes32"],
+  );
+
+/** Makes a schedule of payments to many payees on one obligation. */
+export function benefitSchedule(request: BenefitSchedule): Schedule {
+  const { rail, organisation, obligation, eligibleUntil, salt, lines } = request;
+  const perChunk = request.perChunk ?? linesPerCall(rail, "amsterdam");
+  const parts = split(lines, perChunk).map((part) => ({
+    bindings: bindingsRoot(part.map(({ binding }) => binding)),
+    lines: encodeLines(rail, part),
+  }));
+  const total = lines.reduce((sum, { amount }) => sum + amount, 0n);
+  return assemble(
+    {
+      kind: SCHEDULE_KINDS.benefit,
+      rail: railNumber(rail),
+      organisation,
+      obligation,
+      total,
+      eligibleUntil,
+      salt,
+    },
+    parts,
+  );
+}
+
+/** Makes a schedule of certified vouchers. What each stands for is in the journal, so there is nothing to bind. */
+export function vendorSchedule(request: VendorSchedule): Schedule {
+  const { rail, organisation, salt, vouchers } = request;
+  const parts = split(vouchers, request.perChunk ?? 100).map((part) => ({
+    bindings: `0x${"0".repeat(64)}`,
+    lines: concat(part.map(({ id }) => id)),
+  }));
+  const total = vouchers.reduce((sum, { amount }) => sum + amount, 0n);
+  return assemble(
+    {
+      kind: SCHEDULE_KINDS.vendor,
+      rail: railNumber(rail),
+      organisation,
+      obligation: 0n,
+      total,
+      eligibleUntil: 0,
+      salt,
+    },
+    parts,
+  );
+}
+
+function assemble(
+  head: Omit<Header, "chunks" | "root">,
+  parts: readonly { readonly bindings: string; readonly lines: string }[],
+): Schedule {
+  const tree = StandardMerkleTree.of(
+    parts.map(({ bindings, lines }, index) => [index, bindings, keccak256(lines)]),
+    ["uint16", "bytes32", "bytes32"],
+  );
+  return {
+    header: { ...head, chunks: parts.length, root: tree.root },
+    chunks: parts.map((part, index) => ({ index, ...part, proof: tree.getProof(index) })),
+  };
+}
+
+/** @throws FiscInputError for no line, or more than one schedule can hold. */
+function split<T>(lines: readonly T[], perChunk: number): T[][] {
+  const chunks = Math.ceil(lines.length / perChunk);
+  if (chunks === 0 || chunks > MAX_CHUNKS) {
+    throw new FiscInputError(
+      "schedule",
+      `${String(lines.length)} lines make ${String(chunks)} chunks`,
+      `give from 1 to ${String(MAX_CHUNKS * perChunk)} lines, or make several schedules`,
+    );
+  }
+  return Array.from({ length: chunks }, (_, i) => lines.slice(i * perChunk, (i + 1) * perChunk));
+}
