@@ -112,6 +112,16 @@ export async function deployFisc(
   };
 }
 
+/** The contracts' addresses, by their names here. */
+export async function addressesOf(fisc: Fisc): Promise<Record<keyof Fisc, string>> {
+  const named = Object.entries(fisc).map(async ([name, contract]: [string, Fisc[keyof Fisc]]) => [
+    name,
+    await contract.getAddress(),
+  ]);
+  // Safe: the names are those of the contracts given.
+  return Object.fromEntries(await Promise.all(named)) as Record<keyof Fisc, string>;
+}
+
 /** A block is there as soon as its transaction is: waiting for it would only cost time. */
 const IN_PROCESS: Partial<DeployConfig> = { blockPollingInterval: 1, requiredConfirmations: 1 };
 

@@ -21,6 +21,7 @@ import {
 import type { FileBRow } from "./file-b/row.js";
 import { requireDay, YEARS } from "./support/bounds.js";
 import { afterInput, EXIT, EXIT_CODES, main, parseCommandLine } from "./support/main.js";
+import { addressesOf } from "../deploy/deployFisc.js";
 import { chainTime, connect } from "./support/network.js";
 import { startProgress } from "./support/progress.js";
 import { shiftDate, yearsToShift } from "./support/shift.js";
@@ -81,7 +82,6 @@ await main(async () => {
     const refusedTotals = totalsOf(rows.filter(({ line }) => refusedLines.has(line)));
     const isComplete =
       replayed.length + refused.length === rows.length && addUp(totals, replayedTotals, refusedTotals);
-    const { ledger, registry, timelock, veto } = office.fisc;
     const result = {
       read,
       malformed: malformed.length,
@@ -99,12 +99,7 @@ await main(async () => {
       refusedByRule: countByRule(refused),
       malformedRows: malformed,
       refusals: refused,
-      contracts: {
-        ledger: await ledger.getAddress(),
-        registry: await registry.getAddress(),
-        timelock: await timelock.getAddress(),
-        veto: await veto.getAddress(),
-      },
+      contracts: await addressesOf(office.fisc),
     };
     if (options.json === true) console.log(JSON.stringify(result, null, 2));
     else print(result);

@@ -24,7 +24,7 @@ interface Amounts {
   readonly obligated: bigint;
   readonly accepted: bigint;
   readonly advanced: bigint;
-  readonly certified: bigint;
+  readonly paid: bigint;
 }
 
 /** Compares each replayed row with storage and with the books, and the books with all of storage. */
@@ -44,7 +44,7 @@ export async function check(
       obligated: commitment.obligated,
       accepted: commitment.owed - claims.advanced,
       advanced: claims.advanced,
-      certified: claims.certified,
+      paid: claims.paid,
     };
     mismatches.push(
       ...differences(row, "storage", stored),
@@ -86,14 +86,14 @@ async function strays(
 function differences(row: FileBRow, where: string, amounts: Amounts | undefined): string[] {
   const place = `line ${String(row.line)}, ${where}`;
   if (amounts === undefined) return [`${place}: there is no obligation`];
-  const { obligated, accepted, advanced, certified } = amounts;
+  const { obligated, accepted, advanced, paid } = amounts;
   const { closing } = row;
   const figures = {
     obligationsIncurred: [row.obligationsIncurred, obligated],
     undeliveredOrders: [closing.undelivered, obligated - accepted - advanced],
-    deliveredOrdersUnpaid: [closing.delivered, accepted + advanced - certified],
+    deliveredOrdersUnpaid: [closing.delivered, accepted + advanced - paid],
     advances: [closing.advanced, advanced],
-    certifiedForPayment: [closing.paid + closing.advanced, certified],
+    grossOutlays: [closing.paid + closing.advanced, paid],
   } as const;
   return Object.entries(figures)
     .filter(([, [inFile, found]]) => inFile !== found)

@@ -1,11 +1,14 @@
 import { setTimeout } from "node:timers/promises";
 
-import { toQuantity, type Signer } from "ethers";
+import { id, toQuantity, ZeroAddress, ZeroHash, type Signer } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import { DEFAULTS, deployFisc, type Fisc } from "../../deploy/deployFisc.js";
 import { Staff } from "../../deploy/staff.js";
 import type { Act } from "../../sdk/acts.js";
+import { NO_END } from "../../sdk/calendar.js";
+import { railNumber } from "../../sdk/disbursement/lines.js";
+import { bankSettlement } from "../../sdk/disbursement/settlement.js";
 import { TREASURY } from "../../sdk/ids.js";
 import { freshDeployment } from "../support/network.js";
 import type { Desk } from "./plan.js";
@@ -19,15 +22,36 @@ export interface Office {
   readonly desks: Readonly<Record<Desk, Signer>>;
   /** Tries a batch without sending it, then sends it; throws what refused it. */
   readonly run: (signer: Signer, organisation: number, batch: readonly Act[]) => Promise<void>;
+  readonly payments: Payments;
 }
 
-/** Deploys a ledger and staffs it. */
+/** What the payment desks do; each call tries every step before it sends it, and throws what refused it. */
+export interface Payments {
+  /** Submits, certifies and pays a voucher through a bank, by three officers, on the day of `time`. */
+  readonly pay: (voucher: string, obligation: bigint, amount: bigint, time: number) => Promise<void>;
+  /** Records that a payment came back whole. */
+  readonly giveBack: (voucher: string) => Promise<void>;
+  /** Records that a part of a payment was given back. */
+  readonly refund: (voucher: string, amount: bigint) => Promise<void>;
+}
+
+/** File B names no payees; every obligation of the replay names this one. */
+export const PAYEE = 1;
+
+const DAY = 86_400;
+
+/** The bank of the replay. File B names none. */
+const BANK = 1;
+
+const ATTESTED = railNumber("attested");
+
+/** Deploys a ledger and staffs it: ten accounts, as many as the smallest development node has. */
 export async function openOffice(connection: NetworkConnection, agencyCode: string): Promise<Office> {
-  const [deployer, registrar, inspector, administrator, council, treasury, ...officers] =
+  const [deployer, registrar, inspector, administrator, treasury, ...officers] =
     await connection.ethers.getSigners();
-  const [contracting, receiving, budget, certifying] = officers;
-  if (!deployer || !registrar || !inspector || !administrator || !council || !treasury) throw tooFew();
-  if (!contracting || !receiving || !budget || !certifying) throw tooFew();
+  const [contracting, receiving, budget, certifying, disbursing] = officers;
+  if (!deployer || !registrar || !inspector || !administrator || !treasury) throw tooFew();
+  if (!contracting || !receiving || !budget || !certifying || !disbursing) throw tooFew();
   const fisc = await deployFisc(
     connection,
     {
@@ -37,23 +61,90 @@ export async function openOffice(connection: NetworkConnection, agencyCode: stri
         inspector: inspector.address,
         administrator: administrator.address,
       },
-      council: [council.address],
+      council: [deployer.address],
     },
     await freshDeployment(connection),
   );
   const staff = new Staff(fisc.registry, { registrar, administrator });
   const agency = await staff.organisation(TREASURY, agencyCode);
   await staff.appoint(await staff.person(treasury), TREASURY, ["appropriating"]);
-  const desks = { contracting, receiving, budget, certifying };
-  for (const [office, key] of Object.entries(desks) as [Desk, Signer][]) {
-    await staff.appoint(await staff.person(key), agency, [office]);
-  }
-  const to = await fisc.ledger.getAddress();
-  const run: Office["run"] = async (signer, organisation, batch) => {
-    const data = fisc.ledger.interface.encodeFunctionData("execute", [organisation, [...batch]]);
-    await sendTried(connection, { from: await signer.getAddress(), to, data, gas: GAS });
+  await staff.appoint(await staff.person(contracting), agency, ["contracting"]);
+  await staff.appoint(await staff.person(receiving), agency, ["receiving"]);
+  await staff.appoint(await staff.person(budget), agency, ["budget", "submitting"]);
+  await staff.appoint(await staff.person(certifying), agency, ["certifying"]);
+  await staff.appoint(await staff.person(disbursing), agency, ["disbursing"]);
+
+  const payees = fisc.payees.connect(registrar);
+  await (await payees.enrolEntity("PAYEES-OF-FILE-B", ZeroAddress)).wait();
+  await (await payees.attest(PAYEE, NO_END, ZeroHash)).wait();
+  await (await payees.setDetails(PAYEE, ATTESTED, id("File B names no bank account").slice(0, 42))).wait();
+
+  const send = async (signer: Signer, contract: Fisc["ledger" | "vouchers"], data: string): Promise<void> =>
+    sendTried(connection, {
+      from: await signer.getAddress(),
+      to: await contract.getAddress(),
+      data,
+      gas: GAS,
+    });
+  return {
+    fisc,
+    agency,
+    treasury,
+    desks: { contracting, receiving, budget, disbursing },
+    run: (signer, organisation, batch) =>
+      send(
+        signer,
+        fisc.ledger,
+        fisc.ledger.interface.encodeFunctionData("execute", [organisation, [...batch]]),
+      ),
+    payments: paymentsOf(fisc.vouchers, agency, (signer, data) => send(signer, fisc.vouchers, data), {
+      submitting: budget,
+      certifying,
+      disbursing,
+    }),
   };
-  return { fisc, agency, treasury, desks, run };
+}
+
+function paymentsOf(
+  { interface: vouchers }: Fisc["vouchers"],
+  agency: number,
+  send: (signer: Signer, data: string) => Promise<void>,
+  {
+    submitting,
+    certifying,
+    disbursing,
+  }: Readonly<Record<"submitting" | "certifying" | "disbursing", Signer>>,
+): Payments {
+  let firstTrace = 1n;
+  return {
+    pay: async (voucher, obligation, amount, time) => {
+      const day = Math.floor(time / DAY);
+      // Paid at once, so never late.
+      const submission = { id: voucher, obligation, amount, dueDay: day + 30 };
+      await send(submitting, vouchers.encodeFunctionData("submit", [agency, [submission]]));
+      await send(certifying, vouchers.encodeFunctionData("certify", [agency, ATTESTED, [voucher]]));
+      const settlement = bankSettlement({
+        bank: BANK,
+        method: "ach",
+        settlementDay: day + 1,
+        firstTrace: firstTrace++,
+      });
+      await send(
+        disbursing,
+        vouchers.encodeFunctionData("pay", [agency, agency, ATTESTED, [voucher], settlement]),
+      );
+    },
+    giveBack: async (voucher) =>
+      send(
+        disbursing,
+        vouchers.encodeFunctionData("returnPayments", [agency, agency, [voucher], "0x000000", "0x"]),
+      ),
+    refund: async (voucher, amount) =>
+      send(
+        disbursing,
+        vouchers.encodeFunctionData("refund", [agency, agency, voucher, amount, ZeroHash, "0x"]),
+      ),
+  };
 }
 
 /** Plenty for a hundred acts, and below what one transaction may use (EIP-7825). */

@@ -10,8 +10,8 @@ const FIGURES = {
   undeliveredOrders: (row: FileBRow) => row.closing.undelivered,
   deliveredOrdersUnpaid: (row: FileBRow) => row.closing.delivered,
   advances: (row: FileBRow) => row.closing.advanced,
-  /** Paid orders and advances: here certified and held, to be paid by what comes after the ledger. */
-  certifiedForPayment: (row: FileBRow) => row.closing.paid + row.closing.advanced,
+  /** Paid orders and advances, less what was given back. */
+  grossOutlays: (row: FileBRow) => row.closing.paid + row.closing.advanced,
   obligationsIncurred: (row: FileBRow) => row.obligationsIncurred,
 } as const;
 

@@ -1,7 +1,7 @@
 import type { FileBRow } from "./row.js";
 
 /** The officers that a row's acts take, by their offices: no one may hold two of them. */
-export type Desk = "contracting" | "receiving" | "budget" | "certifying";
+export type Desk = "contracting" | "receiving" | "budget" | "disbursing";
 
 /** What is done to a row's one obligation. */
 export type Verb =
@@ -13,10 +13,12 @@ export type Verb =
   | "reverse"
   | "advance"
   | "liquidate"
-  | "certify"
-  | "decertify";
+  | "recall"
+  | "pay"
+  | "giveBack"
+  | "refund";
 
-/** One act on a row's obligation; cents, above 0. */
+/** One act on a row's obligation, or one payment of it; cents, above 0. */
 export interface Move {
   readonly desk: Desk;
   readonly verb: Verb;
@@ -32,16 +34,19 @@ const DESKS: Record<Verb, Desk> = {
   reverse: "receiving",
   liquidate: "receiving",
   advance: "budget",
-  certify: "certifying",
-  decertify: "certifying",
+  recall: "budget",
+  // A payment takes two more officers, see `desks.ts`; its last step names the desk.
+  pay: "disbursing",
+  giveBack: "disbursing",
+  refund: "disbursing",
 };
 
 /**
  * The acts that lead to a row's closing balances, in the order in which they would happen.
  *
  * A balance on the wrong side comes out as the opposite act, at the place where the ledger holds nothing for it: it is
- * for the ledger to refuse it, by the rule that such a balance breaks. Nothing is refused here. Outlays are certified
- * and held: the claims are ready to be paid.
+ * for the contracts to refuse it, by the rule that such a balance breaks. Nothing is refused here. Outlays are vouchers,
+ * submitted, certified and paid; what payees gave back was paid before.
  */
 export function planRow(row: FileBRow): Move[] {
   const { opening, closing, downward } = row;
@@ -75,17 +80,25 @@ export function planRow(row: FileBRow): Move[] {
     (amount) => amount === 0n,
   );
   if (isNew && !isIdle) move("obligate", rise > 0n ? rise : CENT);
+  // What was given back was accepted or advanced, and paid, before; what it lowers the obligation by is in `downward`.
+  const isPlain = downward < row.refunds.advanced + row.refunds.paid;
+  const refundedAdvance = isPlain || closing.advanced < 0n ? 0n : row.refunds.advanced;
+  const refundedPaid = isPlain || closing.paid < 0n ? 0n : row.refunds.paid;
   // More was liquidated than was advanced, or more came back than was paid: there is nothing to take it from.
   if (closing.advanced < 0n) move("liquidate", liquidated);
-  if (closing.paid < 0n) move("decertify", -closing.paid);
+  if (closing.paid < 0n) move("giveBack", -closing.paid);
   if (accepted < 0n) move("reverse", -accepted);
   if (!isNew) either("increase", "deobligate", rise);
   else if (!isIdle && rise <= 0n) move("deobligate", CENT - rise);
   if (closing.advanced >= 0n) move("liquidate", liquidated);
-  if (accepted > 0n) move("accept", accepted);
-  if (closing.paid > 0n) move("certify", closing.paid);
-  if (closing.advanced > opening.advanced) move("advance", closing.advanced - opening.advanced);
-  either("certify", "decertify", closing.advanced);
+  move("accept", rightSide(accepted) + refundedPaid);
+  move("pay", rightSide(closing.paid) + refundedPaid);
+  move("refund", refundedPaid);
+  move("reverse", refundedPaid);
+  move("advance", rightSide(closing.advanced - opening.advanced) + refundedAdvance);
+  either("pay", "giveBack", closing.advanced + refundedAdvance);
+  move("refund", refundedAdvance);
+  move("recall", refundedAdvance);
   either("deobligate", "increase", downward);
   return moves;
 }

@@ -7,7 +7,7 @@ import { obligationId, TREASURY } from "../../sdk/ids.js";
 import { refusalOf } from "../../sdk/refusal.js";
 import { moveClock } from "../support/network.js";
 import type { Progress } from "../support/progress.js";
-import type { Office } from "./desks.js";
+import { PAYEE, type Office } from "./desks.js";
 import { batches, peakOf, planRow, type Move } from "./plan.js";
 import type { FileBRow } from "./row.js";
 import type { AccountDates } from "./treasuryAccounts.js";
@@ -34,9 +34,6 @@ export interface Replay {
   readonly refused: readonly RefusedRow[];
 }
 
-/** File B names no payees; every obligation of the replay names this one. */
-const PAYEE = 1;
-
 /** Acts that fit in one call with room to spare. */
 const ACTS_A_CALL = 100;
 
@@ -53,7 +50,8 @@ export async function replayRows(
   progress: Progress,
 ): Promise<Replay> {
   const accounts = await openAccounts(office, rows, dates);
-  const interfaces = [office.fisc.ledger.interface, office.fisc.registry.interface];
+  const { ledger, registry, vouchers } = office.fisc;
+  const interfaces = [ledger.interface, registry.interface, vouchers.interface];
   const replayed: ReplayedRow[] = [];
   const refused: RefusedRow[] = [];
   for (const { time, rows: group } of inTime(rows, dates, asOf)) {
@@ -62,7 +60,7 @@ export async function replayRows(
     for (const row of group) {
       const account = accounts.get(row.account);
       if (account === undefined) throw new Error(`account ${row.account} was not opened`);
-      const rule = await replayRow(office, interfaces, row, account);
+      const rule = await replayRow(office, interfaces, row, account, time);
       if (rule === undefined) {
         const isMade = planRow(row).length > 0;
         const obligation = isMade ? obligationId(account.id, account.sequence) : undefined;
@@ -147,13 +145,16 @@ async function replayRow(
   interfaces: readonly Interface[],
   row: FileBRow,
   account: OpenedAccount,
+  time: number,
 ): Promise<string | undefined> {
   const obligation = obligationId(account.id, account.sequence);
   const builder = actBuilder(row, account, obligation);
+  const disburse = disburser(office, row, obligation, time);
   for (const batch of batches(planRow(row))) {
     const desk = batch[0]?.desk ?? "contracting";
     try {
-      await office.run(office.desks[desk], office.agency, batch.map(builder));
+      if (desk === "disbursing") for (const move of batch) await disburse(move);
+      else await office.run(office.desks[desk], office.agency, batch.map(builder));
     } catch (error) {
       const refusal = refusalOf(error, interfaces);
       if (refusal === undefined) throw error;
@@ -163,10 +164,28 @@ async function replayRow(
   return undefined;
 }
 
+/** Makes payments of moves: each an invoice of its own. What comes back belongs to the one before. */
+function disburser(
+  { payments }: Office,
+  row: FileBRow,
+  obligation: bigint,
+  time: number,
+): (move: Move) => Promise<void> {
+  let invoices = 0;
+  const voucher = (): string => id(`${row.account} line ${String(row.line)} invoice ${String(invoices)}`);
+  return async ({ verb, amount }) => {
+    if (verb === "refund") await payments.refund(voucher(), amount);
+    else if (verb === "giveBack") await payments.giveBack(voucher());
+    else {
+      invoices += 1;
+      await payments.pay(voucher(), obligation, amount, time);
+    }
+  };
+}
+
 /** Turns moves into acts with the sequence numbers that they will meet. */
 function actBuilder(row: FileBRow, account: OpenedAccount, obligation: bigint): (move: Move) => Act {
-  let commitment = 1;
-  let claims = 0;
+  let sequence = 1;
   const evidence = id(`${row.account} line ${String(row.line)}`);
   const classification = encodeClassification({
     objectClass: row.objectClass,
@@ -175,10 +194,12 @@ function actBuilder(row: FileBRow, account: OpenedAccount, obligation: bigint): 
   });
   return ({ verb, amount }) => {
     if (verb === "obligate" || verb === "openObligation") {
-      const { id: on, sequence } = account;
-      return acts[verb]({ account: on, sequence, payee: PAYEE, amount, classification, evidence });
+      const { id: on, sequence: first } = account;
+      return acts[verb]({ account: on, sequence: first, payee: PAYEE, amount, classification, evidence });
     }
-    const sequence = verb === "certify" || verb === "decertify" ? claims++ : commitment++;
-    return acts[verb]({ obligation, sequence, amount, evidence });
+    if (verb === "pay" || verb === "giveBack" || verb === "refund") {
+      throw new Error(`${verb} is no act of the ledger's`);
+    }
+    return acts[verb]({ obligation, sequence: sequence++, amount, evidence });
   };
 }

@@ -20,6 +20,8 @@ export interface FileBRow {
   readonly closing: Balances;
   /** Lowered obligations of earlier years: recoveries and refunds. */
   readonly downward: bigint;
+  /** Of these, what payees gave back of advances and of payments for orders; 0 where the file has them wrong-sided. */
+  readonly refunds: { readonly advanced: bigint; readonly paid: bigint };
   /** As the file states it: closing unpaid balances and outlays together. */
   readonly obligationsIncurred: bigint;
 }
@@ -78,11 +80,17 @@ const BALANCES = {
   },
 } as const;
 
+const REFUNDS = {
+  advanced:
+    "USSGL487200_DOWNWARDADJUSTMENTSOFPRIORYEARPREPAIDADVANCEDUNDELIVEREDORDERSOBLIGATIONSREFUNDSCOLLECTED_CPE",
+  paid: "USSGL497200_DOWNWARDADJUSTMENTSOFPRIORYEARPAIDDELIVEREDORDERSOBLIGATIONSREFUNDSCOLLECTED_CPE",
+} as const;
+
 const DOWNWARD = [
   "USSGL487100_DOWNWARDADJUSTMENTSOFPRIORYEARUNPAIDUNDELIVEREDORDERSOBLIGATIONSRECOVERIES_CPE",
   "USSGL497100_DOWNWARDADJUSTMENTSOFPRIORYEARUNPAIDDELIVEREDORDERSOBLIGATIONSRECOVERIES_CPE",
-  "USSGL487200_DOWNWARDADJUSTMENTSOFPRIORYEARPREPAIDADVANCEDUNDELIVEREDORDERSOBLIGATIONSREFUNDSCOLLECTED_CPE",
-  "USSGL497200_DOWNWARDADJUSTMENTSOFPRIORYEARPAIDDELIVEREDORDERSOBLIGATIONSREFUNDSCOLLECTED_CPE",
+  REFUNDS.advanced,
+  REFUNDS.paid,
 ] as const;
 
 const DOWNWARD_TOTAL = "DEOBLIGATIONSRECOVERIESREFUNDSDOFPRIORYEARBYPROGRAMOBJECTCLASS_CPE";
@@ -123,6 +131,7 @@ export function parseFileBRow(line: number, row: Readonly<Record<string, string>
   const cents = (column: string): bigint => parseCents(text(column), `line ${String(line)}, ${column}`);
   /** The file's credits are negative. */
   const credit = (column: string): bigint => -cents(column);
+  const debit = (column: string): bigint => (cents(column) > 0n ? cents(column) : 0n);
   const balances = (columns: (typeof BALANCES)["opening" | "closing"]): Balances => ({
     undelivered: credit(columns.undelivered),
     delivered: credit(columns.delivered),
@@ -146,6 +155,7 @@ export function parseFileBRow(line: number, row: Readonly<Record<string, string>
     opening: balances(BALANCES.opening),
     closing: balances(BALANCES.closing),
     downward: DOWNWARD.reduce((sum, column) => sum + cents(column), 0n),
+    refunds: { advanced: debit(REFUNDS.advanced), paid: debit(REFUNDS.paid) },
     obligationsIncurred: credit(OBLIGATIONS),
   };
   // An obligation carries them packed: what does not fit is found here, before anything is sent.
