@@ -1,4 +1,5 @@
 import { acts, type Act } from "../sdk/acts.js";
+import type { ClaimKind } from "../sdk/claims.js";
 import { NO_END } from "../sdk/calendar.js";
 import { TREASURY } from "../sdk/ids.js";
 import { OFFICES } from "../sdk/offices.js";
@@ -22,7 +23,7 @@ function batch(name: string, items: number, role: Role, make: (world: World) => 
     name: `${name}.${String(items)}`,
     items,
     gas: (world) => {
-      const isCentral = role === "appropriating" || role === "treasuryBudget";
+      const isCentral = role === "appropriating" || role === "treasuryBudget" || role === "transferring";
       return world.run(role, isCentral ? TREASURY : world.agency, make(world));
     },
   };
@@ -34,8 +35,15 @@ type OnObligation = (line: { obligation: bigint; sequence: number; amount: bigin
 /** The sequence number of the root, the first child and its obligations in the world. */
 const ROOT_SEQUENCE = 4 + 1 + BATCH;
 const CHILD_SEQUENCE = 3 + BATCH + 1;
-const COMMITMENT_SEQUENCE = 3;
-const CLAIMS_SEQUENCE = 2;
+const NEXT_CHILDREN_SEQUENCE = 2 + BATCH + 1;
+const COMMITMENT_SEQUENCE = { obligations: 2, advanced: 2, retained: 3 } as const;
+
+/** The sequence number of the child at `index`: the first three have obligations, the last was never acted on. */
+function seenOf(index: number): number {
+  if (index === 0) return CHILD_SEQUENCE;
+  if (index <= 2) return NEXT_CHILDREN_SEQUENCE;
+  return index === BATCH ? 1 : 2;
+}
 
 const onRoot = (name: string, role: Role, make: OnAccount): Case[] =>
   [1, BATCH].map((items) =>
@@ -55,14 +63,36 @@ const onChild = (name: string, make: OnAccount): Case[] =>
     ),
   );
 
-const onObligations = (name: string, role: Role, sequence: number, make: OnObligation): Case[] =>
+const onObligations = (
+  name: string,
+  role: Role,
+  make: OnObligation,
+  of: keyof typeof COMMITMENT_SEQUENCE = "obligations",
+): Case[] =>
   [1, BATCH].map((items) =>
-    batch(name, items, role, ({ obligations }) =>
-      obligations
-        .slice(0, items)
-        .map((obligation) => make({ obligation, sequence, amount: SMALL, evidence: evidence() })),
+    batch(name, items, role, (world) =>
+      world[of].slice(0, items).map((obligation) =>
+        make({
+          obligation,
+          sequence: COMMITMENT_SEQUENCE[of],
+          amount: SMALL,
+          evidence: evidence(),
+        }),
+      ),
     ),
   );
+
+/** A case of claims of one kind, each on an obligation of its own. */
+const posting = (name: string, kind: ClaimKind): Case[] =>
+  [1, BATCH].map((items) => ({
+    name: `${name}.${String(items)}`,
+    items,
+    gas: ({ post, obligations: all }) =>
+      post(
+        kind,
+        all.slice(0, items).map((obligation) => ({ obligation, amount: SMALL, document: evidence() })),
+      ),
+  }));
 
 const obligate = (account: number, sequence: number): Act =>
   acts.obligate({
@@ -136,7 +166,7 @@ const accounts: Case[] = [
   ...onRoot("budget.withhold", "treasuryBudget", acts.withhold),
   ...onRoot("budget.release", "treasuryBudget", acts.release),
   ...onRoot("budget.collect", "collecting", (line) => acts.collect({ ...line, receipt: "refund" })),
-  batch("budget.transfer", 1, "treasuryBudget", ({ root, otherRoot }) => [
+  batch("budget.transfer", 1, "transferring", ({ root, otherRoot }) => [
     acts.transfer({
       account: root,
       to: otherRoot,
@@ -152,7 +182,7 @@ const accounts: Case[] = [
     children
       .slice(1, 1 + BATCH)
       .map((account, i) =>
-        acts.allot({ account, sequence: i === BATCH - 1 ? 1 : 2, amount: AMOUNT, evidence: evidence() }),
+        acts.allot({ account, sequence: seenOf(i + 1), amount: AMOUNT, evidence: evidence() }),
       ),
   ),
   ...onChild("budget.withdraw", acts.withdraw),
@@ -168,22 +198,29 @@ const obligations: Case[] = [
     Array.from({ length: BATCH }, (_, i) => obligate(child, CHILD_SEQUENCE + i)),
   ),
   batch("budget.obligateAcross", BATCH, "contracting", ({ children }) =>
-    children.slice(0, BATCH).map((child, i) => obligate(child, i === 0 ? CHILD_SEQUENCE : 2)),
+    children.slice(0, BATCH).map((child, i) => obligate(child, seenOf(i))),
   ),
-  ...onObligations("budget.increase", "contracting", COMMITMENT_SEQUENCE, acts.increase),
-  ...onObligations("budget.deobligate", "contracting", COMMITMENT_SEQUENCE, acts.deobligate),
-  ...onObligations("budget.accept", "receiving", COMMITMENT_SEQUENCE, acts.accept),
-  ...onObligations("budget.reverse", "receiving", COMMITMENT_SEQUENCE, acts.reverse),
-  ...onObligations("budget.advance", "budget", COMMITMENT_SEQUENCE, acts.advance),
-  ...onObligations("budget.liquidate", "receiving", COMMITMENT_SEQUENCE, acts.liquidate),
-  ...onObligations("budget.certify", "certifying", CLAIMS_SEQUENCE, acts.certify),
-  ...onObligations("budget.decertify", "certifying", CLAIMS_SEQUENCE, acts.decertify),
-  ...onObligations("budget.pay", "payer", CLAIMS_SEQUENCE, acts.pay),
-  ...onObligations("budget.return", "payer", CLAIMS_SEQUENCE, acts.giveBack),
+  ...onObligations("budget.increase", "contracting", acts.increase),
+  ...onObligations("budget.deobligate", "contracting", acts.deobligate),
+  ...onObligations("budget.accept", "receiving", acts.accept),
+  ...onObligations("budget.reverse", "receiving", acts.reverse),
+  ...onObligations("budget.retain", "receiving", acts.retain),
+  ...onObligations("budget.unretain", "receiving", acts.unretain, "retained"),
+  ...onObligations("budget.advance", "advances", acts.advance, "advanced"),
+  ...onObligations("budget.liquidate", "advances", acts.liquidate, "advanced"),
+  ...onObligations("budget.recall", "advances", acts.recall, "advanced"),
+];
+
+const claims: Case[] = [
+  ...posting("budget.postCertify", "Certify"),
+  ...posting("budget.postDecertify", "Decertify"),
+  ...posting("budget.postPay", "Pay"),
+  ...posting("budget.postReturn", "Return"),
+  ...posting("budget.postInterest", "Interest"),
 ];
 
 /** Every case, in the order of the table. */
-export const CASES: readonly Case[] = [...authority, ...accounts, ...obligations];
+export const CASES: readonly Case[] = [...authority, ...accounts, ...obligations, ...claims];
 
 async function gasOf(sending: Promise<{ wait(): Promise<{ gasUsed: bigint } | null> }>): Promise<bigint> {
   const receipt = await (await sending).wait();

@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
 
-import type { Signer } from "ethers";
+import { parseEther, type Signer } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import { DEFAULTS, deployFisc, type Fisc } from "../deploy/deployFisc.js";
 import { Staff } from "../deploy/staff.js";
 import { acts, type Act } from "../sdk/acts.js";
+import { type Claim, CLAIM_KINDS, type ClaimKind } from "../sdk/claims.js";
 import { NO_END } from "../sdk/calendar.js";
 import { encodeClassification } from "../sdk/classification.js";
 import { obligationId, TREASURY } from "../sdk/ids.js";
@@ -21,18 +22,22 @@ export interface World {
   readonly probe: GasProbe;
   readonly signers: Record<Role, Signer>;
   readonly agency: number;
-  readonly officers: Record<"contracting" | "payer", number>;
+  readonly officers: Record<"contracting" | "certifying" | "disbursing", number>;
   /** The appropriation, and a second one beside it. */
   readonly root: number;
   readonly otherRoot: number;
   /** 101 allotments below it: the first is the one that single cases act on. */
   readonly children: readonly number[];
-  /** 101 obligations on the first child, each accepted in part, advanced in part, certified in part, paid in part. */
+  /** 101 obligations on the first child, each accepted in part, certified in part, paid in part. */
   readonly obligations: readonly bigint[];
+  /** As many on the second child, each advanced in part, by the officer who also liquidates. */
+  readonly advanced: readonly bigint[];
+  /** As many on the third child, each accepted in part, of which a part is held back. */
+  readonly retained: readonly bigint[];
   /** Runs a batch and returns its receipt's gas. */
   readonly run: (role: Role, organisation: number, batch: readonly Act[]) => Promise<bigint>;
-  /** The current sequence number of an account, and of an obligation's commitment and claims. */
-  readonly sequenceOf: (account: number) => Promise<number>;
+  /** Has the payer post claims of the agency's, and returns its receipt's gas. */
+  readonly post: (kind: ClaimKind, claims: readonly Claim[]) => Promise<bigint>;
 }
 
 const ROLES = [
@@ -43,12 +48,15 @@ const ROLES = [
   "council",
   "appropriating",
   "treasuryBudget",
+  "transferring",
   "collecting",
   "budget",
   "contracting",
   "receiving",
   "certifying",
-  "payer",
+  "disbursing",
+  "advances",
+  "poster",
   "spare",
 ] as const;
 
@@ -92,38 +100,40 @@ export async function createWorld(connection: NetworkConnection): Promise<World>
   const { ledger, registry } = fisc;
   const staff = new Staff(registry, signers);
   const agency = await staff.organisation(TREASURY, "012");
-  const appoint = async (
-    role: Role,
-    organisation: number,
-    office: Parameters<Staff["appoint"]>[2][number],
-  ) => {
+  const appoint = async (role: Role, organisation: number, ...offices: Parameters<Staff["appoint"]>[2]) => {
     const officer = await staff.person(signers[role]);
-    await staff.appoint(officer, organisation, [office]);
+    await staff.appoint(officer, organisation, offices);
     return officer;
   };
   await appoint("appropriating", TREASURY, "appropriating");
   await appoint("treasuryBudget", TREASURY, "budget");
+  await appoint("transferring", TREASURY, "appropriating", "budget");
   await appoint("collecting", agency, "collecting");
   await appoint("budget", agency, "budget");
   const contracting = await appoint("contracting", agency, "contracting");
   await appoint("receiving", agency, "receiving");
-  await appoint("certifying", agency, "certifying");
-  const purse = await ethers.deployContract("ContractOfficerMock");
-  const payer = await staff.contract(await purse.getAddress());
-  await staff.appoint(payer, agency, ["paying"]);
+  await appoint("advances", agency, "budget", "receiving");
+  const certifying = await appoint("certifying", agency, "certifying");
+  const disbursing = await appoint("disbursing", agency, "disbursing");
+  const payer = await ethers.deployContract("ContractOfficerMock");
+  const payerId = await staff.contract(await payer.getAddress());
+  await staff.appoint(payerId, TREASURY, ["paying"], {}, await topOf(connection, fisc));
   const probe = await ethers.deployContract("GasProbe");
 
   const run: World["run"] = async (role, organisation, batch) => {
-    const sent =
-      role === "payer"
-        ? await purse.connect(signers.payer).execute(ledger, organisation, [...batch])
-        : await ledger.connect(signers[role]).execute(organisation, [...batch]);
+    const receipt = await (await ledger.connect(signers[role]).execute(organisation, [...batch])).wait();
+    if (receipt === null) throw new Error("no receipt");
+    return receipt.gasUsed;
+  };
+  const post: World["post"] = async (kind, claims) => {
+    const officer = kind === "Pay" || kind === "Return" ? disbursing : certifying;
+    const sent = await payer
+      .connect(signers.poster)
+      .post(ledger, CLAIM_KINDS.indexOf(kind), agency, officer, [...claims]);
     const receipt = await sent.wait();
     if (receipt === null) throw new Error("no receipt");
     return receipt.gasUsed;
   };
-  const sequenceOf: World["sequenceOf"] = async (account) =>
-    Number((await ledger.account(account)).totals.sequence);
 
   const treasurer = ledger.connect(signers.appropriating);
   await (await treasurer.openAppropriation(agency, 1, NO_END, NO_END, "012-X-1600")).wait();
@@ -154,49 +164,49 @@ export async function createWorld(connection: NetworkConnection): Promise<World>
     agency,
     children.slice(0, BATCH).map((child) => acts.allot(line(child, 1, plenty / 1000n))),
   );
-  const [first = 0] = children;
+  const [first = 0, second = 0, third = 0] = children;
   await run("budget", agency, [acts.reserve(line(first, 2, 10_000n))]);
-  const obligations: bigint[] = [];
-  for (let sequence = 3; sequence < 3 + BATCH + 1; ++sequence)
-    obligations.push(obligationId(first, sequence));
-  const each = (make: (obligation: bigint, i: number) => Act) => obligations.map(make);
-  await run(
-    "contracting",
-    agency,
-    each((_, i) =>
+  /** Makes 101 obligations on an account, from its sequence number on. */
+  const obligate = async (account: number, sequence: number): Promise<bigint[]> => {
+    const sequences = Array.from({ length: BATCH + 1 }, (_, i) => sequence + i);
+    const made = sequences.map((seen) =>
       acts.obligate({
-        ...line(first, 3 + i, 100_000n),
-        payee: 1_000 + i,
+        ...line(account, seen, 100_000n),
+        payee: 1_000 + seen,
         classification: CLASSIFICATION,
         evidence: evidence(),
       }),
-    ),
-  );
+    );
+    await run("contracting", agency, made);
+    return sequences.map((seen) => obligationId(account, seen));
+  };
   const on = (obligation: bigint, sequence: number, cents: bigint) => ({
     obligation,
     sequence,
     amount: cents,
   });
+  const obligations = await obligate(first, 3);
+  const advanced = await obligate(second, 2);
+  const retained = await obligate(third, 2);
+  const claims = (cents: bigint) =>
+    obligations.map((obligation) => ({ obligation, amount: cents, document: evidence() }));
   await run(
     "receiving",
     agency,
-    each((obligation) => acts.accept(on(obligation, 1, 20_000n))),
+    [...obligations, ...retained].map((obligation) => acts.accept(on(obligation, 1, 30_000n))),
   );
   await run(
-    "budget",
+    "receiving",
     agency,
-    each((obligation) => acts.advance(on(obligation, 2, 10_000n))),
+    retained.map((obligation) => acts.retain(on(obligation, 2, 10_000n))),
   );
   await run(
-    "certifying",
+    "advances",
     agency,
-    each((obligation) => acts.certify(on(obligation, 0, 15_000n))),
+    advanced.map((obligation) => acts.advance(on(obligation, 1, 30_000n))),
   );
-  await run(
-    "payer",
-    agency,
-    each((obligation) => acts.pay(on(obligation, 1, 5_000n))),
-  );
+  await post("Certify", claims(15_000n));
+  await post("Pay", claims(5_000n));
 
   return {
     connection,
@@ -204,12 +214,21 @@ export async function createWorld(connection: NetworkConnection): Promise<World>
     probe: probe,
     signers,
     agency,
-    officers: { contracting, payer },
+    officers: { contracting, certifying, disbursing },
     root,
     otherRoot,
     children,
     obligations,
+    advanced,
+    retained,
     run,
-    sequenceOf,
+    post,
   };
+}
+
+/** The top administrator as if it had a key: how it decides is not measured here. */
+async function topOf({ ethers, networkHelpers }: NetworkConnection, { timelock }: Fisc): Promise<Signer> {
+  const address = await timelock.getAddress();
+  await networkHelpers.setBalance(address, parseEther("1000"));
+  return ethers.getImpersonatedSigner(address);
 }

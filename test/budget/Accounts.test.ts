@@ -679,8 +679,19 @@ describe("BudgetLedger: accounts", () => {
 
     it("move authority between roots, by whoever has the law's office too, and leave its sum", async () => {
       const all = await story();
-      const { ledger, registry, transferring, treasuryBudget, budget, law, onAccount, root, other, a, treasury } =
-        all;
+      const {
+        ledger,
+        registry,
+        transferring,
+        treasuryBudget,
+        budget,
+        law,
+        onAccount,
+        root,
+        other,
+        a,
+        treasury,
+      } = all;
       await transferring(acts.transfer({ ...(await onAccount(root, 1_000_00n)), to: other }));
       expect(await ledger.authority(root)).to.equal(99_000_00n);
       expect(await ledger.authority(other)).to.equal(41_000_00n);

@@ -67,13 +67,7 @@ contract ClaimsTest is Government {
     bytes4 certified = IObligations.BudgetLedgerExceedsCertified.selector;
     postedUpTo(AGENCY, ClaimKind.Pay, _it, 700, _over(certified, 700));
     notPosted(AGENCY, ClaimKind.Decertify, _it, 1, _over(certified, 0));
-    postedUpTo(
-      AGENCY,
-      ClaimKind.Return,
-      _it,
-      800,
-      _over(IObligations.BudgetLedgerExceedsPaid.selector, 800)
-    );
+    postedUpTo(AGENCY, ClaimKind.Return, _it, 800, _over(IObligations.BudgetLedgerExceedsPaid.selector, 800));
     // Owed again, and certified no more.
     _is(_it, 1000, 800, 0, 0);
     postedUpTo(
@@ -190,9 +184,7 @@ contract ClaimsTest is Government {
       for (uint256 i = 0; i < lengths.length; ++i) {
         Claim[] memory claims = new Claim[](lengths[i]);
         for (uint256 j = 0; j < claims.length; ++j) claims[j] = claim(_it, 1);
-        vm.expectRevert(
-          abi.encodeWithSelector(IObligations.BudgetLedgerInvalidPosting.selector, lengths[i])
-        );
+        vm.expectRevert(abi.encodeWithSelector(IObligations.BudgetLedgerInvalidPosting.selector, lengths[i]));
         _post(ClaimKind(kind), claims);
       }
     }
@@ -475,13 +467,7 @@ contract ClaimsTest is Government {
   function _state() private view returns (bytes32) {
     return
       keccak256(
-        abi.encode(
-          stateOf(_account),
-          stateOf(_bureaus),
-          stateOf(_it),
-          stateOf(_next),
-          stateOf(_foreign)
-        )
+        abi.encode(stateOf(_account), stateOf(_bureaus), stateOf(_it), stateOf(_next), stateOf(_foreign))
       );
   }
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { toBeHex, ZeroHash } from "ethers";
+import { concat, toBeHex, ZeroHash } from "ethers";
 
 import { acts } from "../../sdk/acts.js";
 import { CLAIM_KINDS, type ClaimKind } from "../../sdk/claims.js";
@@ -96,7 +96,7 @@ describe("BudgetLedger: claims", () => {
         a.id,
         a.certifying.id,
         payer.contract,
-        `0x01${"0000000300000002"}${"0000000000000102"}${DOCUMENT.slice(2)}`,
+        concat(["0x01", "0x0000000300000002", "0x0000000000000102", DOCUMENT]),
       );
     });
 

@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { ZeroHash } from "ethers";
 
 import { type Act, acts, NO_EVIDENCE } from "../../sdk/acts.js";
 import { NO_END } from "../../sdk/calendar.js";
@@ -9,7 +8,7 @@ import { OFFICES, officesMask } from "../../sdk/offices.js";
 import type { Person } from "../fixtures/freshLedger.js";
 import { BUILDER, CLASSIFICATION, EVIDENCE, funded, SUPPLIER } from "../fixtures/funded.js";
 import { loadFixture, nextTime, time } from "../fixtures/network.js";
-import { appoint, appointed, contractOfficer } from "../fixtures/staffed.js";
+import { appoint, appointed } from "../fixtures/staffed.js";
 import { balances, desk } from "../helpers/desk.js";
 import { expectEvent, expectRevert } from "../helpers/expect.js";
 
@@ -759,13 +758,7 @@ describe("BudgetLedger: obligations", () => {
         }
       }
       // A payer names the person; it has no keys to compare.
-      await expectRevert(
-        certify(1n, a.contracting),
-        ledger,
-        "BudgetLedgerDutiesNotSeparate",
-        contract,
-        id,
-      );
+      await expectRevert(certify(1n, a.contracting), ledger, "BudgetLedgerDutiesNotSeparate", contract, id);
     });
 
     it("counts liquidating as accepting", async () => {
@@ -801,19 +794,8 @@ describe("BudgetLedger: obligations", () => {
 
     it("refuses a raise and a novation by whoever certified, whatever became of the claim", async () => {
       const all = await story();
-      const {
-        ledger,
-        by,
-        onObligation,
-        contract,
-        a,
-        accept,
-        certify,
-        decertify,
-        pay,
-        moveTo,
-        progress,
-      } = all;
+      const { ledger, by, onObligation, contract, a, accept, certify, decertify, pay, moveTo, progress } =
+        all;
       const second = await appointed(all, "second certifying officer", a.id, OFFICES.certifying);
       await accept(100n);
       await certify(40n);
@@ -878,13 +860,7 @@ describe("BudgetLedger: obligations", () => {
       await accept(100n);
       for (const person of [raiser, novator, a.contracting]) {
         await moveTo(person, "certifying");
-        await expectRevert(
-          certify(1n, person),
-          ledger,
-          "BudgetLedgerDutiesNotSeparate",
-          contract,
-          person.id,
-        );
+        await expectRevert(certify(1n, person), ledger, "BudgetLedgerDutiesNotSeparate", contract, person.id);
       }
       await certify(100n);
     });

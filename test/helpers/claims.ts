@@ -35,11 +35,9 @@ export function claims({ ledger, payer }: Payer) {
 
 /** What `ClaimsPosted` says of claims: codec 1, written apart from the contracts and the books. */
 export function postedLines(lines: readonly ClaimLine[]): string {
-  const bytes = lines.map(documented).map(({ obligation, amount, document }) => [
-    toBeHex(obligation, 8),
-    toBeHex(amount, 8),
-    document,
-  ]);
+  const bytes = lines
+    .map(documented)
+    .map(({ obligation, amount, document }) => [toBeHex(obligation, 8), toBeHex(amount, 8), document]);
   return concat(["0x01", ...bytes.flat()]);
 }
 

@@ -74,9 +74,9 @@ abstract contract ClaimsHandler is Model {
       permitted = false;
     }
     vm.prank(payer);
-    try
-      ledger.post(kind, OrganisationId.wrap(organisation), OfficerId.wrap(officer), claims)
-    returns (uint256 leftOut) {
+    try ledger.post(kind, OrganisationId.wrap(organisation), OfficerId.wrap(officer), claims) returns (
+      uint256 leftOut
+    ) {
       require(permitted, string.concat("posted: kind ", vm.toString(uint256(kind))));
       require(leftOut == expected, "left out");
       ++postings[kind];
