@@ -56,7 +56,7 @@ describe("npm run replay", () => {
         undeliveredOrders: "1899305207.55",
         deliveredOrdersUnpaid: "166714058.65",
         advances: "310736633.36",
-        certifiedForPayment: "8175698890.31",
+        grossOutlays: "8175698890.31",
         obligationsIncurred: "10241718156.51",
       });
       expectToAddUp(result);
@@ -64,7 +64,7 @@ describe("npm run replay", () => {
       expect(result.refusedByRule).to.deep.equal({
         BudgetLedgerExceedsAccepted: 104,
         BudgetLedgerExceedsObligation: 53,
-        BudgetLedgerExceedsCertified: 102,
+        VouchersWrongState: 102,
         BudgetLedgerExceedsAdvanced: 1,
         BudgetLedgerWrongPhase: 8,
       });

@@ -40,7 +40,7 @@ describe("check", () => {
       [3, false],
     ]);
     expect(replay.refused).to.deep.equal([
-      { line: 4, account: WRONG.account, rule: "BudgetLedgerExceedsCertified" },
+      { line: 4, account: WRONG.account, rule: "VouchersWrongState" },
     ]);
     const { mismatches, fieldsCompared, events } = await check(connection, office, replay.replayed);
     expect(mismatches).to.deep.equal([]);
@@ -61,7 +61,7 @@ describe("check", () => {
     const altered = replay.replayed.map((it) => (it.row === PAID ? { ...it, row: other } : it));
     const figures = ["storage", "books"].flatMap((where) => [
       `line 3, ${where}: undeliveredOrders 4.00, in the file 4.01`,
-      `line 3, ${where}: certifiedForPayment 2.00, in the file 1.99`,
+      `line 3, ${where}: grossOutlays 2.00, in the file 1.99`,
     ]);
     expect((await check(connection, office, altered)).mismatches).to.deep.equal(figures);
   });

@@ -28,7 +28,7 @@ describe("figures of File B", () => {
       undeliveredOrders: "40.00",
       deliveredOrdersUnpaid: "500.00",
       advances: "6000.00",
-      certifiedForPayment: "76000.00",
+      grossOutlays: "76000.00",
       obligationsIncurred: "76540.00",
     };
     expect(decimals(totalsOf([one]))).to.deep.equal(expected);

@@ -87,7 +87,7 @@ describe("readFileB", () => {
       undeliveredOrders: "1899305207.55",
       deliveredOrdersUnpaid: "166714058.65",
       advances: "310736633.36",
-      certifiedForPayment: "8175698890.31",
+      grossOutlays: "8175698890.31",
       obligationsIncurred: "10241718156.51",
     });
   });

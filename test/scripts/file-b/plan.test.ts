@@ -10,13 +10,16 @@ const plan = (figures: Figures): string[] =>
 
 const amount = fc.bigInt({ min: 0n, max: 10n ** 12n });
 const side = fc.record({ undelivered: amount, delivered: amount, advanced: amount });
+const refunds = fc.record({ advanced: amount, paid: amount });
 const rightSided = fc.record({
+  refunds,
   opening: side,
   closing: fc.record({ undelivered: amount, delivered: amount, advanced: amount, paid: amount }),
   downward: fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }),
 });
 const any = fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n });
 const wrongSided = fc.record({
+  refunds,
   opening: fc.record({ undelivered: any, delivered: any, advanced: any }),
   closing: fc.record({ undelivered: any, delivered: any, advanced: any, paid: any }),
   downward: any,
@@ -27,11 +30,11 @@ describe("planRow", () => {
     expect(plan({})).to.deep.equal([]);
   });
 
-  it("obligates what is new, accepts what was delivered, certifies what was paid", () => {
+  it("obligates what is new, accepts what was delivered, pays what was paid", () => {
     expect(plan({ closing: { undelivered: 100n, delivered: 20n, paid: 300n } })).to.deep.equal([
       "obligate 420",
       "accept 320",
-      "certify 300",
+      "pay 300",
     ]);
   });
 
@@ -47,9 +50,9 @@ describe("planRow", () => {
       "advance 7",
       "increase 82",
       "accept 180",
-      "certify 200",
+      "pay 200",
       "advance 2",
-      "certify 9",
+      "pay 9",
     ]);
   });
 
@@ -62,8 +65,8 @@ describe("planRow", () => {
       "increase 20",
       "liquidate 30",
       "accept 20",
-      "certify 40",
-      "certify 20",
+      "pay 40",
+      "pay 20",
     ]);
   });
 
@@ -78,6 +81,28 @@ describe("planRow", () => {
     expect(plan({ closing: { undelivered: 300n }, downward: 50n })).to.deep.equal([
       "obligate 350",
       "deobligate 50",
+    ]);
+  });
+
+  it("pays what was given back before it comes back, and lets the obligation fall by it", () => {
+    expect(
+      plan({
+        opening: { undelivered: 500n },
+        closing: { undelivered: 100n, paid: 350n, advanced: 20n },
+        downward: 30n,
+        refunds: { paid: 8n, advanced: 5n },
+      }),
+    ).to.deep.equal([
+      "openObligation 500",
+      "accept 358",
+      "pay 358",
+      "refund 8",
+      "reverse 8",
+      "advance 25",
+      "pay 25",
+      "refund 5",
+      "recall 5",
+      "deobligate 30",
     ]);
   });
 
@@ -116,9 +141,9 @@ describe("planRow", () => {
     [
       "closing advances",
       { closing: { advanced: -5n } },
-      ["obligate 1", "liquidate 5", "reverse 5", "deobligate 6", "decertify 5"],
+      ["obligate 1", "liquidate 5", "reverse 5", "deobligate 6", "giveBack 5"],
     ],
-    ["paid", { closing: { paid: -5n } }, ["obligate 1", "decertify 5", "reverse 5", "deobligate 6"]],
+    ["paid", { closing: { paid: -5n } }, ["obligate 1", "giveBack 5", "reverse 5", "deobligate 6"]],
     ["recoveries", { downward: -5n }, ["obligate 1", "deobligate 6", "increase 5"]],
   ] as const satisfies readonly (readonly [string, Figures, readonly string[]])[]) {
     it(`turns wrong-sided ${title} into acts on money that is not there, on an obligation that is`, () => {
@@ -130,12 +155,12 @@ describe("planRow", () => {
     fc.assert(
       fc.property(rightSided, (figures) => {
         const row = rowOf(figures);
-        const { obligated, accepted, advanced, certified } = outcome(planRow(row));
+        const { obligated, accepted, advanced, paid } = outcome(planRow(row));
         expect(obligated).to.equal(row.obligationsIncurred);
         expect(obligated - accepted - advanced).to.equal(row.closing.undelivered);
-        expect(accepted + advanced - certified).to.equal(row.closing.delivered);
+        expect(accepted + advanced - paid).to.equal(row.closing.delivered);
         expect(advanced).to.equal(row.closing.advanced);
-        expect(certified).to.equal(row.closing.paid + row.closing.advanced);
+        expect(paid).to.equal(row.closing.paid + row.closing.advanced);
       }),
     );
   });
@@ -183,11 +208,11 @@ describe("planRow", () => {
       "ExceedsOwed",
     ],
     ["closing advances", { opening: { advanced: 5n }, closing: { advanced: -5n } }, "ExceedsAdvanced"],
-    ["paid", { closing: { paid: -5n } }, "ExceedsCertified"],
+    ["paid", { closing: { paid: -5n } }, "WrongState"],
     [
       "paid, after a right-sided opening",
       { opening: { undelivered: 50n }, closing: { paid: -5n } },
-      "ExceedsCertified",
+      "WrongState",
     ],
   ] as const satisfies readonly (readonly [string, Figures, string])[]) {
     it(`meets ${rule} with wrong-sided ${title}`, () => {
@@ -202,7 +227,7 @@ describe("planRow", () => {
         const { undelivered, delivered, advanced } = figures.opening;
         const balances = [undelivered, delivered, advanced, ...Object.values(figures.closing)];
         const isWrong = balances.some((balance) => balance < 0n);
-        expect(refusal ?? "none").to.match(isWrong ? /^Exceeds/ : /^Exceeds|^none$/);
+        expect(refusal ?? "none").to.match(isWrong ? /^Exceeds|^WrongState$/ : /^Exceeds|^none$/);
       }),
     );
   });
@@ -263,8 +288,10 @@ const DESKS: Record<Verb, Move["desk"]> = {
   reverse: "receiving",
   liquidate: "receiving",
   advance: "budget",
-  certify: "certifying",
-  decertify: "certifying",
+  recall: "budget",
+  pay: "disbursing",
+  giveBack: "disbursing",
+  refund: "disbursing",
 };
 
 /** What moves come to where nothing is refused: sums alone, no rule. */
@@ -274,33 +301,35 @@ function outcome(moves: readonly Move[]) {
   return {
     obligated: sum("openObligation", "obligate", "increase") - sum("deobligate"),
     accepted: sum("accept", "liquidate") - sum("reverse"),
-    advanced: sum("advance") - sum("liquidate"),
-    certified: sum("certify") - sum("decertify"),
+    advanced: sum("advance") - sum("liquidate", "recall"),
+    paid: sum("pay") - sum("giveBack", "refund"),
   };
 }
 
-/** The first rule of an obligation that moves meet, as `Obligations.sol` has them. */
+/** The first rule that moves meet, as `Obligations.sol` and `Vouchers.sol` have them. */
 function firstRefusal(moves: readonly Move[]): string | undefined {
   let isMade = false;
-  let [obligated, accepted, advanced, certified] = [0n, 0n, 0n, 0n];
+  let [obligated, accepted, advanced, paid, lastPaid] = [0n, 0n, 0n, 0n, 0n];
   for (const { verb, amount: by } of moves) {
     const undelivered = obligated - accepted - advanced;
-    const unclaimed = accepted + advanced - certified;
+    const unclaimed = accepted + advanced - paid;
     if (verb === "openObligation" || verb === "obligate") isMade = true;
     if (!isMade) return "UnknownObligation";
     if (["accept", "advance", "deobligate"].includes(verb) && by > undelivered) return "ExceedsObligation";
     if (verb === "reverse" && by > accepted) return "ExceedsAccepted";
-    if (verb === "liquidate" && by > advanced) return "ExceedsAdvanced";
-    if (verb === "decertify" && by > certified) return "ExceedsCertified";
-    if ((verb === "certify" || verb === "reverse") && by > unclaimed) return "ExceedsOwed";
+    if ((verb === "liquidate" || verb === "recall") && by > advanced) return "ExceedsAdvanced";
+    // Nothing is given back whole that was paid before: the plan pays and refunds within one row.
+    if (verb === "giveBack") return "WrongState";
+    if (verb === "refund" && by > lastPaid) return "ExceedsPaid";
+    if (["pay", "reverse", "recall"].includes(verb) && by > unclaimed) return "ExceedsOwed";
     if (verb === "openObligation" || verb === "obligate" || verb === "increase") obligated += by;
     if (verb === "deobligate") obligated -= by;
     if (verb === "accept" || verb === "liquidate") accepted += by;
     if (verb === "reverse") accepted -= by;
     if (verb === "advance") advanced += by;
-    if (verb === "liquidate") advanced -= by;
-    if (verb === "certify") certified += by;
-    if (verb === "decertify") certified -= by;
+    if (verb === "liquidate" || verb === "recall") advanced -= by;
+    if (verb === "pay") [paid, lastPaid] = [paid + by, by];
+    if (verb === "refund") paid -= by;
   }
   return undefined;
 }

@@ -6,6 +6,7 @@ export interface Figures {
   readonly opening?: Partial<Balances>;
   readonly closing?: Partial<Balances>;
   readonly downward?: bigint;
+  readonly refunds?: FileBRow["refunds"];
 }
 
 const balances = (given: Partial<Balances> = {}): Balances => ({
@@ -17,7 +18,10 @@ const balances = (given: Partial<Balances> = {}): Balances => ({
 });
 
 /** A sound row, as the parser gives it. */
-export function rowOf({ opening, closing, downward = 0n }: Figures, line = 2): FileBRow {
+export function rowOf(
+  { opening, closing, downward = 0n, refunds = { advanced: 0n, paid: 0n } }: Figures,
+  line = 2,
+): FileBRow {
   const closes = balances(closing);
   return {
     line,
@@ -28,16 +32,20 @@ export function rowOf({ opening, closing, downward = 0n }: Figures, line = 2): F
     opening: balances(opening),
     closing: closes,
     downward,
+    refunds,
     obligationsIncurred: closes.undelivered + closes.delivered + closes.advanced + closes.paid,
   };
 }
+
+const columnOf = (account: string): string =>
+  FILE_B_COLUMNS.find((column) => column.startsWith(`USSGL${account}`))!;
 
 /** The same row as the file writes it, credits negative, by column. */
 export function recordOf(
   figures: Figures,
   changes: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
-  const { opening, closing, downward, obligationsIncurred } = rowOf(figures);
+  const { opening, closing, downward, refunds, obligationsIncurred } = rowOf(figures);
   const columns = (it: Balances, suffix: "FYB" | "CPE") => ({
     [`OBLIGATIONSUNDELIVEREDORDERSUNPAIDTOTAL_${suffix}`]: formatCents(-it.undelivered),
     [`OBLIGATIONSDELIVEREDORDERSUNPAIDTOTAL_${suffix}`]: formatCents(-it.delivered),
@@ -59,7 +67,9 @@ export function recordOf(
     BYDIRECTREIMBURSABLEFUNDINGSOURCE: "D",
     ...columns(opening, "FYB"),
     ...columns(closing, "CPE"),
-    [FILE_B_COLUMNS.find((column) => column.startsWith("USSGL487100"))!]: formatCents(downward),
+    [columnOf("487100")]: formatCents(downward - refunds.advanced - refunds.paid),
+    [columnOf("487200")]: formatCents(refunds.advanced),
+    [columnOf("497200")]: formatCents(refunds.paid),
     DEOBLIGATIONSRECOVERIESREFUNDSDOFPRIORYEARBYPROGRAMOBJECTCLASS_CPE: formatCents(downward),
     GROSSOUTLAYAMOUNTBYPROGRAMOBJECTCLASS_CPE: formatCents(-(closing.advanced + closing.paid)),
     OBLIGATIONSINCURREDBYPROGRAMOBJECTCLASS_CPE: formatCents(-obligationsIncurred),
