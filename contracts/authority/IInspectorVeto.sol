@@ -8,10 +8,11 @@ import {OfficerId} from "../types/OfficerId.sol";
 ///
 /// The power and its limit: an inspector may cancel any pending operation, any number of times, but for one kind: an
 /// operation that does nothing but replace an inspector or dismiss an officer (`OfficerRegistry.replaceInspector` or
-/// `dismiss`, alone, no value; the latter, so that a registrar can't shield the inspector for ever). The veto of one opens a window of `REPLACEMENT_WINDOW`, in which any other can be vetoed too, so that several proposed
-/// at once don't outrun it. When it has closed, none can be vetoed until `REPLACEMENT_INTERVAL` after it opened. So no
-/// inspector is removed overnight, and none stays for ever against the top's will. A replacement hidden in a batch
-/// with anything else can be cancelled like anything else.
+/// `dismiss`, alone, no value; the latter, so that a registrar can't shield the inspector for ever). The veto of one
+/// opens a window of `REPLACEMENT_WINDOW`, in which any other can be vetoed too, so that several proposed at once don't
+/// outrun it. When it has closed, none can be vetoed until `REPLACEMENT_INTERVAL` after it opened. So no inspector is
+/// removed overnight, and none stays for ever against the top's will: as long as the timelock's delay is well below the
+/// difference of the two. A replacement in a batch, be it alone there, can be cancelled like anything else.
 interface IInspectorVeto {
   event OperationVetoed(bytes32 indexed operation, OfficerId indexed inspector);
   /// @param opened When the window opened in which it was vetoed.

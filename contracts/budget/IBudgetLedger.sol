@@ -64,7 +64,9 @@ interface IBudgetLedger is IAccounts, IObligations {
   /// every office that its acts need, and their amounts in total.
   function execute(OrganisationId organisation, Act[] calldata acts) external;
 
-  /// @notice Ends opening entries, for ever. By an appropriating officer of the treasury.
+  /// @notice Ends opening entries, for ever. By an appropriating officer of the treasury, and soon: until then what was
+  /// made before this ledger can be entered in expired accounts too. The totals are gross: a correction of an opening
+  /// entry is an act of its own and lowers neither.
   /// @param openingAuthority The total that the predecessor's books prove; must be what was entered.
   /// @param openingObligated Likewise.
   function seal(uint120 openingAuthority, uint120 openingObligated) external;

@@ -118,10 +118,11 @@ interface IPayeeRegistry {
   /// @notice Puts another key in the controller's place. By the controller; where there is none, by a registrar.
   function setController(PayeeId payee, address controller) external;
 
-  /// @notice The version of the details in force, or 0 if there is none, and whether the payee may be paid now.
+  /// @notice The version of the details in force, or 0 if there is none, and whether the payee may be paid now by its id.
+  /// A natural person never may: persons are paid by schedules, where their ids do not show.
   function standing(PayeeId payee, Rail rail) external view returns (uint16 version, bool eligible);
 
-  /// @notice Whether the payee may be paid now.
+  /// @notice Whether the payee is active and attested as eligible now.
   function isEligible(PayeeId payee) external view returns (bool);
 
   function payee(PayeeId payee) external view returns (Payee memory);

@@ -119,7 +119,8 @@ contract PayeeRegistry is IPayeeRegistry {
     (version_, from) = _last(stored, rail);
     // At most the last one waits.
     if (block.timestamp < from) version_ -= 1;
-    eligible = _isEligible(stored);
+    // Whoever is paid by id can be added up.
+    eligible = stored.kind != PayeeKind.Person && _isEligible(stored);
   }
 
   /// @inheritdoc IPayeeRegistry
