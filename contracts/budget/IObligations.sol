@@ -13,9 +13,9 @@ import {Obligation} from "./Obligation.sol";
 /// @title IObligations
 /// @notice The second layer of the ledger: what is obligated, accepted, claimed and paid on an account.
 ///
-/// For each obligation `paid + certified + retained <= accepted + advances outstanding <= obligated`. Whoever made, raised or
-/// novated it neither accepts, advances, liquidates nor certifies on it, and whoever did one of these does not raise or
-/// novate it, whatever offices they hold by then and whichever key they use.
+/// For each obligation `paid + certified + retained <= accepted + advances outstanding <= obligated`. Whoever made,
+/// raised or novated it neither accepts, advances, liquidates, holds back nor certifies on it, and whoever did one of
+/// these does not raise or novate it, whatever offices they hold by then and whichever key they use.
 ///
 /// New obligations need the root open and the account's own window; opening entries, until the seal, a root that has
 /// opened. Everything else goes on in an expired account, and nothing in a cancelled one. Payments also need that
@@ -183,6 +183,6 @@ interface IObligations {
   /// @notice Whether the officer certified claims on the obligation.
   function hasCertified(ObligationId obligation, OfficerId officer) external view returns (bool);
 
-  /// @notice Whether the officer accepted, advanced or liquidated on the obligation.
+  /// @notice Whether the officer accepted, advanced, liquidated, held back or let go on the obligation.
   function hasAccepted(ObligationId obligation, OfficerId officer) external view returns (bool);
 }

@@ -13,7 +13,8 @@ OfficerId constant SEVERAL_OFFICERS = OfficerId.wrap(type(uint24).max);
 /// @param owed Of it, what was accepted plus advances outstanding: what may be claimed in all.
 /// @param payee Whom it is owed to. Never 0, so that it tells whether there is such an obligation.
 /// @param obligator Who made, raised or novated it; `SEVERAL_OFFICERS` for more than one.
-/// @param acceptor Who accepted, advanced or liquidated; 0 for nobody yet, `SEVERAL_OFFICERS` for more than one.
+/// @param acceptor Who accepted, advanced, liquidated, held back or let go; 0 for nobody yet, `SEVERAL_OFFICERS` for
+/// more than one.
 /// @param sequence Acts on the commitment so far, plus one.
 /// @param lastAct Fingerprint of the last of them.
 struct Commitment {

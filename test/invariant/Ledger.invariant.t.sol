@@ -62,7 +62,7 @@ contract LedgerInvariant is Test {
 
   /// @dev What happens more often is listed more often.
   function targetSelectors() external view returns (FuzzSelector[] memory list) {
-    bytes4[28] memory chosen = [
+    bytes4[30] memory chosen = [
       _handler.passTime.selector,
       _handler.passTimeTo.selector,
       _handler.seal.selector,
@@ -89,7 +89,9 @@ contract LedgerInvariant is Test {
       _handler.obligate.selector,
       _handler.obligate.selector,
       _handler.changeCommitment.selector,
+      _handler.changeCommitment.selector,
       _handler.claim.selector,
+      _handler.settle.selector,
       _handler.settle.selector
     ];
     list = new FuzzSelector[](1);

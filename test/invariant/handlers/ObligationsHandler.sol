@@ -48,15 +48,17 @@ abstract contract ObligationsHandler is AccountsHandler, ClaimsHandler {
     sendClaims(chosen, claims, who, spoil);
   }
 
-  /// @notice From acceptance to payment, at one go, so that runs get that far.
+  /// @notice From acceptance to payment, at one go, so that runs get that far; now and then a part is held back, or too
+  /// much claimed.
   function settle(uint256 which, uint256 amount, uint256 who, bool inAdvance) external timed {
     if (obligations.length == 0) return;
     uint64 id = _which(which);
     Act memory act = draft(inAdvance ? ActKind.Advance : ActKind.Accept, id, 0, amount);
     send(act, who, 15);
+    if (amount % 3 == 0) send(draft(ActKind.Retain, id, 0, amount >> 8), who, 15);
     Claim[] memory claims = new Claim[](1);
     claims[0] = draftClaim(ClaimKind.Certify, id, amount);
-    sendClaims(ClaimKind.Certify, claims, who, 15);
+    sendClaims(ClaimKind.Certify, claims, who, amount % 5 == 0 ? 0 : 15);
     claims[0] = draftClaim(ClaimKind.Pay, id, amount);
     sendClaims(ClaimKind.Pay, claims, who, 15);
   }
