@@ -168,8 +168,8 @@ interface IOfficerRegistry {
   error OfficerRegistryKeyTaken(address key, OfficerId officer);
   /// @notice Thrown when an officer would have more than `MAX_KEYS` keys, or a contract more than itself.
   error OfficerRegistryTooManyKeys(OfficerId officer);
-  /// @notice Thrown when the zero address is given as a key, or a contract is enrolled where there is no code, or only a
-  /// person's delegation (EIP-7702).
+  /// @notice Thrown when the zero address is given as a key, or a contract is enrolled where there is no code, or
+  /// only a person's delegation (EIP-7702).
   error OfficerRegistryInvalidKey(address key);
   /// @notice Thrown when there is no such officer.
   error OfficerRegistryUnknownOfficer(OfficerId officer);

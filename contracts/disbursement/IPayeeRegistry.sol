@@ -13,8 +13,8 @@ import {Rail} from "../types/Rail.sol";
 ///   reinstates them, and sets their payment details. The first details of a payee hold at once; any change, and the
 ///   first on another rail, waits out `changeDelay`, in which it can be stopped. A registrar pays nobody.
 /// - An *inspector* suspends and excludes, and stops a change of details. Reinstates nobody.
-/// - A payee's *controller*, a key of their own, stops a change of their details and hands its place over. It is optional:
-///   who has none is represented by the registrar.
+/// - A payee's *controller*, a key of their own, stops a change of their details and hands its place over. It is
+///   optional: who has none is represented by the registrar.
 ///
 /// Entities stand under their public key, in plain text. Natural persons stand under an opaque id, with a salted
 /// commitment to who they are; nothing else about them is on chain.
@@ -118,8 +118,8 @@ interface IPayeeRegistry {
   /// @notice Puts another key in the controller's place. By the controller; where there is none, by a registrar.
   function setController(PayeeId payee, address controller) external;
 
-  /// @notice The version of the details in force, or 0 if there is none, and whether the payee may be paid now by its id.
-  /// A natural person never may: persons are paid by schedules, where their ids do not show.
+  /// @notice The version of the details in force, or 0 if there is none, and whether the payee may be paid now by its
+  /// id. A natural person never may: persons are paid by schedules, where their ids do not show.
   function standing(PayeeId payee, Rail rail) external view returns (uint16 version, bool eligible);
 
   /// @notice Whether the payee is active and attested as eligible now.

@@ -17,9 +17,9 @@ import {Chunk, Header, Progress, ScheduleState} from "./Schedule.sol";
 ///
 /// A *vendor* schedule pays vouchers that were certified one by one.
 ///
-/// Powers and limits, beside `IPayer`'s: a submitting officer submits, another one certifies and closes, a third pays and
-/// records returns. A certifying officer, a registrar or an inspector stops lines that are not paid yet; nobody starts
-/// them again, another schedule pays them.
+/// Powers and limits, beside `IPayer`'s: a submitting officer submits, another one certifies and closes, a third pays
+/// and records returns. A certifying officer, a registrar or an inspector stops lines that are not paid yet; nobody
+/// starts them again, another schedule pays them.
 interface ISchedules is IPayer {
   event SchedulesCreated(address registry, address ledger, address vouchers);
   event ScheduleSubmitted(ScheduleId indexed schedule, OfficerId indexed officer, Header header);
@@ -38,7 +38,8 @@ interface ISchedules is IPayer {
     bytes32 reason
   );
   /// @param paid What was paid, in cents, less what failed.
-  /// @param lines As certified, in codec 1 of `Lines`, or voucher ids. Those that were stopped or failed are among them.
+  /// @param lines As certified, in codec 1 of `Lines`, or voucher ids. Those that were stopped or failed are among
+  /// them.
   event ChunkPaid(
     ScheduleId indexed schedule,
     uint16 indexed chunk,
@@ -59,8 +60,8 @@ interface ISchedules is IPayer {
     uint256[] bits
   );
 
-  /// @notice Thrown when a header has no total, no chunk or more than 128, an obligation that its kind has no use for, or
-  /// one that lacks it; or when eligibility has expired.
+  /// @notice Thrown when a header has no total, no chunk or more than 128, an obligation that its kind has no use
+  /// for, or one that lacks it; or when eligibility has expired.
   error SchedulesInvalidHeader();
   /// @notice Thrown when a schedule is submitted by an organisation that does not own the obligation's account.
   error SchedulesWrongOrganisation(OrganisationId organisation);

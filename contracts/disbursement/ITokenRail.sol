@@ -12,8 +12,9 @@ import {IRail} from "./IRail.sol";
 /// - A *payer* pays and takes back, see `IRail`.
 ///
 /// A token that pays must be the code that was allowed. What left the vault must be what was paid to the cent, and the
-/// first payee paid must have received the whole: a token that takes a fee pays nobody. Tokens that call their receivers
-/// are not to be allowed. A proxy's implementation can't be pinned: whoever allows one trusts its administrator.
+/// first payee paid must have received the whole: a token that takes a fee pays nobody. Tokens that call their
+/// receivers are not to be allowed. A proxy's implementation can't be pinned: whoever allows one trusts its
+/// administrator.
 interface ITokenRail is IRail {
   /// @notice An allowed token. Two slots.
   /// @param codeHash What its code hashes to.

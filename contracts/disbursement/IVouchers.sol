@@ -22,7 +22,8 @@ import {IPayer} from "./IPayer.sol";
 /// disbursing officer pays and records what came back. Each for their own organisation, but for central disbursers.
 ///
 /// A voucher pays the details that it was certified with, to the payee that it was submitted for, if that payee is
-/// eligible at that time. Money paid after the due date bears interest (5 CFR 1315), which becomes a voucher of its own.
+/// eligible at that time. Money paid after the due date bears interest (5 CFR 1315), which becomes a voucher of its
+/// own.
 interface IVouchers is IPayer {
   /// @notice One invoice to be claimed.
   /// @param amount Cents.

@@ -48,8 +48,8 @@ struct Header {
 
 /// @title Chunk
 /// @notice A part of a schedule that is paid in one call.
-/// @param bindings Root over what each line stands for (payee, version of details, expiry), which the certifying officer
-/// saw: a payee proves with it which line is theirs.
+/// @param bindings Root over what each line stands for (payee, version of details, expiry), which the certifying
+/// officer saw: a payee proves with it which line is theirs.
 /// @param proof From the chunk's leaf to the header's root.
 /// @param lines One after the other.
 struct Chunk {

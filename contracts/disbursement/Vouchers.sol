@@ -566,7 +566,8 @@ contract Vouchers is Payer, IVouchers {
     _writeLine(lines, index, _SUBMITTED_LINE, VoucherId.unwrap(it.id), rest);
   }
 
-  /// @dev Writes a line of an id and up to a word more. Lines are written in order, each over the last one's spare bytes.
+  /// @dev Writes a line of an id and up to a word more. Lines are written in order, each over the last one's spare
+  /// bytes.
   function _writeLine(
     bytes memory lines,
     uint256 index,

@@ -78,8 +78,8 @@ enum ReceiptKind {
 /// @param subject The `AccountId` or `ObligationId` that it is done to. For `Obligate` and `OpenObligation`, the
 /// account.
 /// @param counterpart The other account, the payee or the `ReceiptKind`, as `kind` says; else 0.
-/// @param sequence The sequence number of the subject that the author saw. Within a batch each act on one subject carries
-/// the next number.
+/// @param sequence The sequence number of the subject that the author saw. Within a batch each act on one subject
+/// carries the next number.
 /// @param amount Cents, above 0. For `Novate`, the obligation's whole amount.
 /// @param classification For `Obligate` and `OpenObligation`; else 0.
 /// @param evidence What the act rests on, or 0.

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.37;
 
 /// @title VoucherId
-/// @notice A voucher's invoice fingerprint: a keyed hash of payee and invoice number. The registrar has the key, so that
-/// nobody else can guess what was invoiced. A part of an invoice, or the interest on one, is a hash of it and its number.
+/// @notice A voucher's invoice fingerprint: a keyed hash of payee and invoice number. The registrar has the key, so
+/// that nobody else can guess what was invoiced. A part of an invoice, or the interest on one, is a hash of it and its
+/// number.
 type VoucherId is bytes32;
