@@ -47,7 +47,8 @@ function fraction(rate: number, days: number): { numerator: bigint; denominator:
   return { numerator: numerator / common, denominator: denominator / common };
 }
 
-const greatestCommonDivisor = (a: bigint, b: bigint): bigint => (b === 0n ? a : greatestCommonDivisor(b, a % b));
+const greatestCommonDivisor = (a: bigint, b: bigint): bigint =>
+  b === 0n ? a : greatestCommonDivisor(b, a % b);
 
 describe("PromptPayment", () => {
   it("agrees with the SDK's exact fractions, to the cent", async () => {

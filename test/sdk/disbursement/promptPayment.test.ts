@@ -25,7 +25,13 @@ describe("promptPaymentInterest", () => {
     // 12% a year is 1% a period: on 100,000.00 that is 1,000.00, then 1,010.00, then 1,020.10.
     const after = (days: number) =>
       promptPaymentInterest({ principal: 100_000_00n, rate: 12_000, daysLate: days });
-    expect([29, 30, 31, 60, 90].map(after)).to.deep.equal([966_67n, 1_000_00n, 1_033_67n, 2_010_00n, 3_030_10n]);
+    expect([29, 30, 31, 60, 90].map(after)).to.deep.equal([
+      966_67n,
+      1_000_00n,
+      1_033_67n,
+      2_010_00n,
+      3_030_10n,
+    ]);
   });
 
   it("is nothing in time, without a rate or on nothing", () => {
