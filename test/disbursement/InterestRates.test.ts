@@ -6,7 +6,7 @@ import { promptPaymentInterest } from "../../sdk/disbursement/promptPayment.js";
 import { TREASURY } from "../../sdk/ids.js";
 import { OFFICES } from "../../sdk/offices.js";
 import { asTop, freshLedger } from "../fixtures/freshLedger.js";
-import { ethers, loadFixture, networkHelpers, nextTime, time } from "../fixtures/network.js";
+import { ethers, loadFixture, nextTime, time } from "../fixtures/network.js";
 import { staffed } from "../fixtures/staffed.js";
 import { expectEvent, expectRevert } from "../helpers/expect.js";
 import { Random } from "../integration/random.js";
@@ -225,8 +225,8 @@ describe("InterestRates", () => {
       const { rates, asBudget } = await story();
       const start = (await time.latest()) + DAY;
       const random = new Random(1315);
-      const changes = offsetChanges(start, start + TWO_YEARS);
-      expect(changes.length).to.be.at.least(4);
+      const changes = offsetChanges(start, start + TWO_YEARS + 5 * DAY);
+      expect(changes.length).to.be.at.least(3);
       await asBudget.setOffset(0, instant(start).offset * 60);
 
       const around = (seconds: number) => [seconds - 1, seconds, seconds + 1];
@@ -261,7 +261,6 @@ describe("InterestRates", () => {
   });
 
   describe("interestOn", () => {
-    /** Six and a half percent on 1,500.00, ten days late: the regulation's first example. */
     it("is nothing until the due date is over, and counts from the day after it", async () => {
       const { rates, asBudget } = await story();
       await asBudget.setOffset(0, -5 * HOUR);
@@ -335,7 +334,6 @@ describe("InterestRates", () => {
       const { rates } = await story();
       const today = Number(await rates.today());
       expect(await rates.interestOn(10_000_00n, today - 100)).to.deep.equal([0n, 100n, 0n]);
-      await networkHelpers.mine();
       expect(await rates.interestOn(10_000_00n, 0)).to.deep.equal([0n, BigInt(today), 0n]);
     });
   });
