@@ -7,7 +7,18 @@ import { type ErrorFragment, type EventFragment, Interface } from "ethers";
 import { seen } from "./helpers/expect.js";
 
 /** Every contract of ours that is deployed. */
-const CONTRACTS = ["OfficerRegistry", "InspectorVeto", "BudgetLedger"];
+const CONTRACTS = [
+  "OfficerRegistry",
+  "InspectorVeto",
+  "BudgetLedger",
+  "PayeeRegistry",
+  "CashCeilings",
+  "InterestRates",
+  "TokenRail",
+  "AttestedRail",
+  "Vouchers",
+  "Schedules",
+];
 
 const testFolder = import.meta.dirname;
 

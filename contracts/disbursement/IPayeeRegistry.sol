@@ -115,7 +115,8 @@ interface IPayeeRegistry {
   /// @notice Stops a change of details that waits. By the payee's controller, a registrar or an inspector.
   function stopDetails(PayeeId payee, Rail rail) external;
 
-  /// @notice Puts another key in the controller's place. By the controller; where there is none, by a registrar.
+  /// @notice Puts another key in the controller's place. By the controller; where there is none, by a registrar; where
+  /// it was lost or stolen, by the top administrator.
   function setController(PayeeId payee, address controller) external;
 
   /// @notice The version of the details in force, or 0 if there is none, and whether the payee may be paid now by its

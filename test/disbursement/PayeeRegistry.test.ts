@@ -674,16 +674,25 @@ describe("PayeeRegistry", () => {
       await payees.connect(stranger).stopDetails(builder.id, TOKEN);
     });
 
-    it("is taken over by nobody: neither registrar, inspector nor top, nor another's controller", async () => {
+    it("is the top administrator's to replace where it was lost or stolen", async () => {
+      const all = await story();
+      const { payees, builder, stranger } = all;
+      const top = await asTop(all);
+      await expectEvent(
+        payees.connect(top).setController(builder.id, stranger),
+        payees,
+        "ControllerSet",
+        builder.id,
+        top,
+        stranger,
+      );
+      expect(await payees.controllerOf(builder.id)).to.equal(stranger);
+    });
+
+    it("is taken over by nobody else: neither registrar nor inspector, nor another's controller", async () => {
       const all = await story();
       const { payees, founders, builder, supplier, stranger } = all;
-      const others = [
-        founders.registrar.signer,
-        founders.inspector.signer,
-        supplier.controller,
-        stranger,
-        await asTop(all),
-      ];
+      const others = [founders.registrar.signer, founders.inspector.signer, supplier.controller, stranger];
       for (const other of others) {
         for (const controller of [other.address, ZeroAddress]) {
           await expectRevert(
