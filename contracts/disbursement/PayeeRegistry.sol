@@ -109,7 +109,8 @@ contract PayeeRegistry is IPayeeRegistry {
     _requirePayee(id);
     address former = _controllers[id];
     if (former == address(0)) _requireRegistrar();
-    else if (msg.sender != former && msg.sender != _registry.top()) revert PayeeRegistryMayNot(msg.sender, id);
+    else if (msg.sender != former && msg.sender != _registry.top())
+      revert PayeeRegistryMayNot(msg.sender, id);
     _controllers[id] = controller;
     emit ControllerSet(id, msg.sender, controller);
   }
