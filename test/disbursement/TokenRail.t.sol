@@ -176,13 +176,15 @@ contract TokenRailTest is RailStage {
     token.mint(address(_rail), 1e6);
     token.need(_mostThatCanBeNeeded(token));
     bytes memory lines = _lines(1);
-    uint256 enough = 1_000_000;
-    for (uint256 step = enough / 4; step > 0; step /= 2) {
+    (uint256 tooLittle, uint256 enough) = (100_000, 1_000_000);
+    while (enough - tooLittle > 1) {
+      uint256 gasGiven = (tooLittle + enough) / 2;
       uint256 before = vm.snapshotState();
-      (bool paid, , uint256 failed) = _payWith(enough - step, address(token), lines, 100);
+      (bool paid, , uint256 failed) = _payWith(gasGiven, address(token), lines, 100);
       vm.assertEq(failed, 0, "failed");
       vm.revertToState(before);
-      if (paid) enough -= step;
+      if (paid) enough = gasGiven;
+      else tooLittle = gasGiven;
     }
     for (uint256 gasGiven = enough - 8000; gasGiven < enough + 500; ++gasGiven) {
       uint256 before = vm.snapshotState();
