@@ -94,7 +94,7 @@ describe("Schedules", () => {
     });
 
     it("happens once", async () => {
-      const { schedules, submit, certify, close, submitted, idOf, a } = await world();
+      const { schedules, submit, certify, close, submitted, idOf } = await world();
       const it = await submitted({ lines: LINES });
       const id = await idOf(it);
       await expectRevert(submit(it), schedules, "SchedulesWrongState", id, SUBMITTED);
