@@ -390,6 +390,14 @@ describe("Schedules: payments", () => {
       expect(await claimed()).to.deep.equal([0n, 1_500_00n]);
     });
 
+    it("pays from no ledger that is frozen", async () => {
+      const all = await world();
+      const { ledger, pay, certified } = all;
+      const it = await certified({ lines: LINES });
+      await ledger.connect(await asTop(all)).freeze();
+      await expectRevert(pay(it, 0), ledger, "BudgetLedgerFrozen");
+    });
+
     it("pays through no contract that is a payer no more", async () => {
       const all = await world();
       const { schedules, registry, pay, certified } = all;

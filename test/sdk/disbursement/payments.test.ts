@@ -55,4 +55,18 @@ describe("schedules on the chain", () => {
       expect(await claimed()).to.deep.equal([0n, BigInt(count)]);
     });
   }
+
+  it("leave room in a full call for a line that is stopped and a last one that fails", async () => {
+    const { certified, pay, stop, claimed, unpaid, tokenRail } = await world();
+    const count = linesPerCall("token", "osaka");
+    const lines = linesOf("token", ...Array.from({ length: count }, () => 1n));
+    // The vault is nobody's account.
+    lines[count - 1] = { payee: await tokenRail.getAddress(), amount: 1n };
+    const it = await certified({ lines, perChunk: count });
+    await stop(it, 0, 1n);
+    await pay(it, 0, undefined, undefined, undefined, { gasLimit: GAS_LIMIT });
+    const last = BigInt(count - 1);
+    expect(await unpaid(it, 0, Math.floor(Number(last) / 256))).to.equal(1n << (last % 256n));
+    expect(await claimed()).to.deep.equal([1n, BigInt(count - 2)]);
+  });
 });
