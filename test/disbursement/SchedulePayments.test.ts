@@ -123,7 +123,7 @@ describe("Schedules: payments", () => {
       const { schedules, ledger, cash, dollar, inDollars, treasury, a, contract, ...at } = await world();
       const now = await time.latest();
       await cash.connect(treasury.budget.signer).setCeiling(a.id, 2_000_00n, now, now + 9 * DAY);
-      await dollar.setBlocked(addressOf(1), true);
+      await dollar.list(addressOf(1), true);
       const it = await at.certified({ lines: LINES, perChunk: 3 });
       const id = await at.idOf(it);
       const sent = Promise.resolve(await at.pay(it, 0, inDollars));
@@ -156,7 +156,7 @@ describe("Schedules: payments", () => {
       expect((await cash.ceiling(a.id)).spent).to.equal(400_00n);
 
       // Whoever was not paid is paid by another schedule, once they can be.
-      await dollar.setBlocked(addressOf(1), false);
+      await dollar.list(addressOf(1), false);
       await expectRevert(at.pay(it, 0, inDollars), schedules, "SchedulesAlreadyPaid", id, 0);
       const again = await at.certified({ lines: LINES.slice(1, 2), salt: ethers.id("again") });
       await at.pay(again, 0, inDollars);
@@ -165,7 +165,7 @@ describe("Schedules: payments", () => {
 
     it("may be every one of a chunk", async () => {
       const { schedules, dollar, inDollars, a, ...at } = await world();
-      for (const payee of [0, 1]) await dollar.setBlocked(addressOf(payee), true);
+      for (const payee of [0, 1]) await dollar.list(addressOf(payee), true);
       const it = await at.certified({ lines: LINES });
       const id = await at.idOf(it);
       const sent = Promise.resolve(await at.pay(it, 0, inDollars));
@@ -181,7 +181,7 @@ describe("Schedules: payments", () => {
       const { schedules, dollar, inDollars, ...at } = await world();
       const lines = Array.from({ length: 300 }, () => ({ payee: addressOf(0), amount: 1_00n }));
       for (const place of [0, 255, 256, 299]) lines[place] = { payee: addressOf(1), amount: 2_00n };
-      await dollar.setBlocked(addressOf(1), true);
+      await dollar.list(addressOf(1), true);
       const it = await at.certified({ lines, perChunk: 300 });
       await expectEvent(at.pay(it, 0, inDollars), schedules, "LinesFailed", await at.idOf(it), 0, 8_00n, [
         (1n << 255n) | 1n,
@@ -195,7 +195,7 @@ describe("Schedules: payments", () => {
 
     it("is not taken for one whose transfer was starved of gas", async () => {
       const { tokenRail, dollar, inDollars, pay, paidBy, certified, claimed } = await world();
-      await dollar.setBlocked(addressOf(1), true);
+      await dollar.list(addressOf(1), true);
       const it = await certified({ lines: LINES, perChunk: 5 });
       let starved = 0;
       for (let gasLimit = 150_000; gasLimit <= 1_200_000; gasLimit += 50_000) {

@@ -211,7 +211,7 @@ describe("Schedules: stops and returns", () => {
         await world();
       const it = await tokens();
       await stop(it, 0, 0b001n);
-      await dollar.setBlocked(addressOf(2), true);
+      await dollar.list(addressOf(2), true);
       await expectEvent(pay(it, 0, inDollars), schedules, "LinesFailed", await idOf(it), 0, 300_00n, [
         0b100n,
       ]);
@@ -224,7 +224,7 @@ describe("Schedules: stops and returns", () => {
       const { schedules, dollar, inDollars, ...at } = await world();
       const lines = Array.from({ length: 300 }, () => ({ payee: addressOf(0), amount: 1_00n }));
       for (const place of [1, 256, 299]) lines[place] = { payee: addressOf(1), amount: 2_00n };
-      await dollar.setBlocked(addressOf(1), true);
+      await dollar.list(addressOf(1), true);
       const it = await at.certified({ lines, perChunk: 300 });
       await at.stop(it, 0, (1n << 255n) | 1n);
       await at.stop(it, 0, 0b10n, undefined, 1);
@@ -319,7 +319,7 @@ describe("Schedules: stops and returns", () => {
       const it = await tokens();
       const id = await idOf(it);
       await stop(it, 0, 0b001n);
-      await dollar.setBlocked(addressOf(1), true);
+      await dollar.list(addressOf(1), true);
       await pay(it, 0, inDollars);
       for (const bits of [0b001n, 0b010n, 0b111n]) {
         await expectRevert(giveBack(it, 0, [bits], inDollars), schedules, "SchedulesInvalidLines", id, 0);

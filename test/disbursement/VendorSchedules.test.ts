@@ -233,7 +233,7 @@ describe("Schedules: vendors", () => {
       const { schedules, vouchers, dollar, inDollars, builder, vendors, pay, idOf, ...all } = await world();
       const { progressOf, claimed, stateOf, a } = all;
       const { it, ids } = await vendors();
-      await dollar.setBlocked(builder.address, true);
+      await dollar.list(builder.address, true);
       const sent = Promise.resolve(await pay(it, 1, inDollars));
       await expectEvent(sent, vouchers, "VoucherFailed", ids[2]!, a.disbursing.id);
       await expectEvent(
