@@ -299,11 +299,11 @@ contract Vouchers is Payer, IVouchers {
     bytes memory lines = _newLines(submissions.length, _SUBMITTED_LINE);
     for (uint256 i = 0; i < submissions.length; ++i) {
       Submission memory it = submissions[i];
+      if (!isSuperseding) _requireUnreserved(it.id);
       Voucher memory former = _vouchers[it.id];
       if (former.state != (isSuperseding ? VoucherState.Cancelled : VoucherState.None)) {
         revert VouchersAlreadyClaimed(it.id, former.state);
       }
-      if (!isSuperseding) _requireUnreserved(it.id);
       Voucher memory next = _claimed(organisation, officer, it);
       // The rest of the invoice is claimed by its other parts.
       if (former.marks & VoucherSlot.PART != 0 && it.amount > former.amount) {

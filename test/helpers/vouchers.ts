@@ -109,15 +109,13 @@ export async function voucherDesk(all: Paying) {
       await desk.pay(rail, ...ids);
       return ids;
     },
-    /** Another obligation of A's project, accepted whole. */
-    obligation: async (amount: bigint, payee = BUILDER): Promise<bigint> => {
-      const { sequence } = await onAccount(ledger, project, amount);
+    /** Another obligation of A's, accepted whole. */
+    obligation: async (amount: bigint, payee = BUILDER, account = project): Promise<bigint> => {
+      const { sequence } = await onAccount(ledger, account, amount);
       await ledger
         .connect(a.contracting.signer)
-        .execute(a.id, [
-          acts.obligate({ account: project, sequence, amount, payee, classification: CLASSIFICATION }),
-        ]);
-      const made = obligationId(project, sequence);
+        .execute(a.id, [acts.obligate({ account, sequence, amount, payee, classification: CLASSIFICATION })]);
+      const made = obligationId(account, sequence);
       await ledger
         .connect(a.receiving.signer)
         .execute(a.id, [acts.accept({ obligation: made, sequence: 1, amount })]);
