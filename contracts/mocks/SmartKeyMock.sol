@@ -17,6 +17,7 @@ contract SmartKeyMock {
   }
 
   function act() external {
+    // solhint-disable-next-line avoid-low-level-calls
     (succeeded, result) = _target.call(_data);
   }
 }

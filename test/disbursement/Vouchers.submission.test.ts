@@ -1,25 +1,17 @@
 import { expect } from "chai";
-import { MaxUint256, toBeHex, ZeroHash } from "ethers";
+import { concat, MaxUint256, toBeHex, ZeroHash } from "ethers";
 
 import { acts } from "../../sdk/acts.js";
 import { obligationId } from "../../sdk/ids.js";
 import { MAX_CENTS } from "../../sdk/money.js";
 import { OFFICES } from "../../sdk/offices.js";
 import { BUILDER, CLASSIFICATION } from "../fixtures/funded.js";
-import { ethers, loadFixture } from "../fixtures/network.js";
+import { ethers, loadFixture, time } from "../fixtures/network.js";
 import { paying } from "../fixtures/paying.js";
 import { addKey, appoint, appointed } from "../fixtures/staffed.js";
 import { expectEvent, expectRevert } from "../helpers/expect.js";
 import { onAccount } from "../helpers/views.js";
-import {
-  countEvents,
-  type Invoice,
-  MARK,
-  REASON,
-  STATE,
-  submittedLines,
-  voucherDesk,
-} from "../helpers/vouchers.js";
+import { type Invoice, MARK, REASON, STATE, submittedLines, voucherDesk } from "../helpers/vouchers.js";
 
 async function submitting() {
   const all = await loadFixture(paying);
@@ -29,20 +21,16 @@ async function submitting() {
 describe("Vouchers: deployment", () => {
   it("says what it works with, and its version", async () => {
     const { vouchers, registry, ledger, payees, rates } = await submitting();
-    const created = vouchers.deploymentTransaction() ?? (await firstLog());
+    const [log] = await vouchers.queryFilter(vouchers.filters.VouchersCreated());
+    const created = await ethers.provider.getTransaction(log!.transactionHash);
     await expectEvent(Promise.resolve(created), vouchers, "VouchersCreated", registry, ledger, payees, rates);
     expect(await vouchers.version()).to.equal("1.0.0");
-
-    async function firstLog() {
-      const [log] = await vouchers.queryFilter(vouchers.filters.VouchersCreated());
-      return (await ethers.provider.getTransaction(log!.transactionHash))!;
-    }
   });
 });
 
 describe("Vouchers: submission", () => {
   it("claims invoices for whom the obligation is owed to, and journals a line each", async () => {
-    const { vouchers, a, invoice, submit, contract, dueDay } = await submitting();
+    const { vouchers, a, invoice, submit, contract, dueDay, fields } = await submitting();
     const invoices = [invoice("2025/17", 258n), invoice("2025/18", MAX_CENTS - 258n, { dueDay: 0 })];
     await expectEvent(
       submit(...invoices),
@@ -53,8 +41,7 @@ describe("Vouchers: submission", () => {
       false,
       submittedLines(BUILDER, invoices),
     );
-    const it = await vouchers.voucher(invoices[0]!.id);
-    expect(it.toObject()).to.deep.equal({
+    expect(await fields(invoices[0]!.id)).to.deep.equal({
       obligation: contract,
       amount: 258n,
       payee: BigInt(BUILDER),
@@ -78,7 +65,7 @@ describe("Vouchers: submission", () => {
       a.id,
       a.submitting.id,
       false,
-      `0x01${"a1".repeat(32)}${"0000000300000002"}${"00000007"}${"0000000000000102"}${"4e20"}`,
+      concat(["0x01", id, "0x0000000300000002", "0x00000007", "0x0000000000000102", "0x4e20"]),
     );
   });
 
@@ -367,7 +354,7 @@ describe("Vouchers: submission", () => {
 
     it("claim on obligations that there are, of their own organisation", async () => {
       const all = await submitting();
-      const { vouchers, ledger, a, b, bureau, branch, submit, supersede, open, cancel, invoice } = all;
+      const { vouchers, ledger, a, bureau, branch, submit, supersede, open, cancel, invoice } = all;
       const { sequence } = await onAccount(ledger, branch, 1n);
       const line = { account: branch, sequence, amount: 100n, payee: BUILDER };
       await ledger
@@ -382,14 +369,13 @@ describe("Vouchers: submission", () => {
       await submit(invoice("1"));
       await cancel(foreign.id);
       await expectRevert(supersede(foreign), ...wrong);
-      expect(b.id).to.not.equal(bureau.id);
     });
 
     it("may use any of their keys", async () => {
       const all = await submitting();
       const { vouchers, a, invoice, stranger } = all;
       await addKey(all, a.submitting, stranger);
-      await ethers.provider.send("evm_increaseTime", [Number((await all.registry.settings()).keyDelay)]);
+      await time.increase((await all.registry.settings()).keyDelay);
       await vouchers.connect(stranger).submit(a.id, [invoice("1")]);
       expect((await vouchers.voucher(invoice("1").id)).submitter).to.equal(a.submitting.id);
     });

@@ -18,6 +18,7 @@ contract VoucherSlotTest is Test {
   bytes32 private constant _BESIDE = keccak256("beside");
 
   bytes32 private _before = _BESIDE;
+  /// @dev Full of what would show through.
   Voucher private _voucher;
   bytes32 private _after = _BESIDE;
 
@@ -43,6 +44,9 @@ contract VoucherSlotTest is Test {
       state: VoucherState(bound(state, 0, uint256(type(VoucherState).max))),
       marks: marks
     });
+    assembly ("memory-safe") {
+      sstore(_voucher.slot, not(0))
+    }
     it.store(_voucher);
     Voucher memory back = _voucher;
     vm.assertEq(keccak256(abi.encode(back)), keccak256(abi.encode(it)), "fields");
@@ -71,14 +75,8 @@ contract VoucherSlotTest is Test {
     vm.assertEq(_after, _BESIDE, "after");
   }
 
-  function testFuzz_StoreOverAnother(Voucher memory former, Voucher memory it) external {
-    former.store(_voucher);
-    it.store(_voucher);
-    Voucher memory back = _voucher;
-    vm.assertEq(keccak256(abi.encode(back)), keccak256(abi.encode(it)), "fields");
-  }
-
-  function testFuzz_Marks(Voucher memory it, uint8 marks) external pure {
+  function testFuzz_Marks(uint8 marks) external pure {
+    Voucher memory it;
     it.marks = marks;
     vm.assertEq(it.isHeld(), marks & 1 == 1, "held");
     vm.assertEq(uint256(it.rail()), (marks >> 2) & 1, "rail");

@@ -1,5 +1,5 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
-import { concat, type EventLog, toBeHex } from "ethers";
+import { concat, type EventLog, type Result, toBeHex } from "ethers";
 
 import { acts } from "../../sdk/acts.js";
 import { invoiceFingerprint } from "../../sdk/disbursement/fingerprint.js";
@@ -122,6 +122,9 @@ export async function voucherDesk(all: Paying) {
       return made;
     },
 
+    /** All fields of a voucher. */
+    fields: async (id: string): Promise<unknown> =>
+      ((await vouchers.voucher(id)) as unknown as Result).toObject(),
     /** The states of vouchers, by their numbers. */
     states: async (...ids: string[]) =>
       Promise.all(ids.map(async (id) => Number((await vouchers.voucher(id)).state))),
