@@ -126,7 +126,8 @@ interface IVouchers is IPayer {
   error VouchersWrongOrganisation(VoucherId voucher, OrganisationId needed, OrganisationId given);
   /// @notice Thrown when one officer would act twice on a voucher.
   error VouchersDutiesNotSeparate(VoucherId voucher, OfficerId officer);
-  /// @notice Thrown when a payee has no details in force on the rail, or may not be paid.
+  /// @notice Thrown when a payee has no details in force on the rail, may not be paid, or is no longer whom the
+  /// obligation is owed to.
   error VouchersPayeeNotPayable(VoucherId voucher, PayeeId payee);
   /// @notice Thrown when parts come to more than their invoice, or a part would be superseded by a larger one.
   error VouchersExceedsInvoice(VoucherId invoice, uint64 left, uint64 requested);

@@ -127,7 +127,10 @@ contract Vouchers is Payer, IVouchers {
       if (it.submitter == officer) revert VouchersDutiesNotSeparate(id, officer);
       if (it.amount > most) revert VouchersInvalidAmount(id, it.amount, most);
       (uint16 version_, bool eligible) = _payees.standing(it.payee, rail);
-      if (version_ == 0 || !eligible) revert VouchersPayeeNotPayable(id, it.payee);
+      (, PayeeId owedTo) = _ledger.claimant(it.obligation);
+      // After a novation the former payee's invoice is no claim on the obligation.
+      bool isOwed = owedTo == it.payee;
+      if (version_ == 0 || !eligible || !isOwed) revert VouchersPayeeNotPayable(id, it.payee);
       it.certifier = officer;
       it.version = version_;
       it.state = VoucherState.Certified;

@@ -277,6 +277,18 @@ describe("Vouchers: certification", () => {
       expect((await vouchers.voucher(other.id)).version).to.equal(2n);
     });
 
+    it("is still whom the obligation is owed to", async () => {
+      const at = await submitted();
+      const { vouchers, ledger, a, builder, supplier, contract, one, certify, cancel, supersede } = at;
+      const novate = { ...(await onObligation(ledger, contract, 10_000_00n)), payee: supplier.id };
+      await ledger.connect(a.contracting.signer).execute(a.id, [acts.novate(novate)]);
+      await expectRevert(certify("token", one.id), vouchers, "VouchersPayeeNotPayable", one.id, builder.id);
+      await cancel(one.id);
+      await supersede(one);
+      await certify("token", one.id);
+      expect((await vouchers.voucher(one.id)).payee).to.equal(supplier.id);
+    });
+
     it("is active, with an attestation that holds now", async () => {
       const { vouchers, payees, founders, builder, certify, one } = await submitted();
       const registrar = payees.connect(founders.registrar.signer);

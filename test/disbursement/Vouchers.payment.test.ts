@@ -5,15 +5,16 @@ import { acts } from "../../sdk/acts.js";
 import { CLAIM_KINDS } from "../../sdk/claims.js";
 import { tokenSettlement } from "../../sdk/disbursement/settlement.js";
 import { railNumber } from "../../sdk/disbursement/lines.js";
-import { TREASURY } from "../../sdk/ids.js";
+import { obligationId, TREASURY } from "../../sdk/ids.js";
 import { OFFICES } from "../../sdk/offices.js";
 import { asTop } from "../fixtures/freshLedger.js";
-import { BUILDER, EVIDENCE, YEAR } from "../fixtures/funded.js";
+import { BUILDER, CLASSIFICATION, EVIDENCE, YEAR } from "../fixtures/funded.js";
 import { ethers, loadFixture, nextTime, time } from "../fixtures/network.js";
 import { BANK, paying } from "../fixtures/paying.js";
 import { appoint } from "../fixtures/staffed.js";
 import { postedLines } from "../helpers/claims.js";
 import { expectEvent, expectRevert } from "../helpers/expect.js";
+import { onAccount } from "../helpers/views.js";
 import { countEvents, REASON, REFUSAL, STATE, voucherDesk } from "../helpers/vouchers.js";
 
 const EXCLUDED = 2;
@@ -43,6 +44,24 @@ async function onAnotherAccount(
   const obligation = await all.obligation(3n, BUILDER, account);
   const [id] = await certify("token", invoice("another account's", 3n, { obligation }));
   return id!;
+}
+
+/** A voucher of 1.00 certified for A's bureau, on its allotment. */
+async function certifiedForBureau(
+  all: Awaited<ReturnType<typeof certified>>,
+  branch: number,
+): Promise<string> {
+  const { vouchers, ledger, bureau, invoice } = all;
+  const line = { ...(await onAccount(ledger, branch, 100n)), payee: BUILDER, classification: CLASSIFICATION };
+  const obligation = obligationId(branch, line.sequence);
+  await ledger.connect(bureau.contracting.signer).execute(bureau.id, [acts.obligate(line)]);
+  await ledger
+    .connect(bureau.receiving.signer)
+    .execute(bureau.id, [acts.accept({ obligation, sequence: 1, amount: 100n })]);
+  const theirs = invoice("the bureau's", 100n, { obligation });
+  await vouchers.connect(bureau.submitting.signer).submit(bureau.id, [theirs]);
+  await vouchers.connect(bureau.certifying.signer).certify(bureau.id, TOKEN, [theirs.id]);
+  return theirs.id;
 }
 
 /** A token that refuses the builder, in the vault: the settlement in it. */
@@ -292,6 +311,54 @@ describe("Vouchers: payment", () => {
       await pay("token", one, two);
       expect(await states(one, two)).to.deep.equal([STATE.Paid, STATE.Paid]);
       expect(await all.holds(builder.address)).to.equal(3_000_00n);
+    });
+
+    it("comes back from amid what is left out, held and paid late: each for itself", async () => {
+      const all = await certified();
+      const { vouchers, rates, a, branch, supplier, invoice, submit, certify, obligation } = all;
+      const { one, two, three, states, claims, dueDay } = all;
+      const { token, settlement } = await refusing(all);
+      const [late, prompt] = [await obligation(800_00n, supplier.id), await obligation(5_00n, supplier.id)];
+      const paidLate = invoice("late", 800_00n, { obligation: late, dueDay: dueDay - 90 });
+      const paid = invoice("prompt", 5_00n, { obligation: prompt });
+      await submit(paidLate, paid);
+      await certify("token", paidLate.id, paid.id);
+      const theirs = await certifiedForBureau(all, branch);
+      await vouchers.connect(a.certifying.signer).hold(three, REASON);
+
+      const sent = vouchers
+        .connect(a.disbursing.signer)
+        .pay(a.id, a.id, TOKEN, [theirs, one, paidLate.id, three, two, paid.id], settlement);
+      const closed = REFUSAL.AccountClosed;
+      await expectEvent(sent, vouchers, "VoucherRefused", theirs, a.disbursing.id, closed);
+      await expectEvent(sent, vouchers, "VoucherRefused", three, a.disbursing.id, REFUSAL.Held);
+      for (const id of [one, two]) await expectEvent(sent, vouchers, "VoucherFailed", id, a.disbursing.id);
+      const interest = await vouchers.interestOf(paidLate.id);
+      const charged = (await vouchers.voucher(interest)).amount;
+      await expectEvent(
+        sent,
+        vouchers,
+        "InterestCharged",
+        paidLate.id,
+        interest,
+        charged,
+        (await rates.today()) - BigInt(paidLate.dueDay),
+        4_625,
+        true,
+      );
+      expect(await countEvents(sent, "InterestCharged")).to.equal(1);
+      expect(await states(theirs, one, paidLate.id, three, two, paid.id)).to.deep.equal([
+        STATE.Certified,
+        STATE.Returned,
+        STATE.Paid,
+        STATE.Certified,
+        STATE.Returned,
+        STATE.Paid,
+      ]);
+      expect(await claims()).to.deep.equal({ certified: 3_000_00n, paid: 0n });
+      expect(await claims(late)).to.deep.equal({ certified: charged, paid: 800_00n });
+      expect(await claims(prompt)).to.deep.equal({ certified: 0n, paid: 5_00n });
+      expect(await token.balanceOf(supplier.address)).to.equal(805n * 10n ** 6n);
     });
 
     it("comes back even if no one in the batch can be paid", async () => {

@@ -259,6 +259,36 @@ describe("Vouchers: submission", () => {
         held.id,
       );
     });
+
+    it("makes way for a release while the claim is given up", async () => {
+      const at = await submitting();
+      const { founders, submit, cancel, supersede, certify, invoice, states } = at;
+      const inspecting = at.vouchers.connect(founders.inspector.signer);
+      const it = invoice("1");
+      await submit(it);
+      await inspecting.hold(it.id, REASON);
+      await cancel(it.id);
+      await inspecting.release(it.id);
+      await supersede(it);
+      await certify("token", it.id);
+      expect(await states(it.id)).to.deep.equal([STATE.Certified]);
+    });
+
+    it("may be by another organisation, whose invoice it is", async () => {
+      const all = await submitting();
+      const { vouchers, ledger, b, submit, cancel, invoice, other } = all;
+      const it = invoice("1");
+      await submit(it);
+      await cancel(it.id);
+      const { sequence } = await onAccount(ledger, other, 1n);
+      const line = { account: other, sequence, amount: it.amount, payee: BUILDER };
+      await ledger
+        .connect(b.contracting.signer)
+        .execute(b.id, [acts.obligate({ ...line, classification: CLASSIFICATION })]);
+      const theirs = { ...it, obligation: obligationId(other, sequence) };
+      await vouchers.connect(b.submitting.signer).supersede(b.id, [theirs]);
+      expect((await vouchers.voucher(it.id)).obligation).to.equal(theirs.obligation);
+    });
   });
 
   it("takes no id that parts and interest have, made or not", async () => {
