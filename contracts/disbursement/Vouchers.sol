@@ -127,10 +127,7 @@ contract Vouchers is Payer, IVouchers {
       if (it.submitter == officer) revert VouchersDutiesNotSeparate(id, officer);
       if (it.amount > most) revert VouchersInvalidAmount(id, it.amount, most);
       (uint16 version_, bool eligible) = _payees.standing(it.payee, rail);
-      (, PayeeId owedTo) = _ledger.claimant(it.obligation);
-      // After a novation the former payee's invoice is no claim on the obligation.
-      bool isOwed = owedTo == it.payee;
-      if (version_ == 0 || !eligible || !isOwed) revert VouchersPayeeNotPayable(id, it.payee);
+      if (version_ == 0 || !eligible || !_isOwed(it)) revert VouchersPayeeNotPayable(id, it.payee);
       it.certifier = officer;
       it.version = version_;
       it.state = VoucherState.Certified;
@@ -238,6 +235,7 @@ contract Vouchers is Payer, IVouchers {
       VoucherId id = ids[i];
       Voucher memory it = _vouchers[id];
       if (it.state != VoucherState.Paid || it.rail() != rail) revert VouchersWrongState(id, it.state);
+      _requireThird(id, it, officer);
       it.state = VoucherState.Returned;
       it.store(_vouchers[id]);
       _fill(claims[i], it, id);
@@ -260,6 +258,7 @@ contract Vouchers is Payer, IVouchers {
     OfficerId officer = _disburser(msg.sender, organisation, actingFor, amount);
     Voucher memory it = _vouchers[id];
     if (it.state != VoucherState.Paid) revert VouchersWrongState(id, it.state);
+    _requireThird(id, it, officer);
     if (amount == 0 || amount > it.amount) revert VouchersExceedsPaid(id, it.amount, amount);
     it.amount -= amount;
     it.store(_vouchers[id]);
@@ -521,6 +520,19 @@ contract Vouchers is Payer, IVouchers {
   function _requireOwner(VoucherId id, Voucher memory it, OrganisationId organisation) private view {
     (OrganisationId owner, ) = _ledger.claimant(it.obligation);
     if (owner != organisation) revert VouchersWrongOrganisation(id, owner, organisation);
+  }
+
+  /// @dev After a novation the former payee's invoice is no claim on the obligation; what was certified before and came
+  /// back still is.
+  function _isOwed(Voucher memory it) private view returns (bool) {
+    if (it.state == VoucherState.Returned) return true;
+    (, PayeeId owedTo) = _ledger.claimant(it.obligation);
+    return owedTo == it.payee;
+  }
+
+  /// @dev Who records what came back is a third officer, like who paid.
+  function _requireThird(VoucherId id, Voucher memory it, OfficerId officer) private pure {
+    if (it.submitter == officer || it.certifier == officer) revert VouchersDutiesNotSeparate(id, officer);
   }
 
   function _requireUnreserved(VoucherId id) private pure {

@@ -66,12 +66,12 @@ async function certifiedForBureau(
 
 /** A token that refuses the builder, in the vault: the settlement in it. */
 async function refusing({ tokenRail, treasurer, builder, ...all }: Awaited<ReturnType<typeof certified>>) {
-  const token = await ethers.deployContract("RefusingToken");
+  const token = await ethers.deployContract("StablecoinMock", ["USD"]);
   await token.mint(treasurer, 10n ** 12n);
   await token.connect(treasurer).approve(tokenRail, 10n ** 12n);
   await tokenRail.connect(await asTop(all)).allow(token, "USD");
   await tokenRail.connect(treasurer).deposit(token, 10_000_00n);
-  await token.refuse(builder.address, true);
+  await token.list(builder.address, true);
   return { token, settlement: tokenSettlement(await token.getAddress()) };
 }
 

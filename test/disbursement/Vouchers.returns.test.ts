@@ -257,10 +257,10 @@ describe("Vouchers: who records what came back", () => {
         stranger.address,
       );
       await expectRevert(
-        call(a.certifying, a.id, a.id),
+        call(a.receiving, a.id, a.id),
         registry,
         "OfficerRegistryMissingOffices",
-        a.certifying.id,
+        a.receiving.id,
         a.id,
         OFFICES.disbursing,
       );
@@ -279,6 +279,29 @@ describe("Vouchers: who records what came back", () => {
         project,
         a.id,
         b.id,
+      );
+    }
+  });
+
+  it("is a third officer, who neither submitted nor certified", async () => {
+    const all = await paid();
+    const { vouchers, a, one, two } = all;
+    for (const officer of [a.submitting, a.certifying]) {
+      const [returning, refunding] = calls(all);
+      await expectRevert(
+        returning!(officer, a.id, a.id),
+        vouchers,
+        "VouchersDutiesNotSeparate",
+        one,
+        officer.id,
+      );
+      await appoint(all, officer.id, a.id, OFFICES.disbursing);
+      await expectRevert(
+        refunding!(officer, a.id, a.id),
+        vouchers,
+        "VouchersDutiesNotSeparate",
+        two,
+        officer.id,
       );
     }
   });

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.37;
 
 import {PlainToken} from "./PlainToken.sol";
-import {SmartKeyMock} from "./SmartKeyMock.sol";
+import {SmartKeyMock} from "../SmartKeyMock.sol";
 
 /// @title CallingToken
 /// @notice A token that lets a smart account act in the middle of each transfer.
