@@ -14,18 +14,23 @@ import { emptyBooks } from "../sdk/books/emptyBooks.js";
 import type { Books } from "../sdk/books/model.js";
 import { civilDate, startOfDay, US_FEDERAL } from "../sdk/calendar.js";
 import { readBooks } from "../sdk/journal/readBooks.js";
+import { addressesOf } from "../deploy/deployFisc.js";
 import { printSf133, printStatement } from "../sdk/statements/print.js";
 import { sf133 } from "../sdk/statements/sf133.js";
 import { statement } from "../sdk/statements/statement.js";
-import { tryForbidden, type Attempt } from "./story/attempts.js";
+import { tryForbidden } from "./story/attempts.js";
+import type { Attempt } from "./story/attempts/trial.js";
 import { appointCast } from "./story/cast.js";
 import { readSampleYear } from "./story/sample.js";
+import { printTold } from "./story/told.js";
 import { runYear } from "./story/year.js";
 import { EXIT, main } from "./support/main.js";
 import { chainTime, connect } from "./support/network.js";
 
 const CALENDAR = US_FEDERAL;
 const FOLDER = fileURLToPath(new URL("../data/sample-year", import.meta.url));
+/** The contracts whose events make the books. */
+const JOURNAL = ["registry", "veto", "ledger"] as const;
 const YEAR_STARTS = startOfDay("2015-10-01", CALENDAR);
 
 await main(async () => {
@@ -35,10 +40,8 @@ await main(async () => {
 
   heading("Deploy and appoint");
   const cast = await appointCast(connection, sample);
-  const { ledger, registry, veto, timelock } = cast.fisc;
-  for (const [name, contract] of Object.entries({ timelock, registry, veto, ledger })) {
-    console.log(`  ${name.padEnd(10)} ${await contract.getAddress()}`);
-  }
+  const addresses = await addressesOf(cast.fisc);
+  for (const [name, address] of Object.entries(addresses)) console.log(`  ${name.padEnd(12)} ${address}`);
   console.log(
     `  ${String(sample.organisations.length + 1)} organisations, ${String(sample.officers.length)} officers appointed.`,
   );
@@ -47,17 +50,19 @@ await main(async () => {
   const year = await runYear(connection, cast, sample, CALENDAR);
   console.log(
     `  ${String(sample.acts.length)} acts on ${String(year.accounts.size)} accounts and ` +
-      `${String(year.obligations.size)} obligations, to ${civilDate(await chainTime(connection), CALENDAR)}.`,
+      `${String(year.obligations.size)} obligations, ${String(sample.payments.length)} steps of payments, ` +
+      `to ${civilDate(await chainTime(connection), CALENDAR)}.\n`,
   );
+  console.log(indent(printTold(year.told, CALENDAR)).trimEnd());
 
   heading("Try what the law forbids");
   const attempts = await tryForbidden(connection, cast, year);
   for (const attempt of attempts) console.log(`  ${describe(attempt)}`);
 
   heading("Rebuild the books from the journal, and compare them with storage");
-  const addresses = await Promise.all([registry, veto, ledger].map((contract) => contract.getAddress()));
-  const { books } = await readBooks({ provider, addresses, from: 0 });
-  const { differences, compared } = await compareBooksWithStorage({ books, registry, ledger, veto });
+  const journal = JOURNAL.map((name) => addresses[name]);
+  const { books } = await readBooks({ provider, addresses: journal, from: 0 });
+  const { differences, compared } = await compareBooksWithStorage({ books, ...cast.fisc });
   const broken = findBrokenInvariants(books);
   console.log(
     `  ${String(books.events)} events folded; ${String(compared)} fields compared, ${String(differences.length)} differ.`,
