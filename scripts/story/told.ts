@@ -39,7 +39,7 @@ export function printTold(all: readonly Told[], calendar: Calendar): string {
     [
       { title: "date", text: dateOf },
       { title: "what", text: ({ what }) => what },
-      { title: "invoice", text: ({ subject }) => subject },
+      { title: "invoice or payee", text: ({ subject }) => subject },
       {
         title: "amount",
         text: ({ amount }) => (amount === undefined ? "" : displayCents(amount)),

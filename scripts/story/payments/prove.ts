@@ -51,7 +51,7 @@ export async function prove(stage: Stage, line: SamplePayment): Promise<Told[]> 
     proof,
   );
   if (!proves) throw notFound(line, "has a line that is not theirs");
-  const note = `${line.officer} finds reference ${reference} in the journal, and proves that it is theirs`;
+  const note = `their own line in the journal, by reference ${reference}`;
   return [{ time: line.time, what: "proved", subject: name, amount: found.amount, by: [deed(line)], note }];
 }
 

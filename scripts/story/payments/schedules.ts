@@ -1,6 +1,6 @@
 import { hexlify, id, randomBytes } from "ethers";
 
-import { decodeLines, railNumber } from "../../../sdk/disbursement/lines.js";
+import { railNumber } from "../../../sdk/disbursement/lines.js";
 import { blindedBinding, blindedReference, scheduleSecret } from "../../../sdk/disbursement/reference.js";
 import { benefitSchedule, type Chunk } from "../../../sdk/disbursement/schedule.js";
 import { FiscInputError } from "../../../sdk/errors.js";
@@ -79,35 +79,33 @@ export async function stopLines(stage: Stage, line: SamplePayment): Promise<Told
 
 /** Pays all chunks of a schedule, a call each. */
 export async function paySchedule(stage: Stage, line: SamplePayment): Promise<Told[]> {
-  const { schedules } = stage.cast.fisc;
   const { key, organisationId } = actor(stage, line);
   const { name, schedule } = scheduleOf(stage, line);
+  const { header, chunks } = schedule;
+  const schedules = stage.cast.fisc.schedules.connect(key);
+  const scheduleId = await schedules.scheduleId(header);
   const told: Told[] = [];
-  for (const chunk of schedule.chunks) {
+  for (const chunk of chunks) {
     const { settlement, howOf } = await settle(stage, line);
-    const desk = schedules.connect(key);
-    const sent = await desk.pay(schedule.header, organisationId, argument(chunk), settlement);
-    const receipt = await sent.wait();
-    const events = (receipt?.logs ?? []).map((log) => schedules.interface.parseLog(log));
-    const amount = BigInt(events.find((event) => event?.name === "ChunkPaid")?.args.paid ?? 0n);
-    const failed = events.find((event) => event?.name === "LinesFailed")?.args.bits as
-      readonly bigint[] | undefined;
-    const lines = decodeLines(schedule.rail, chunk.lines).length;
-    const unpaid = countBits(
-      await schedules.unpaidLines(await schedules.scheduleId(schedule.header), chunk.index, 0),
-    );
-    const refused = countBits(failed?.[0] ?? 0n);
+    const stopped = await schedules.unpaidLines(scheduleId, chunk.index, 0);
+    const sent = await schedules.pay(header, organisationId, argument(chunk), settlement);
+    await sent.wait();
+    const unpaid = await schedules.unpaidLines(scheduleId, chunk.index, 0);
+    const first = chunk.index * schedule.perChunk;
+    const lines = schedule.lines.slice(first, first + schedule.perChunk);
+    const among = (bits: bigint) => lines.filter((_, i) => ((bits >> BigInt(i)) & 1n) === 1n);
+    const paid = among(~unpaid);
     const notes = [
-      `${String(lines - unpaid)} of ${String(lines)} lines`,
-      ...(unpaid > refused ? [`${String(unpaid - refused)} stopped`] : []),
-      ...(refused > 0 ? [`${String(refused)} FAILED`] : []),
+      `${String(paid.length)} of ${String(lines.length)} lines`,
+      ...among(stopped).map(({ person }) => `${person} is stopped`),
+      ...among(unpaid & ~stopped).map(({ person }) => `${person} FAILED`),
     ];
     told.push({
       time: line.time,
       what: "paid",
-      subject: `${name} ${String(chunk.index + 1)}/${String(schedule.chunks.length)}`,
-      amount,
-      how: howOf(0, sent.hash),
+      subject: `${name} ${String(chunk.index + 1)}/${String(chunks.length)}`,
+      amount: paid.reduce((sum, { amount }) => sum + amount, 0n),
+      how: howOf(sent.hash, 0, paid.length),
       by: [...schedule.by, deed(line)],
       note: notes.join(", "),
     });

@@ -14,8 +14,8 @@ export interface Settling {
   readonly rail: Rail;
   readonly number: number;
   readonly settlement: string;
-  /** Rail and trace number of the line that is paid as the `nth`, the first one 0; or the rail and its transaction. */
-  readonly howOf: (nth: number, transaction: string) => string;
+  /** Means and trace numbers of `count` lines, from the `nth` that is paid on (the first one 0), or the transaction. */
+  readonly howOf: (transaction: string, nth: number, count: number) => string;
 }
 
 /** The means that a step names. */
@@ -33,7 +33,7 @@ export async function settle({ cast, token }: Stage, line: SamplePayment): Promi
   const number = railNumber(rail);
   if (means === "token") {
     const settlement = tokenSettlement(await token.getAddress());
-    return { rail, number, settlement, howOf: (_, transaction) => `token ${transaction.slice(0, 10)}` };
+    return { rail, number, settlement, howOf: (transaction) => `token ${transaction.slice(0, 10)}` };
   }
   const next = await cast.fisc.attestedRail.nextTrace(BANK);
   const firstTrace = next === 0n ? 1n : next;
@@ -42,9 +42,12 @@ export async function settle({ cast, token }: Stage, line: SamplePayment): Promi
     rail,
     number,
     settlement: bankSettlement({ bank: BANK, method: means, settlementDay, firstTrace }),
-    howOf: (nth) => `${means} ${traceOf(firstTrace + BigInt(nth))}`,
+    howOf: (_, nth, count) => {
+      const first = firstTrace + BigInt(nth);
+      return `${means} ${traceOf(first)}${count > 1 ? `..${String(first + BigInt(count) - 1n)}` : ""}`;
+    },
   };
 }
 
 /** A trace number as banks write it: the bank's eight digits, then seven. */
-export const traceOf = (trace: bigint): string => `${String(BANK)}-${trace.toString().padStart(7, "0")}`;
+const traceOf = (trace: bigint): string => `${String(BANK)}-${trace.toString().padStart(7, "0")}`;

@@ -79,27 +79,30 @@ export async function hold(stage: Stage, line: SamplePayment): Promise<Told[]> {
 
 /** Pays vouchers of one organisation in one call. Whatever the contracts made of each is what is told. */
 export async function pay(stage: Stage, line: SamplePayment): Promise<Told[]> {
-  const { vouchers } = stage.cast.fisc;
+  const { vouchers, payees } = stage.cast.fisc;
   const { key, organisationId } = actor(stage, line);
   const named = vouchersOf(stage, line);
   const ids = named.map(([, voucher]) => voucher.id);
   const organisation = await organisationOf(stage, ids[0] ?? "");
-  const { number, settlement, howOf } = await settle(stage, line);
+  const { rail, number, settlement, howOf } = await settle(stage, line);
   const sent = await vouchers.connect(key).pay(organisation, organisationId, number, ids, settlement);
   const receipt = await sent.wait();
   const told: Told[] = [];
   for (const [name, voucher] of named) {
-    const { state, amount } = await vouchers.voucher(voucher.id);
+    const { state, amount, payee, version } = await vouchers.voucher(voucher.id);
+    const { bankVersion, tokenVersion } = await payees.payee(payee);
     const isPaid = state === PAID;
+    const isChanging = version < (rail === "token" ? tokenVersion : bankVersion);
+    const note = isChanging ? `to details ${String(version)}, as certified, in spite of a change` : line.note;
     const nth = told.filter(({ what }) => what === "paid").length;
     told.push({
       time: line.time,
       what: isPaid ? "paid" : "FAILED",
       subject: name,
       amount,
-      how: howOf(nth, sent.hash),
+      how: howOf(sent.hash, nth, 1),
       by: [...voucher.by, deed(line)],
-      note: isPaid ? line.note : "the rail refuses it; the others are paid",
+      note: isPaid ? note : "the rail refuses it; the others are paid",
     });
   }
   for (const log of receipt?.logs ?? []) {
