@@ -8,13 +8,14 @@
  */
 import { fileURLToPath } from "node:url";
 
+import { addressesOf, type Fisc } from "../deploy/deployFisc.js";
 import { compareBooksWithStorage } from "../sdk/audit/compare.js";
 import { findBrokenInvariants } from "../sdk/audit/invariants.js";
 import { emptyBooks } from "../sdk/books/emptyBooks.js";
 import type { Books } from "../sdk/books/model.js";
 import { civilDate, startOfDay, US_FEDERAL } from "../sdk/calendar.js";
 import { readBooks } from "../sdk/journal/readBooks.js";
-import { addressesOf } from "../deploy/deployFisc.js";
+import { displayCents } from "../sdk/money.js";
 import { printSf133, printStatement } from "../sdk/statements/print.js";
 import { sf133 } from "../sdk/statements/sf133.js";
 import { statement } from "../sdk/statements/statement.js";
@@ -22,6 +23,7 @@ import { tryForbidden } from "./story/attempts.js";
 import type { Attempt } from "./story/attempts/trial.js";
 import { appointCast } from "./story/cast.js";
 import { readSampleYear } from "./story/sample.js";
+import { countTokens } from "./story/tokens.js";
 import { printTold } from "./story/told.js";
 import { runYear } from "./story/year.js";
 import { EXIT, main } from "./support/main.js";
@@ -30,7 +32,18 @@ import { chainTime, connect } from "./support/network.js";
 const CALENDAR = US_FEDERAL;
 const FOLDER = fileURLToPath(new URL("../data/sample-year", import.meta.url));
 /** The contracts whose events make the books. */
-const JOURNAL = ["registry", "veto", "ledger"] as const;
+const JOURNAL = [
+  "registry",
+  "veto",
+  "ledger",
+  "payees",
+  "cash",
+  "rates",
+  "tokenRail",
+  "attestedRail",
+  "vouchers",
+  "schedules",
+] as const satisfies readonly (keyof Fisc)[];
 const YEAR_STARTS = startOfDay("2015-10-01", CALENDAR);
 
 await main(async () => {
@@ -68,6 +81,11 @@ await main(async () => {
     `  ${String(books.events)} events folded; ${String(compared)} fields compared, ${String(differences.length)} differ.`,
   );
   console.log(`  Invariants broken: ${String(broken.length)}.`);
+  const tokens = await countTokens(books, year);
+  console.log(
+    `  Tokens: payees hold ${displayCents(tokens.held.payees)}, the vault ${displayCents(tokens.held.vault)}; ` +
+      `by the books ${displayCents(tokens.books.paid)} and ${displayCents(tokens.books.vault)}.`,
+  );
   for (const difference of differences)
     console.error(`  differs: ${difference.path}: books ${difference.books}, storage ${difference.storage}`);
   for (const finding of broken) console.error(`  broken: ${JSON.stringify(finding)}`);
@@ -83,7 +101,7 @@ await main(async () => {
 
   await connection.close();
   const allRefused = attempts.every(({ expected, refusedBy }) => refusedBy === expected);
-  const agrees = differences.length === 0 && broken.length === 0;
+  const agrees = differences.length === 0 && broken.length === 0 && tokens.agrees;
   console.log(
     agrees && allRefused
       ? "Everything agrees: contracts, books and rules."

@@ -1,4 +1,4 @@
-import { hexlify, getBytes, id } from "ethers";
+import { getBytes, hexlify, id } from "ethers";
 
 import { invoiceFingerprint } from "../../../sdk/disbursement/fingerprint.js";
 import { railNumber } from "../../../sdk/disbursement/lines.js";

@@ -51,7 +51,7 @@ export async function prove(stage: Stage, line: SamplePayment): Promise<Told[]> 
     proof,
   );
   if (!proves) throw notFound(line, "has a line that is not theirs");
-  const note = `their own line in the journal, by reference ${reference}`;
+  const note = `their own line: ${reference}`;
   return [{ time: line.time, what: "proved", subject: name, amount: found.amount, by: [deed(line)], note }];
 }
 

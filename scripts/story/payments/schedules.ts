@@ -153,5 +153,3 @@ function scheduleOf(stage: Stage, line: SamplePayment): { name: string; schedule
   const [name = ""] = line.names;
   return { name, schedule: need(stage.schedules, name, line.place) };
 }
-
-const countBits = (bits: bigint): number => bits.toString(2).replaceAll("0", "").length;

@@ -1,13 +1,13 @@
 import { id, ZeroHash } from "ethers";
 
 import { FiscInputError } from "../../../sdk/errors.js";
-import { displayCents } from "../../../sdk/money.js";
 import { moveClock } from "../../support/network.js";
 import { need } from "../need.js";
 import type { SamplePayment } from "../sample.js";
 import type { Stage } from "../stage.js";
 import type { Told } from "../told.js";
 import { actor, deed } from "./actor.js";
+import { dayText } from "./day.js";
 
 const DAY = 86_400;
 
@@ -41,7 +41,7 @@ export async function deposit({ cast, token, treasurer }: Stage, line: SamplePay
 export async function setRate(stage: Stage, line: SamplePayment): Promise<Told[]> {
   const rates = stage.cast.fisc.rates.connect(actor(stage, line).key);
   await (await rates.setRate(line.due, thousandthsOf(line))).wait();
-  const note = `${line.to}% from ${dayText(line.due)} on, ${line.note}`;
+  const note = `interest ${line.to}% from ${dayText(line.due)}, ${line.note}`;
   return [{ time: line.time, what: "rate", subject: "", by: [deed(line)], note }];
 }
 
@@ -50,8 +50,9 @@ export async function setCeiling(stage: Stage, line: SamplePayment): Promise<Tol
   const cash = stage.cast.fisc.cash.connect(actor(stage, line).key);
   const organisation = need(stage.cast.organisations, line.to, line.place);
   await (await cash.setCeiling(organisation, line.amount, line.time, line.due * DAY)).wait();
-  const note = `organisation ${line.to}: ${line.note}, up to ${displayCents(line.amount)}`;
-  return [{ time: line.time, what: "ceiling", subject: "", by: [deed(line)], note }];
+  const subject = `organisation ${line.to}`;
+  const { time, amount, note } = line;
+  return [{ time, what: "ceiling", subject, amount, by: [deed(line)], note }];
 }
 
 /** The token's issuer lists the address of payee `to`: transfers to it fail. */
@@ -60,9 +61,6 @@ export async function blocklist({ token, payees }: Stage, line: SamplePayment): 
   const subject = `payee ${line.to}`;
   return [{ time: line.time, what: "blocklisted", subject, by: [deed(line)], note: line.note }];
 }
-
-/** `YYYY-MM-DD` of a civil day counted from 1970-01-01. */
-const dayText = (day: number): string => new Date(day * DAY * 1_000).toISOString().slice(0, 10);
 
 /** A rate in thousandths of a percent, as the contracts count it. */
 function thousandthsOf({ to, place }: SamplePayment): number {

@@ -1,17 +1,20 @@
 import { hexlify, id, toUtf8Bytes } from "ethers";
 
 import { invoiceFingerprint } from "../../../sdk/disbursement/fingerprint.js";
-import { railNumber } from "../../../sdk/disbursement/lines.js";
+import { type Rail, railNumber } from "../../../sdk/disbursement/lines.js";
 import { FiscInputError } from "../../../sdk/errors.js";
 import { need } from "../need.js";
 import type { SamplePayment } from "../sample.js";
 import type { Stage, StoryVoucher } from "../stage.js";
 import type { Told } from "../told.js";
-import { railOf, requireMeans, settle } from "./settle.js";
 import { actor, deed, personal } from "./actor.js";
+import { dayText } from "./day.js";
+import { railOf, requireMeans, settle } from "./settle.js";
 
 /** A voucher's state in the contracts, where it was paid. */
 const PAID = 3n;
+
+const DAY = 86_400;
 
 /** An invoice of one part, or one that will be claimed in parts. */
 export async function submit(stage: Stage, line: SamplePayment): Promise<Told[]> {
@@ -79,30 +82,28 @@ export async function hold(stage: Stage, line: SamplePayment): Promise<Told[]> {
 
 /** Pays vouchers of one organisation in one call. Whatever the contracts made of each is what is told. */
 export async function pay(stage: Stage, line: SamplePayment): Promise<Told[]> {
-  const { vouchers, payees } = stage.cast.fisc;
+  const { vouchers } = stage.cast.fisc;
   const { key, organisationId } = actor(stage, line);
   const named = vouchersOf(stage, line);
   const ids = named.map(([, voucher]) => voucher.id);
   const organisation = await organisationOf(stage, ids[0] ?? "");
-  const { rail, number, settlement, howOf } = await settle(stage, line);
+  const settling = await settle(stage, line);
+  const { number, settlement } = settling;
   const sent = await vouchers.connect(key).pay(organisation, organisationId, number, ids, settlement);
   const receipt = await sent.wait();
   const told: Told[] = [];
-  for (const [name, voucher] of named) {
-    const { state, amount, payee, version } = await vouchers.voucher(voucher.id);
-    const { bankVersion, tokenVersion } = await payees.payee(payee);
+  for (const [subject, { id: voucher, by }] of named) {
+    const { state, amount } = await vouchers.voucher(voucher);
     const isPaid = state === PAID;
-    const isChanging = version < (rail === "token" ? tokenVersion : bankVersion);
-    const note = isChanging ? `to details ${String(version)}, as certified, in spite of a change` : line.note;
-    const nth = told.filter(({ what }) => what === "paid").length;
     told.push({
       time: line.time,
       what: isPaid ? "paid" : "FAILED",
-      subject: name,
+      subject,
       amount,
-      how: howOf(sent.hash, nth, 1),
-      by: [...voucher.by, deed(line)],
-      note: isPaid ? note : "the rail refuses it; the others are paid",
+      // The bank fails nothing at once, so that its trace numbers follow the vouchers.
+      how: settling.howOf(sent.hash, told.length, 1),
+      by: [...by, deed(line)],
+      note: isPaid ? await noteOf(stage, line, settling.rail, voucher) : "the rail can't; it is owed again",
     });
   }
   for (const log of receipt?.logs ?? []) {
@@ -114,18 +115,32 @@ export async function pay(stage: Stage, line: SamplePayment): Promise<Told[]> {
   return told;
 }
 
+/** What is worth a note about a voucher that was paid: that it was late, or not to where the payee is said to be now. */
+async function noteOf(
+  { cast: { fisc } }: Stage,
+  { time, note }: SamplePayment,
+  rail: Rail,
+  voucher: string,
+): Promise<string> {
+  const { payee, version, dueDay } = await fisc.vouchers.voucher(voucher);
+  const { tokenVersion, bankVersion } = await fisc.payees.payee(payee);
+  const due = Number(dueDay);
+  if (due < Math.floor(time / DAY)) return `late: due ${dayText(due)}`;
+  const last = rail === "token" ? tokenVersion : bankVersion;
+  return version < last ? `to details ${String(version)}, as certified, not ${String(last)}` : note;
+}
+
 /** Interest is a voucher of its own, submitted and certified by the law. */
 function chargeInterest(
   stage: Stage,
-  line: SamplePayment,
+  { time }: SamplePayment,
   [name, { by }]: readonly [string, StoryVoucher],
   { interest, amount, daysLate, rate }: Record<string, unknown>,
 ): Told {
   const subject = `${name}${INTEREST}`;
   stage.vouchers.set(subject, { id: String(interest), by });
-  const percent = Number(rate) / 1_000;
-  const note = `${String(daysLate)} days late, at ${String(percent)}% a year`;
-  return { time: line.time, what: "interest", subject, amount: BigInt(String(amount)), by: [], note };
+  const note = `${String(daysLate)} days at ${String(Number(rate) / 1_000)}% a year`;
+  return { time, what: "interest", subject, amount: BigInt(String(amount)), by: [], note };
 }
 
 /** What the interest on a voucher is called. */
