@@ -145,10 +145,10 @@ export async function readSampleYear(folder: string, calendar: Calendar): Promis
         cancelsAt: date(text("cancels"), place, NO_END),
       }),
     ),
-    payees: await read("payees.csv", ["id", "key", "rails"], (text) => ({
+    payees: await read("payees.csv", ["id", "key", "rails"], (text, place) => ({
       id: Number(text("id")),
       key: text("key"),
-      rails: wordsOf(text("rails")).map((rail) => (rail === "token" ? "token" : "attested")),
+      rails: wordsOf(text("rails")).map((rail) => requireRail(rail, place)),
     })),
     acts: await read(
       "acts.csv",
@@ -192,6 +192,12 @@ export async function readSampleYear(folder: string, calendar: Calendar): Promis
 }
 
 const wordsOf = (text: string): string[] => text.split(" ").filter((word) => word !== "");
+
+function requireRail(text: string, place: string): Rail {
+  if (text === "token") return "token";
+  if (text === "bank") return "attested";
+  throw new FiscInputError(place, `"${text}" is no rail`, "use bank, token or both");
+}
 
 function meansOf(text: string, place: string): Means | undefined {
   if (text === "") return undefined;

@@ -39,9 +39,7 @@ describe("check", () => {
       [2, true],
       [3, false],
     ]);
-    expect(replay.refused).to.deep.equal([
-      { line: 4, account: WRONG.account, rule: "VouchersWrongState" },
-    ]);
+    expect(replay.refused).to.deep.equal([{ line: 4, account: WRONG.account, rule: "VouchersWrongState" }]);
     const { mismatches, fieldsCompared, events } = await check(connection, office, replay.replayed);
     expect(mismatches).to.deep.equal([]);
     expect(fieldsCompared).to.be.greaterThan(0);
