@@ -27,8 +27,15 @@ describe("npm start", () => {
 
   it("finds the payees' tokens where the books say that they are", () => {
     expect(story.stdout).to.include(
-      "\n  Tokens: payees hold 2,085,253.06, the vault 4,746.94; by the books 2,085,253.06 and 4,746.94.\n",
+      "\n  Tokens by their own account: 4,746.94 in the vault, 2,085,253.06 with payees.\n",
     );
+  });
+
+  it("reports gross outlays by organisation, and a register that comes to the same", () => {
+    expect(linesWith("2041", "3,440,431.58", "1,377.29", "3,439,054.29")).to.have.length(1);
+    expect(linesWith("2050", "464,770.01", "100,000.00", "11,039.61")).to.have.length(1);
+    expect(linesWith("total", "33,675,059.95", "14,855.66")).to.have.length(1);
+    expect(story.stdout).to.include("\n  8 entries, 3,439,054.29 in all\n");
   });
 
   for (const [what, ...texts] of [
