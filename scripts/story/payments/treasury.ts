@@ -1,5 +1,6 @@
 import { id, ZeroHash } from "ethers";
 
+import { startOfDay } from "../../../sdk/calendar.js";
 import { FiscInputError } from "../../../sdk/errors.js";
 import { moveClock } from "../../support/network.js";
 import { need } from "../need.js";
@@ -49,7 +50,8 @@ export async function setRate(stage: Stage, line: SamplePayment): Promise<Told[]
 export async function setCeiling(stage: Stage, line: SamplePayment): Promise<Told[]> {
   const cash = stage.cast.fisc.cash.connect(actor(stage, line).key);
   const organisation = need(stage.cast.organisations, line.to, line.place);
-  await (await cash.setCeiling(organisation, line.amount, line.time, line.due * DAY)).wait();
+  const until = startOfDay(dayText(line.due), stage.calendar, line.place);
+  await (await cash.setCeiling(organisation, line.amount, line.time, until)).wait();
   const subject = `organisation ${line.to}`;
   const { time, amount, note } = line;
   return [{ time, what: "ceiling", subject, amount, by: [deed(line)], note }];

@@ -1,5 +1,6 @@
 import { hexlify, id, toUtf8Bytes } from "ethers";
 
+import { civilDate } from "../../../sdk/calendar.js";
 import { invoiceFingerprint } from "../../../sdk/disbursement/fingerprint.js";
 import { type Rail, railNumber } from "../../../sdk/disbursement/lines.js";
 import { FiscInputError } from "../../../sdk/errors.js";
@@ -13,8 +14,6 @@ import { railOf, requireMeans, settle } from "./settle.js";
 
 /** A voucher's state in the contracts, where it was paid. */
 const PAID = 3n;
-
-const DAY = 86_400;
 
 /** An invoice of one part, or one that will be claimed in parts. */
 export async function submit(stage: Stage, line: SamplePayment): Promise<Told[]> {
@@ -117,15 +116,15 @@ export async function pay(stage: Stage, line: SamplePayment): Promise<Told[]> {
 
 /** What is worth a note about a voucher that was paid: that it was late, or not to where the payee is said to be now. */
 async function noteOf(
-  { cast: { fisc } }: Stage,
+  { cast: { fisc }, calendar }: Stage,
   { time, note }: SamplePayment,
   rail: Rail,
   voucher: string,
 ): Promise<string> {
   const { payee, version, dueDay } = await fisc.vouchers.voucher(voucher);
   const { tokenVersion, bankVersion } = await fisc.payees.payee(payee);
-  const due = Number(dueDay);
-  if (due < Math.floor(time / DAY)) return `late: due ${dayText(due)}`;
+  const due = dayText(Number(dueDay));
+  if (due < civilDate(time, calendar)) return `late: due ${due}`;
   const last = rail === "token" ? tokenVersion : bankVersion;
   return version < last ? `to details ${String(version)}, as certified, not ${String(last)}` : note;
 }
