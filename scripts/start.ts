@@ -3,29 +3,53 @@
  *
  *     npm start
  *
- * Deploys the contracts on a network in this process, appoints the officers, runs the sample year, tries what the law
- * forbids, rebuilds the books from the journal, compares them with storage and prints the statement.
+ * Deploys the contracts on a network in this process, appoints the officers, runs the sample year with its payments,
+ * tries what the law forbids, rebuilds the books from the journal, compares them with storage and with the payees' tokens,
+ * and prints statement, outlays and register.
  */
 import { fileURLToPath } from "node:url";
 
+import { addressesOf, type Fisc } from "../deploy/deployFisc.js";
 import { compareBooksWithStorage } from "../sdk/audit/compare.js";
 import { findBrokenInvariants } from "../sdk/audit/invariants.js";
 import { emptyBooks } from "../sdk/books/emptyBooks.js";
 import type { Books } from "../sdk/books/model.js";
 import { civilDate, startOfDay, US_FEDERAL } from "../sdk/calendar.js";
 import { readBooks } from "../sdk/journal/readBooks.js";
+import { displayCents } from "../sdk/money.js";
 import { printSf133, printStatement } from "../sdk/statements/print.js";
+import { printRegister } from "../sdk/statements/printPayments.js";
+import { paymentRegister } from "../sdk/statements/register.js";
 import { sf133 } from "../sdk/statements/sf133.js";
 import { statement } from "../sdk/statements/statement.js";
-import { tryForbidden, type Attempt } from "./story/attempts.js";
+import { tryForbidden } from "./story/attempts.js";
+import type { Attempt } from "./story/attempts/trial.js";
 import { appointCast } from "./story/cast.js";
+import { printOutlays } from "./story/outlays.js";
 import { readSampleYear } from "./story/sample.js";
+import { balancesOf } from "./story/tokens.js";
+import { printTold } from "./story/told.js";
 import { runYear } from "./story/year.js";
 import { EXIT, main } from "./support/main.js";
 import { chainTime, connect } from "./support/network.js";
 
 const CALENDAR = US_FEDERAL;
 const FOLDER = fileURLToPath(new URL("../data/sample-year", import.meta.url));
+/** The contracts whose events make the books. */
+const JOURNAL = [
+  "registry",
+  "veto",
+  "ledger",
+  "payees",
+  "cash",
+  "rates",
+  "tokenRail",
+  "attestedRail",
+  "vouchers",
+  "schedules",
+] as const satisfies readonly (keyof Fisc)[];
+/** The organisation whose payment register is short and has a bit of everything. */
+const REGISTERED = "2041";
 const YEAR_STARTS = startOfDay("2015-10-01", CALENDAR);
 
 await main(async () => {
@@ -35,10 +59,8 @@ await main(async () => {
 
   heading("Deploy and appoint");
   const cast = await appointCast(connection, sample);
-  const { ledger, registry, veto, timelock } = cast.fisc;
-  for (const [name, contract] of Object.entries({ timelock, registry, veto, ledger })) {
-    console.log(`  ${name.padEnd(10)} ${await contract.getAddress()}`);
-  }
+  const addresses = await addressesOf(cast.fisc);
+  for (const [name, address] of Object.entries(addresses)) console.log(`  ${name.padEnd(12)} ${address}`);
   console.log(
     `  ${String(sample.organisations.length + 1)} organisations, ${String(sample.officers.length)} officers appointed.`,
   );
@@ -47,22 +69,35 @@ await main(async () => {
   const year = await runYear(connection, cast, sample, CALENDAR);
   console.log(
     `  ${String(sample.acts.length)} acts on ${String(year.accounts.size)} accounts and ` +
-      `${String(year.obligations.size)} obligations, to ${civilDate(await chainTime(connection), CALENDAR)}.`,
+      `${String(year.obligations.size)} obligations, ${String(sample.payments.length)} steps of payments, ` +
+      `to ${civilDate(await chainTime(connection), CALENDAR)}.\n`,
   );
+  console.log(indent(printTold(year.told, CALENDAR)));
 
   heading("Try what the law forbids");
   const attempts = await tryForbidden(connection, cast, year);
   for (const attempt of attempts) console.log(`  ${describe(attempt)}`);
 
   heading("Rebuild the books from the journal, and compare them with storage");
-  const addresses = await Promise.all([registry, veto, ledger].map((contract) => contract.getAddress()));
-  const { books } = await readBooks({ provider, addresses, from: 0 });
-  const { differences, compared } = await compareBooksWithStorage({ books, registry, ledger, veto });
-  const broken = findBrokenInvariants(books);
+  const journal = JOURNAL.map((name) => addresses[name]);
+  const { books } = await readBooks({ provider, addresses: journal, from: 0 });
+  const { differences, compared } = await compareBooksWithStorage({
+    books,
+    ...cast.fisc,
+    disbursement: cast.fisc,
+  });
+  const balances = await balancesOf(books, year);
+  const broken = findBrokenInvariants(books, balances);
   console.log(
     `  ${String(books.events)} events folded; ${String(compared)} fields compared, ${String(differences.length)} differ.`,
   );
   console.log(`  Invariants broken: ${String(broken.length)}.`);
+  for (const [token, { vault, received = 0n }] of balances) {
+    const inCents = (units: bigint) => displayCents(units / (books.tokens.get(token)?.unitsPerCent ?? 1n));
+    console.log(
+      `  Tokens by their own account: ${inCents(vault)} in the vault, ${inCents(received)} with payees.`,
+    );
+  }
   for (const difference of differences)
     console.error(`  differs: ${difference.path}: books ${difference.books}, storage ${difference.storage}`);
   for (const finding of broken) console.error(`  broken: ${JSON.stringify(finding)}`);
@@ -70,6 +105,11 @@ await main(async () => {
   const asOf = await chainTime(connection);
   heading(`Statement as of ${civilDate(asOf, CALENDAR)}`);
   console.log(indent(printStatement(statement(books, asOf))));
+  heading("Gross outlays, and cash to pay more");
+  console.log(indent(printOutlays(books, asOf)));
+  const bureau = cast.organisations.get(REGISTERED) ?? 0;
+  heading(`Payment register of organisation ${REGISTERED}`);
+  console.log(indent(printRegister(paymentRegister(books, { organisation: bureau }), CALENDAR)));
   const root = rootOf(books, "020-X-4502-000");
   heading("The same as a US report on budget execution (SF-133): 020-X-4502-000");
   console.log(
@@ -81,8 +121,8 @@ await main(async () => {
   const agrees = differences.length === 0 && broken.length === 0;
   console.log(
     agrees && allRefused
-      ? "Everything agrees: contracts, books and rules."
-      : "Something does not agree; see above.",
+      ? "\nEverything agrees: contracts, books and rules."
+      : "\nSomething does not agree; see above.",
   );
   return agrees && allRefused ? EXIT.ok : EXIT.disagreement;
 });
@@ -92,7 +132,7 @@ function heading(text: string): void {
 }
 
 function indent(text: string): string {
-  return text.replace(/^(?=.)/gm, "  ");
+  return text.trimEnd().replace(/^(?=.)/gm, "  ");
 }
 
 function describe({ title, expected, refusedBy }: Attempt): string {

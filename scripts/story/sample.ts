@@ -2,6 +2,8 @@ import path from "node:path";
 
 import { NO_END, startOfDay, type Calendar } from "../../sdk/calendar.js";
 import { encodeClassification } from "../../sdk/classification.js";
+import type { Rail } from "../../sdk/disbursement/lines.js";
+import { METHODS, type Method } from "../../sdk/disbursement/settlement.js";
 import { FiscInputError } from "../../sdk/errors.js";
 import { MAX_CENTS, parseCents } from "../../sdk/money.js";
 import { OFFICES, type Office } from "../../sdk/offices.js";
@@ -51,11 +53,54 @@ export interface SampleAct {
   readonly note: string;
 }
 
+/** An entity that is paid. */
+export interface SamplePayee {
+  /** The index that obligations name; the first one's is 1, and each has the next. */
+  readonly id: number;
+  /** Its public key. */
+  readonly key: string;
+  /** Where it is paid, the first rail's details first. */
+  readonly rails: readonly Rail[];
+}
+
+/** How a step pays: in tokens, or as a bank does. */
+export type Means = "token" | Method;
+
+/** One step of the year's payments. What `to` means depends on the step. */
+export interface SamplePayment {
+  readonly place: string;
+  /** UTC seconds. */
+  readonly time: number;
+  readonly officer: string;
+  readonly step: string;
+  /** Invoices, schedules or lines of schedules. */
+  readonly names: readonly string[];
+  readonly obligation: string;
+  readonly to: string;
+  /** Cents; 0 where the step has none. */
+  readonly amount: bigint;
+  readonly means: Means | undefined;
+  /** Civil day, counted from 1970-01-01; 0 where the step has none. */
+  readonly due: number;
+  readonly note: string;
+}
+
+/** A line of a benefit schedule. */
+export interface SampleBenefit {
+  readonly schedule: string;
+  readonly person: string;
+  /** Cents. */
+  readonly amount: bigint;
+}
+
 export interface SampleYear {
   readonly organisations: readonly SampleOrganisation[];
   readonly officers: readonly SampleOfficer[];
   readonly accounts: readonly SampleAccount[];
+  readonly payees: readonly SamplePayee[];
   readonly acts: readonly SampleAct[];
+  readonly payments: readonly SamplePayment[];
+  readonly benefits: readonly SampleBenefit[];
 }
 
 /** Reads the files of a sample year; see `data/README.md` for their columns. */
@@ -100,6 +145,11 @@ export async function readSampleYear(folder: string, calendar: Calendar): Promis
         cancelsAt: date(text("cancels"), place, NO_END),
       }),
     ),
+    payees: await read("payees.csv", ["id", "key", "rails"], (text, place) => ({
+      id: Number(text("id")),
+      key: text("key"),
+      rails: wordsOf(text("rails")).map((rail) => requireRail(rail, place)),
+    })),
     acts: await read(
       "acts.csv",
       ["date", "officer", "act", "account", "obligation", "to", "amount", "class", "note"],
@@ -116,7 +166,54 @@ export async function readSampleYear(folder: string, calendar: Calendar): Promis
         note: text("note"),
       }),
     ),
+    payments: await read(
+      "payments.csv",
+      ["date", "officer", "step", "invoice", "obligation", "to", "amount", "rail", "due", "note"],
+      (text, place) => ({
+        place,
+        time: startOfDay(text("date"), calendar, place),
+        officer: text("officer"),
+        step: text("step"),
+        names: wordsOf(text("invoice")),
+        obligation: text("obligation"),
+        to: text("to"),
+        amount: amountOf(text("amount"), place, 0n),
+        means: meansOf(text("rail"), place),
+        due: dayOf(text("due"), calendar, place),
+        note: text("note"),
+      }),
+    ),
+    benefits: await read("benefits.csv", ["schedule", "person", "amount"], (text, place) => ({
+      schedule: text("schedule"),
+      person: text("person"),
+      amount: amountOf(text("amount"), place, 0n),
+    })),
   };
+}
+
+const wordsOf = (text: string): string[] => text.split(" ").filter((word) => word !== "");
+
+function requireRail(text: string, place: string): Rail {
+  if (text === "token") return "token";
+  if (text === "bank") return "attested";
+  throw new FiscInputError(place, `"${text}" is no rail`, "use bank, token or both");
+}
+
+function meansOf(text: string, place: string): Means | undefined {
+  if (text === "") return undefined;
+  if (text === "token" || Object.hasOwn(METHODS, text)) return text as Means;
+  throw new FiscInputError(
+    place,
+    `"${text}" is no way to pay`,
+    `use token or one of ${Object.keys(METHODS).join(", ")}`,
+  );
+}
+
+/** Days from 1970-01-01 to the civil day `date`. */
+function dayOf(date: string, calendar: Calendar, place: string): number {
+  if (date === "") return 0;
+  startOfDay(date, calendar, place);
+  return Date.parse(`${date}T00:00:00Z`) / 86_400_000;
 }
 
 /** `object class/program activity/funding source`. */

@@ -1,55 +1,67 @@
-import { id } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
-import { acts, RECEIPT_KINDS, type Act, type ReceiptKind } from "../../sdk/acts.js";
-import { startOfDay, type Calendar } from "../../sdk/calendar.js";
+import type { Calendar } from "../../sdk/calendar.js";
 import { FiscInputError } from "../../sdk/errors.js";
-import { obligationId } from "../../sdk/ids.js";
 import { refusalOf } from "../../sdk/refusal.js";
 import { moveClock } from "../support/network.js";
+import { performAct } from "./acts.js";
 import type { Cast } from "./cast.js";
-import type { SampleAccount, SampleAct } from "./sample.js";
+import { need } from "./need.js";
+import { takeStep } from "./payments/steps.js";
+import type { SampleAccount, SampleAct, SamplePayment, SampleYear } from "./sample.js";
+import { interfacesOf, setStage, type Stage } from "./stage.js";
+import type { Told } from "./told.js";
 
-/** The sample's accounts and obligations, by the names that its files give them. */
-export interface Year {
-  readonly accounts: ReadonlyMap<string, number>;
-  readonly obligations: ReadonlyMap<string, bigint>;
+/** The year as it went: all that it left, and what is to be told of its payments. */
+export interface Year extends Stage {
+  readonly told: readonly Told[];
 }
 
-/** Runs the sample year: opens its accounts, then does act after act, each on its day. */
+/** Runs the sample year: opens its accounts, then does act after act and payment after payment, each on its day. */
 export async function runYear(
   connection: NetworkConnection,
   cast: Cast,
-  sample: { readonly accounts: readonly SampleAccount[]; readonly acts: readonly SampleAct[] },
+  sample: SampleYear,
   calendar: Calendar,
 ): Promise<Year> {
-  const accounts = new Map<string, number>();
-  const obligations = new Map<string, bigint>();
+  const stage = await setStage(connection, cast, sample, calendar);
+  const { accounts, obligations } = stage;
   for (const account of sample.accounts)
     accounts.set(account.key, await openAccount(cast, account, accounts));
-  for (const line of sample.acts) {
+  const told: Told[] = [];
+  // Within a day, what is accepted comes before what is claimed: the sort keeps that order.
+  const lines = [...sample.acts, ...sample.payments].sort((a, b) => a.time - b.time);
+  for (const line of lines) {
     await moveClock(connection, line.time);
     try {
-      await perform(cast, line, accounts, obligations, calendar);
+      if ("step" in line) told.push(...(await takeStep(stage, line)));
+      else {
+        await performAct(cast, line, accounts, obligations, calendar);
+        told.push(...tellAct(line));
+      }
     } catch (error) {
       throw explain(error, cast, line);
     }
   }
-  return { accounts, obligations };
+  return { ...stage, told };
+}
+
+/** Of acts, only what holds a payment back and lets it go is told; the statement shows the rest. */
+function tellAct({ act, time, obligation, amount, officer, note }: SampleAct): Told[] {
+  const what = { retain: "held back", unretain: "let go" }[act];
+  if (what === undefined) return [];
+  return [{ time, what, subject: obligation, amount, by: [{ officer, time }], note }];
 }
 
 /** A line that a rule refuses is a fault of the sample's. */
-function explain(
-  error: unknown,
-  { fisc: { ledger, registry } }: Cast,
-  { place, act, officer }: SampleAct,
-): unknown {
-  const refusal = refusalOf(error, [ledger.interface, registry.interface]);
+function explain(error: unknown, cast: Cast, line: SampleAct | SamplePayment): unknown {
+  const refusal = refusalOf(error, interfacesOf(cast));
   if (refusal === undefined) return error;
   const values = Object.entries(refusal.values).map(([name, value]) => `${name} ${String(value)}`);
+  const deed = "step" in line ? line.step : line.act;
   return new FiscInputError(
-    place,
-    `${refusal.rule} refuses ${officer}'s "${act}" (${values.join(", ")})`,
+    line.place,
+    `${refusal.rule} refuses ${line.officer}'s "${deed}" (${values.join(", ")})`,
     "correct the line: the sample year must be lawful",
   );
 }
@@ -74,109 +86,4 @@ async function openAccount(
     throw new FiscInputError(`account ${key}`, "no budget officer opens it", "name one");
   await (await ledger.connect(budget.key).openAllotment(parentId, ownerId, opensAt, closesAt, code)).wait();
   return Number(await ledger.accountByCode(parentId, code));
-}
-
-async function perform(
-  cast: Cast,
-  line: SampleAct,
-  accounts: ReadonlyMap<string, number>,
-  obligations: Map<string, bigint>,
-  calendar: Calendar,
-): Promise<void> {
-  const officer = need(cast.officers, line.officer, line.place);
-  const ledger = cast.fisc.ledger.connect(officer.key);
-  if (line.act === "seal") {
-    const { openingAuthority, openingObligated } = await ledger.status();
-    await (await ledger.seal(openingAuthority, openingObligated)).wait();
-  } else if (line.act === "extend") {
-    const [closes = "", cancels = ""] = line.to.split("/");
-    const account = need(accounts, line.account, line.place);
-    const ends = [closes, cancels].map((date) => startOfDay(date, calendar, line.place)) as [number, number];
-    await (await ledger.extend(account, ...ends)).wait();
-  } else if (line.act === "reassign") {
-    const account = need(accounts, line.account, line.place);
-    await (await ledger.reassign(account, need(cast.organisations, line.to, line.place))).wait();
-  } else {
-    const act = await actOf(cast, line, accounts, obligations);
-    await (await ledger.execute(officer.organisationId, [act])).wait();
-  }
-}
-
-/** The act of a line, with the sequence number that its officer sees now. */
-async function actOf(
-  { fisc: { ledger } }: Cast,
-  line: SampleAct,
-  accounts: ReadonlyMap<string, number>,
-  obligations: Map<string, bigint>,
-): Promise<Act> {
-  const { act: verb, amount, place, classification } = line;
-  const evidence = id(`${place}: ${line.note}`);
-  const isMaking = verb === "obligate" || verb === "openObligation";
-  if (line.obligation !== "" && !isMaking) {
-    const obligation = need(obligations, line.obligation, place);
-    const { commitment, claims } = await ledger.obligation(obligation);
-    const isClaim = verb === "certify" || verb === "decertify";
-    const base = { obligation, amount, evidence, sequence: Number((isClaim ? claims : commitment).sequence) };
-    if (verb === "novate") return acts.novate({ ...base, payee: Number(line.to) });
-    if (isObligationVerb(verb)) return acts[verb](base);
-    throw unknown(line);
-  }
-  const account = need(accounts, line.account, place);
-  const sequence = Number((await ledger.account(account)).totals.sequence);
-  const base = { account, amount, evidence, sequence };
-  if (isMaking) {
-    obligations.set(line.obligation, obligationId(account, sequence));
-    return acts[verb]({ ...base, payee: Number(line.to), classification });
-  }
-  if (verb === "transfer") return acts.transfer({ ...base, to: need(accounts, line.to, place) });
-  if (verb === "collect" && Object.hasOwn(RECEIPT_KINDS, line.to)) {
-    return acts.collect({ ...base, receipt: line.to as ReceiptKind });
-  }
-  if (isAccountVerb(verb)) return acts[verb](base);
-  throw unknown(line);
-}
-
-const OBLIGATION_VERBS = [
-  "increase",
-  "deobligate",
-  "accept",
-  "reverse",
-  "advance",
-  "liquidate",
-  "certify",
-  "decertify",
-] as const;
-
-const ACCOUNT_VERBS = [
-  "appropriate",
-  "rescind",
-  "anticipate",
-  "forgo",
-  "realise",
-  "withhold",
-  "release",
-  "allot",
-  "withdraw",
-  "reserve",
-  "unreserve",
-] as const;
-
-const isObligationVerb = (verb: string): verb is (typeof OBLIGATION_VERBS)[number] =>
-  (OBLIGATION_VERBS as readonly string[]).includes(verb);
-
-const isAccountVerb = (verb: string): verb is (typeof ACCOUNT_VERBS)[number] =>
-  (ACCOUNT_VERBS as readonly string[]).includes(verb);
-
-function unknown({ place, act }: SampleAct): FiscInputError {
-  return new FiscInputError(place, `"${act}" is no act of this kind`, "see data/README.md for the acts");
-}
-
-function need<K, V>(known: ReadonlyMap<K, V>, key: K, place: string): V {
-  const value = known.get(key);
-  if (value !== undefined) return value;
-  throw new FiscInputError(
-    place,
-    `"${String(key)}" is not in the sample`,
-    "add it to its file, or correct the name",
-  );
 }

@@ -29,7 +29,10 @@ const lineOf = (file: string, text: string): number =>
 
 describe("readSampleYear", () => {
   it("reads the sample, and every name in it is known", async () => {
-    const { organisations, officers, accounts, acts } = await readSampleYear(FOLDER, US_FEDERAL);
+    const { organisations, officers, accounts, payees, acts, payments } = await readSampleYear(
+      FOLDER,
+      US_FEDERAL,
+    );
     const codes = [TREASURY_CODE];
     for (const { code, parent } of organisations) {
       expect(codes, code).to.include(parent);
@@ -48,6 +51,37 @@ describe("readSampleYear", () => {
       expect(names, place).to.include(officer);
       expect(keys, place).to.include(account);
     }
+    const made = acts.filter(({ act }) => /^(obligate|openObligation)$/.test(act));
+    const obligations = ["", ...made.map(({ obligation }) => obligation)];
+    for (const { obligation, place } of payments) expect(obligations, place).to.include(obligation);
+    const ids = payees.map(({ id }) => id);
+    expect(ids).to.deep.equal(ids.map((_, i) => i + 1));
+    for (const { to, place } of made) expect(ids, place).to.include(Number(to));
+  });
+
+  it("pays in the order of the year, a voucher after its submission and certification", async () => {
+    const { payments } = await readSampleYear(FOLDER, US_FEDERAL);
+    const times = payments.map(({ time }) => time);
+    expect(times).to.deep.equal([...times].sort((a, b) => a - b));
+    const seen = new Map<string, string[]>();
+    for (const { names, step } of payments) {
+      for (const name of names) seen.set(name, [...(seen.get(name) ?? []), step]);
+    }
+    for (const [name, steps] of seen) {
+      if (!steps.includes("pay") || name.endsWith("+interest")) continue;
+      expect(steps[0], name).to.match(/^(submit|part|schedule)$/);
+      expect(steps[1], name).to.equal("certify");
+    }
+  });
+
+  it("has the schedules come to what was obligated for them", async () => {
+    const { acts, benefits, payments } = await readSampleYear(FOLDER, US_FEDERAL);
+    const schedules = payments.filter(({ step }) => step === "schedule").map(({ names }) => names[0]);
+    expect([...new Set(benefits.map(({ schedule }) => schedule))]).to.deep.equal(schedules);
+    const total = benefits.reduce((sum, { amount }) => sum + amount, 0n);
+    expect(total).to.equal(
+      acts.find(({ act, obligation }) => act === "obligate" && obligation === "FILE-B-1112")?.amount,
+    );
   });
 
   it("tells the year in its order, with most kinds of acts", async () => {
@@ -58,12 +92,12 @@ describe("readSampleYear", () => {
     expect(times.at(-1)).to.be.lessThan(startOfDay("2016-10-01", US_FEDERAL));
     const verbs = new Set(acts.map(({ act }) => act.toLowerCase()));
     const untold = ACT_KINDS.filter((kind) => !verbs.has(kind.toLowerCase()));
-    // Payment is the business of contracts that come after the ledger.
-    expect(untold).to.deep.equal(["Pay", "Return"]);
+    // Those that take back what was entered in error.
+    expect(untold).to.deep.equal(["Uncollect", "Recall"]);
   });
 
   it("turns texts into offices, cents, dates and codes, and what is not said into its meaning", async () => {
-    const { officers, accounts, acts } = await readSampleYear(FOLDER, US_FEDERAL);
+    const { officers, accounts, payees, acts, payments, benefits } = await readSampleYear(FOLDER, US_FEDERAL);
     expect(officers[0]).to.deep.equal({
       name: "law",
       organisation: TREASURY_CODE,
@@ -86,6 +120,31 @@ describe("readSampleYear", () => {
       }),
     });
     expect(acts.find(({ act }) => act === "seal")?.amount).to.equal(0n);
+    expect(payees.find(({ id }) => id === 11)).to.deep.equal({
+      id: 11,
+      key: "SICPA-SECURINK",
+      rails: ["attested", "token"],
+    });
+    expect(payments.find(({ step }) => step === "submit")).to.deep.equal({
+      place: `payments.csv, line ${lineOf("payments.csv", ",submit,")}`,
+      time: startOfDay("2016-01-11", US_FEDERAL),
+      officer: "irs-vouchers",
+      step: "submit",
+      names: ["TIRSE13C00003/1"],
+      obligation: "TIRSE13C00003",
+      to: "",
+      amount: 1_977_926n,
+      means: undefined,
+      // 2016-02-10, counted from 1970-01-01.
+      due: 16_841,
+      note: "",
+    });
+    expect(payments.find(({ step }) => step === "pay")).to.deep.include({ means: "ach", due: 0, amount: 0n });
+    expect(benefits[0]).to.deep.equal({
+      schedule: "INDEMNITY-TOKEN",
+      person: "P01",
+      amount: 1_008_099n,
+    });
   });
 
   for (const [what, file, from, to, problem] of [
@@ -118,6 +177,10 @@ describe("readSampleYear", () => {
     ["missing date", "acts.csv", "2016-01-11,irs-receiving", ",irs-receiving", /"" is not a date/],
     ["amount", "acts.csv", "30819650.46", "30819650.463", /"30819650\.463" is not an amount/],
     ["negative amount", "acts.csv", "30819650.46", "-30819650.46", /can't be entered/],
+    ["rail of a payee", "payees.csv", "bank token", "bank cash", /"cash" is no rail/],
+    ["rail of a payment", "payments.csv", ",wire,", ",toString,", /"toString" is no way to pay/],
+    ["due date", "payments.csv", "2016-02-20", "2016-02-30", /"2016-02-30" is not a date/],
+    ["benefit", "benefits.csv", "10080.99", "-1", /can't be entered/],
   ] as const) {
     it(`names file and line of a bad ${what}`, async () => {
       await expectInputError(

@@ -1,0 +1,54 @@
+import { civilDate, type Calendar } from "../../sdk/calendar.js";
+import { displayCents } from "../../sdk/money.js";
+import { printTable } from "../../sdk/statements/print.js";
+
+/** What an officer did, and when. */
+export interface Deed {
+  readonly officer: string;
+  /** UTC seconds. */
+  readonly time: number;
+}
+
+/** What happened, as a certifying officer would note it. */
+export interface Told {
+  /** UTC seconds. */
+  readonly time: number;
+  readonly what: string;
+  /** The invoice, schedule or payee that it happened to. */
+  readonly subject: string;
+  /** Cents. */
+  readonly amount?: bigint;
+  /** Rail, and trace number or transaction. */
+  readonly how?: string;
+  /** Whoever submitted, certified and paid, in this order; or whoever did it. */
+  readonly by: readonly Deed[];
+  readonly note: string;
+}
+
+/** A table of what happened. Each officer's date stands beside them where it is not the line's own. */
+export function printTold(all: readonly Told[], calendar: Calendar): string {
+  const dateOf = ({ time }: { readonly time: number }): string => civilDate(time, calendar);
+  const byOf = (it: Told): string =>
+    it.by
+      .map((deed) => {
+        const date = dateOf(deed);
+        return date === dateOf(it) ? deed.officer : `${deed.officer} ${date.slice("YYYY-".length)}`;
+      })
+      .join(", ");
+  return printTable<Told>(
+    [
+      { title: "date", text: dateOf },
+      { title: "what", text: ({ what }) => what },
+      { title: "invoice or payee", text: ({ subject }) => subject },
+      {
+        title: "amount",
+        text: ({ amount }) => (amount === undefined ? "" : displayCents(amount)),
+        align: "right",
+      },
+      { title: "rail", text: ({ how = "" }) => how },
+      { title: "submitted, certified, paid by", text: byOf },
+      { title: "", text: ({ note }) => note },
+    ],
+    all,
+  );
+}

@@ -1,0 +1,81 @@
+import path from "node:path";
+
+import { expect } from "chai";
+
+import { appointCast } from "../../../scripts/story/cast.js";
+import {
+  readSampleYear,
+  type SampleAct,
+  type SamplePayment,
+  type SampleYear,
+} from "../../../scripts/story/sample.js";
+import { runYear, type Year } from "../../../scripts/story/year.js";
+import { connect } from "../../../scripts/support/network.js";
+import { startOfDay, US_FEDERAL } from "../../../sdk/calendar.js";
+import { expectInputError } from "../helpers/files.js";
+
+const FOLDER = path.resolve(import.meta.dirname, "../../../data/sample-year");
+const YEAR_STARTS = startOfDay("2015-10-01", US_FEDERAL);
+
+/** What there is to the first invoice. */
+const isFirst = ({ obligation }: SampleAct | SamplePayment): boolean => obligation === "TIRSE13C00003";
+
+/** The sample's first months of the IRS, with other payments. */
+async function run(change: (payments: readonly SamplePayment[]) => readonly SamplePayment[]): Promise<Year> {
+  const sample = await readSampleYear(FOLDER, US_FEDERAL);
+  const small: SampleYear = {
+    ...sample,
+    officers: sample.officers.filter(({ organisation }) => /^(0|020|2050|12K3)$/.test(organisation)),
+    accounts: sample.accounts.filter(({ key }) => key.startsWith("IRS-OPS")),
+    acts: sample.acts.filter((act) => isFirst(act) || /^IRS-OPS(\/Q1)?$/.test(act.account)).slice(0, 7),
+    payments: change(sample.payments.filter(isFirst)),
+    benefits: [],
+  };
+  const connection = await connect({ startsAt: YEAR_STARTS });
+  try {
+    return await runYear(connection, await appointCast(connection, small), small, US_FEDERAL);
+  } finally {
+    await connection.close();
+  }
+}
+
+/** One more step after the sample's first submission. */
+const followedBy =
+  (change: Partial<SamplePayment>) =>
+  (payments: readonly SamplePayment[]): SamplePayment[] => [
+    ...payments.slice(0, 1),
+    ...payments.slice(0, 1).map((line) => ({ ...line, place: "payments.csv, line 99", ...change })),
+  ];
+
+describe("runYear", () => {
+  it("runs what is lawful, and tells no more than there is to tell", async () => {
+    const year = await run((payments) => payments.slice(0, 1));
+    expect([...year.vouchers.keys()]).to.deep.equal(["TIRSE13C00003/1"]);
+    expect([...year.obligations.keys()]).to.include("TIRSE13C00003");
+    expect(year.told).to.deep.equal([]);
+  });
+
+  for (const [what, change, problem] of [
+    [
+      "step that a rule refuses",
+      {},
+      /^VouchersAlreadyClaimed refuses irs-vouchers's "submit" \(voucher 0x[0-9a-f]{64}, state 1\)$/,
+    ],
+    [
+      "step by another officer's office",
+      { officer: "irs-certifier" },
+      /^OfficerRegistryMissingOffices refuses/,
+    ],
+    ["step that there is not", { step: "toString" }, /^"toString" is no step of a payment$/],
+    ["voucher that there is not", { step: "certify", names: ["X/1"], means: "ach" }, /^"X\/1" is not in the/],
+    ["certification without a rail", { step: "certify" }, /^"certify" names no rail$/],
+    ["submission of two invoices", { names: ["X/1", "X/2"] }, /^"submit" is about one invoice$/],
+    ["rate that is none", { step: "rate", officer: "apportioner", to: "2.5" }, /^"2\.5" is no rate$/],
+    ["schedule without lines", { step: "schedule", names: ["S"], means: "ach" }, /^"S" has no lines$/],
+    ["change stopped by nobody", { step: "undo", to: "99", means: "ach" }, /^"99" is not in the sample$/],
+  ] as const) {
+    it(`names the place of a ${what}`, async () => {
+      await expectInputError(run(followedBy(change)), "payments.csv, line 99", problem);
+    });
+  }
+});
