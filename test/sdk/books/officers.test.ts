@@ -94,7 +94,11 @@ describe("books of officers and their keys", () => {
     for (const officer of [budget, receiving]) journal.emit("KeyRevoked", revoked(officer));
     journal.emit("OfficerDismissed", { officer: budget, by: REGISTRAR, reason: NONE });
     for (const officer of [budget, receiving]) {
-      expectViolation(journal, journal.next("KeyAdded", added(officer, REGISTRAR)), /through the top alone/);
+      // Not even the key that stands for none proposed.
+      for (const key of [`0xBack${officer}`, NO_KEY]) {
+        const byRegistrar = { ...added(officer, REGISTRAR), key };
+        expectViolation(journal, journal.next("KeyAdded", byRegistrar), /through the top alone/);
+      }
       journal.emit("KeyAdded", added(officer, TOP));
       expect(officerIn(journal, officer).keys).to.deep.equal([`0xBack${officer}`]);
     }
