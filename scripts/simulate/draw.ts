@@ -24,10 +24,11 @@ export function draw({ rail, number, lines: count }: Plan, seed: string, eligibl
   const scope = `${seed}\n${String(number)}`;
   const salt = hex(hash(scope).subarray(0, 32));
   const failing: number[] = [];
+  const middle = count > 1 ? count >> 1 : undefined;
   const lines = Array.from({ length: count }, (_, i): BoundLine => {
     const drawn = hash(`${scope}\n${String(i)}`);
     const account = hex(drawn.subarray(32, 52));
-    if (drawn.readUInt32BE(56) % FAILS_IN === 0 || i === count >> 1) failing.push(i);
+    if (drawn.readUInt32BE(56) % FAILS_IN === 0 || i === middle) failing.push(i);
     const secret = scheduleSecret(hex(drawn.subarray(0, 32)), salt);
     const binding = blindedBinding(secret, { payee: i + 1, version: 1, account, eligibleUntil });
     return {

@@ -24,11 +24,12 @@ const DAY = 86_400;
 /** Why banks send money back: account closed, no account, account frozen (Nacha). */
 const CODES = ["R02", "R03", "R16"] as const;
 
-/** A schedule that was paid, and what was meant to become of it. */
+/** A schedule that was paid, and what was meant to become of it; cents. */
 export interface Paid {
   readonly plan: Plan;
-  readonly schedule: Schedule;
-  readonly failing: readonly number[];
+  readonly salt: string;
+  readonly total: bigint;
+  readonly returned: number;
   readonly returnedCents: bigint;
 }
 
@@ -56,8 +57,13 @@ export async function paySchedule(
   await fisc.schedules.connect(officers.certifying).certify(schedule.header);
   for (const chunk of schedule.chunks) onPaid(await payChunk(treasury, plan, schedule, chunk));
   if (plan.rail === "attested") await sendBack(treasury, schedule, drawn.failing);
-  const returnedCents = drawn.failing.reduce((sum, i) => sum + (drawn.lines[i]?.amount ?? 0n), 0n);
-  return { plan, schedule, failing: drawn.failing, returnedCents };
+  return {
+    plan,
+    salt: drawn.salt,
+    total: schedule.header.total,
+    returned: drawn.failing.length,
+    returnedCents: drawn.failing.reduce((sum, i) => sum + (drawn.lines[i]?.amount ?? 0n), 0n),
+  };
 }
 
 /** The benefits are owed as of today. */
