@@ -24,10 +24,10 @@ const PART = fileURLToPath(new URL("part.ts", import.meta.url));
 /** Pays a day, on as many networks as it takes. The same day is always cut in the same way. */
 export async function runParts(
   day: Day,
+  perNetwork: number,
   onPaid: (payments: number) => void,
-  mostPerNetwork = MOST_PER_NETWORK,
 ): Promise<Checked[]> {
-  const parts = partsOf(day, mostPerNetwork);
+  const parts = partsOf(day, perNetwork);
   if (parts.length === 1) return [await runDay(day, onPaid)];
   const atOnce = Math.min(availableParallelism(), MOST_AT_ONCE);
   const stop = new AbortController();
@@ -41,7 +41,11 @@ export async function runParts(
 
 function runApart(part: Day, onPaid: (payments: number) => void, signal: AbortSignal): Promise<Checked> {
   // Amounts are bigints, which JSON does not carry.
-  const child = fork(PART, [JSON.stringify(part)], { serialization: "advanced", signal });
+  const child = fork(PART, [JSON.stringify(part)], {
+    execArgv: ["--import", "tsx"],
+    serialization: "advanced",
+    signal,
+  });
   let checked: Checked | undefined;
   child.on("message", (message: Message) => {
     if ("paid" in message) onPaid(message.paid);

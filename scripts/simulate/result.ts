@@ -45,7 +45,7 @@ export function resultOf(day: Day, parts: readonly Checked[], seconds: number): 
     ...shown(all),
     booksAgree: mismatches.length === 0,
     seconds: Math.round(seconds * 100) / 100,
-    paymentsPerSecond: Math.round(all.payments / seconds),
+    paymentsPerSecond: Math.round((10 * all.payments) / seconds) / 10,
     rails: { token: shown(rails.token), attested: shown(rails.attested) },
     seed: day.seed,
     networks: parts.length,
