@@ -43,7 +43,13 @@ export async function check(treasury: Treasury, paid: readonly Paid[]): Promise<
   const units = new Map([...byAddress].map(([address, cents]) => [address, cents * SCALE]));
   units.set(await disbursement.tokenRail.getAddress(), vaultOf(books) * SCALE);
 
-  const { differences, compared } = await compareBooksWithStorage({ books, registry, ledger, veto });
+  const { differences, compared } = await compareBooksWithStorage({
+    books,
+    registry,
+    ledger,
+    veto,
+    disbursement,
+  });
   return {
     rails,
     mismatches: [
