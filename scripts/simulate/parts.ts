@@ -5,7 +5,6 @@ import { fileURLToPath } from "node:url";
 import { mapBounded } from "../../sdk/concurrency.js";
 import type { Checked } from "./check.js";
 import { type Day, partsOf } from "./day.js";
-import { runDay } from "./run.js";
 
 /** What a part tells: so many payments more were made, or what came of all of them. */
 export type Message = { readonly paid: number } | { readonly checked: Checked };
@@ -28,7 +27,11 @@ export async function runParts(
   onPaid: (payments: number) => void,
 ): Promise<Checked[]> {
   const parts = partsOf(day, perNetwork);
-  if (parts.length === 1) return [await runDay(day, onPaid)];
+  if (parts.length === 1) {
+    // Hardhat takes a second to load, and a process that only waits for others has no use for it.
+    const { runDay } = await import("./run.js");
+    return [await runDay(day, onPaid)];
+  }
   const atOnce = Math.min(availableParallelism(), MOST_AT_ONCE);
   const stop = new AbortController();
   try {

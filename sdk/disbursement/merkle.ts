@@ -1,10 +1,16 @@
-import { keccak256 } from "ethers";
+import { keccakOf } from "./keccak.js";
 
 const WORD_DIGITS = 64;
 
-/** The leaf of `(uint32 index, bytes32 value)`, hashed twice as OpenZeppelin's standard trees do. */
-export const indexedLeaf = (index: number, value: string): string =>
-  keccak256(keccak256(`0x${index.toString(16).padStart(WORD_DIGITS, "0")}${value.slice(2)}`));
+/**
+ * The leaf of `(uint32 index, bytes32 value)`, hashed twice as OpenZeppelin's standard trees do.
+ *
+ * @param value 32 bytes in hexadecimal.
+ */
+export function indexedLeaf(index: number, value: string): string {
+  const encoded = index.toString(16).padStart(WORD_DIGITS, "0") + value.slice(2);
+  return keccakOf(keccakOf(encoded).slice(2));
+}
 
 /**
  * The root of OpenZeppelin's standard tree over `leaves`: what its package gives, without the tree and several times as
@@ -22,4 +28,4 @@ export function merkleRoot(leaves: readonly string[]): string {
   return nodes[0] ?? "";
 }
 
-const hashPair = (lower: string, higher: string): string => keccak256(lower + higher.slice(2));
+const hashPair = (lower: string, higher: string): string => keccakOf(lower.slice(2) + higher.slice(2));

@@ -1,6 +1,7 @@
-import { computeHmac, isHexString, keccak256, toUtf8Bytes } from "ethers";
+import { computeHmac, isHexString, toUtf8Bytes } from "ethers";
 
 import { FiscInputError } from "../errors.js";
+import { keccakOf } from "./keccak.js";
 
 /** What one line of a benefit schedule stands for, as certified. */
 export interface Binding {
@@ -56,9 +57,12 @@ function bytesWord(value: string, bytes: number, place: string): string {
  * @throws FiscInputError for a value that its type can't hold.
  */
 export const blindedBinding = (secret: string, { payee, version, account, eligibleUntil }: Binding): string =>
-  keccak256(
-    `0x${bytesWord(secret, 32, "secret")}${word(payee, 32, "payee")}${word(version, 16, "version")}` +
-      `${bytesWord(account, 20, "account")}${word(eligibleUntil, 40, "eligibility")}`,
+  keccakOf(
+    bytesWord(secret, 32, "secret") +
+      word(payee, 32, "payee") +
+      word(version, 16, "version") +
+      bytesWord(account, 20, "account") +
+      word(eligibleUntil, 40, "eligibility"),
   );
 
 /** The reference under which a person stands in an attested line: the first 10 bytes of the blinded binding. */

@@ -1,5 +1,5 @@
 import { StandardMerkleTree } from "@openzeppelin/merkle-tree";
-import { concat, keccak256 } from "ethers";
+import { concat, isHexString, keccak256 } from "ethers";
 
 import { FiscInputError } from "../errors.js";
 import { encodeLines, type Line, lineSize, type Rail, railNumber } from "./lines.js";
@@ -103,9 +103,22 @@ export function gasForLines(rail: Rail, hardFork: HardFork, lines: number): numb
   return call + lines * line;
 }
 
-/** Root over what the lines of a chunk stand for. */
+/**
+ * Root over what the lines of a chunk stand for.
+ *
+ * @throws FiscInputError for a binding that is not 32 bytes; it names the line, the first one 1.
+ */
 export const bindingsRoot = (bindings: readonly string[]): string =>
-  merkleRoot(bindings.map((binding, i) => indexedLeaf(i, binding)));
+  merkleRoot(
+    bindings.map((binding, i) => {
+      if (isHexString(binding, 32)) return indexedLeaf(i, binding);
+      throw new FiscInputError(
+        `line ${String(i + 1)}`,
+        `"${binding}" is not 32 bytes in hexadecimal`,
+        "bind the line to what it stands for",
+      );
+    }),
+  );
 
 /** For the proof that a binding belongs to a chunk; its place is the line's number, the first one 0. */
 export const bindingsTree = (bindings: readonly string[]) =>

@@ -2,6 +2,7 @@ import { StandardMerkleTree } from "@openzeppelin/merkle-tree";
 import { expect } from "chai";
 import { hexlify, randomBytes } from "ethers";
 
+import { FiscInputError } from "../../../sdk/errors.js";
 import { indexedLeaf, merkleRoot } from "../../../sdk/disbursement/merkle.js";
 import { bindingsRoot, bindingsTree } from "../../../sdk/disbursement/schedule.js";
 
@@ -17,6 +18,14 @@ describe("merkleRoot", () => {
       );
       expect(merkleRoot(some.map((value, i) => indexedLeaf(i, value)))).to.equal(tree.root);
       expect(bindingsRoot(some)).to.equal(bindingsTree(some).root);
+    }
+  });
+
+  it("takes bindings in capitals, and no others than 32 bytes", () => {
+    const capitals = values.map((value) => `0x${value.slice(2).toUpperCase()}`);
+    expect(bindingsRoot(capitals)).to.equal(bindingsRoot(values));
+    for (const wrong of ["0x", values[0]?.slice(0, 64) ?? "", `${values[0] ?? ""}00`, "binding"]) {
+      expect(() => bindingsRoot([values[1] ?? "", wrong])).to.throw(FiscInputError, /line 2/);
     }
   });
 
