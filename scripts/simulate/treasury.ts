@@ -108,6 +108,3 @@ export async function openTreasury(connection: NetworkConnection): Promise<Treas
     programs: { token: obligationId(2, 2), attested: obligationId(2, 3) },
   };
 }
-
-/** What the vault was given, in cents. */
-export const VAULT = PLENTY;
