@@ -6,11 +6,11 @@ import { OFFICES } from "../sdk/offices.js";
 import { BATCH, CLASSIFICATION, evidence, type Role, type World } from "./world.js";
 
 /** One figure of the snapshot: a transaction (or a call) that does `items` things. */
-export interface Case {
+export interface Case<In = World> {
   readonly name: string;
   readonly items: number;
   /** Gas of the whole transaction, from the world as it was created. */
-  readonly gas: (world: World) => Promise<bigint>;
+  readonly gas: (world: In) => Promise<bigint>;
 }
 
 /** What each figure is for is defined in `README.md`, case by case. */
@@ -219,10 +219,12 @@ const claims: Case[] = [
   ...posting("budget.postInterest", "Interest"),
 ];
 
-/** Every case, in the order of the table. */
+/** Every case of the budget, in the order of the table. */
 export const CASES: readonly Case[] = [...authority, ...accounts, ...obligations, ...claims];
 
-async function gasOf(sending: Promise<{ wait(): Promise<{ gasUsed: bigint } | null> }>): Promise<bigint> {
+export async function gasOf(
+  sending: Promise<{ wait(): Promise<{ gasUsed: bigint } | null> }>,
+): Promise<bigint> {
   const receipt = await (await sending).wait();
   if (receipt === null) throw new Error("a transaction left no receipt");
   return receipt.gasUsed;

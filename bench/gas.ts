@@ -7,21 +7,30 @@
 import { readFile, writeFile } from "node:fs/promises";
 
 import { network } from "hardhat";
+import type { NetworkConnection } from "hardhat/types/network";
 
-import { CASES } from "./cases.js";
+import { type Case, CASES } from "./cases.js";
+import { PAYMENT_CASES } from "./payments/cases.js";
+import { createPaymentWorld } from "./payments/world.js";
 import { createWorld } from "./world.js";
 
 const HARD_FORKS = { osaka: "default", amsterdam: "amsterdam" } as const;
+const NAMES = [...CASES, ...PAYMENT_CASES].map(({ name }) => name);
 const SNAPSHOT = new URL("gas.json", import.meta.url);
 
 type Snapshot = Record<string, Record<string, number>>;
 
-async function measure(networkName: string): Promise<Record<string, number>> {
+/** Measures cases that start from one world, on a network of their own. */
+async function measure<World>(
+  networkName: string,
+  create: (connection: NetworkConnection) => Promise<World>,
+  cases: readonly Case<World>[],
+): Promise<Record<string, number>> {
   const connection = await network.create(networkName);
-  const world = await createWorld(connection);
+  const world = await create(connection);
   const figures: Record<string, number> = {};
   let snapshot = await connection.networkHelpers.takeSnapshot();
-  for (const { name, items, gas } of CASES) {
+  for (const { name, items, gas } of cases) {
     figures[name] = Math.round(Number(await gas(world)) / items);
     await snapshot.restore();
     snapshot = await connection.networkHelpers.takeSnapshot();
@@ -32,7 +41,7 @@ async function measure(networkName: string): Promise<Record<string, number>> {
 
 function table(snapshot: Snapshot): string {
   const forks = Object.keys(snapshot);
-  const rows = CASES.map(({ name }) => [
+  const rows = NAMES.map((name) => [
     name,
     ...forks.map((fork) => (snapshot[fork]?.[name] ?? 0).toLocaleString("en")),
   ]);
@@ -65,7 +74,12 @@ function differences(before: Snapshot, now: Snapshot): string[] {
 }
 
 const now: Snapshot = {};
-for (const [fork, networkName] of Object.entries(HARD_FORKS)) now[fork] = await measure(networkName);
+for (const [fork, networkName] of Object.entries(HARD_FORKS)) {
+  now[fork] = {
+    ...(await measure(networkName, createWorld, CASES)),
+    ...(await measure(networkName, createPaymentWorld, PAYMENT_CASES)),
+  };
+}
 
 if (process.argv.includes("--check")) {
   const found = differences(JSON.parse(await readFile(SNAPSHOT, "utf8")) as Snapshot, now);
@@ -73,7 +87,7 @@ if (process.argv.includes("--check")) {
     console.error(`Gas differs from bench/gas.json; if it is meant, run "npm run bench:gas" and commit:`);
     console.error(found.map((line) => `  ${line}`).join("\n"));
     process.exitCode = 1;
-  } else console.log(`Gas of ${String(CASES.length)} cases is as in bench/gas.json.`);
+  } else console.log(`Gas of ${String(NAMES.length)} cases is as in bench/gas.json.`);
 } else {
   console.log(table(now));
   await writeFile(SNAPSHOT, `${JSON.stringify(now, null, 2)}\n`);

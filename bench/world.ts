@@ -57,15 +57,19 @@ const ROLES = [
   "disbursing",
   "advances",
   "poster",
+  "submitting",
   "spare",
 ] as const;
 
 export type Role = (typeof ROLES)[number];
 
-/** 32 bytes without a zero among them: the dearest that evidence can be. */
-export function evidence(): string {
-  return `0x${Buffer.from(randomBytes(32).map((byte) => byte || 1)).toString("hex")}`;
+/** Random bytes without a zero among them: the dearest that calldata can be. */
+export function noise(bytes: number): string {
+  return `0x${Buffer.from(randomBytes(bytes).map((byte) => byte || 1)).toString("hex")}`;
 }
+
+/** What evidence can be at its dearest. */
+export const evidence = (): string => noise(32);
 
 export const CLASSIFICATION = encodeClassification({
   objectClass: "252",
@@ -227,7 +231,10 @@ export async function createWorld(connection: NetworkConnection): Promise<World>
 }
 
 /** The top administrator as if it had a key: how it decides is not measured here. */
-async function topOf({ ethers, networkHelpers }: NetworkConnection, { timelock }: Fisc): Promise<Signer> {
+export async function topOf(
+  { ethers, networkHelpers }: NetworkConnection,
+  { timelock }: Fisc,
+): Promise<Signer> {
   const address = await timelock.getAddress();
   await networkHelpers.setBalance(address, parseEther("1000"));
   return ethers.getImpersonatedSigner(address);

@@ -2,7 +2,8 @@ import cliProgress from "cli-progress";
 
 /** How far a long work has come: a bar on a terminal, a plain line every tenth elsewhere. Always on stderr. */
 export interface Progress {
-  readonly step: () => void;
+  /** One thing more is done, or `by`. */
+  readonly step: (by?: number) => void;
   readonly stop: () => void;
 }
 
@@ -14,8 +15,8 @@ export function startProgress(label: string, total: number): Progress {
     );
     bar.start(total, 0);
     return {
-      step: () => {
-        bar.increment();
+      step: (by = 1) => {
+        bar.increment(by);
       },
       stop: () => {
         bar.stop();
@@ -25,9 +26,10 @@ export function startProgress(label: string, total: number): Progress {
   let done = 0;
   const every = Math.max(1, Math.ceil(total / 10));
   return {
-    step: () => {
-      done += 1;
-      if (done % every === 0 || done === total)
+    step: (by = 1) => {
+      const tenths = Math.floor(done / every);
+      done += by;
+      if (Math.floor(done / every) > tenths || done === total)
         console.error(`${label}: ${String(done)} of ${String(total)}`);
     },
     stop: () => undefined,

@@ -1,4 +1,4 @@
-import { concat, dataLength, getAddress, isAddress, isHexString, toBeHex } from "ethers";
+import { dataLength, getAddress, isAddress, isHexString } from "ethers";
 
 import { FiscInputError } from "../errors.js";
 import { formatCents } from "../money.js";
@@ -31,35 +31,47 @@ export const lineSize = (rail: Rail): number => CODEC[rail].size;
 /** The most cents that one line can carry on a rail. */
 export const mostPerLine = (rail: Rail): bigint => 2n ** BigInt(8 * CODEC[rail].amount) - 1n;
 
+/** An address without a checksum to check, which would take a hash for each line. */
+const PLAIN_ADDRESS = /^0x[0-9a-f]{40}$/;
+
+/** A line's payee. @throws FiscInputError for one that the rail does not know. */
+function requirePayee(rail: Rail, payee: string, place: string): void {
+  const fits =
+    rail === "token"
+      ? PLAIN_ADDRESS.test(payee) || isAddress(payee)
+      : isHexString(payee, CODEC.attested.payee);
+  if (fits) return;
+  const form = rail === "token" ? "an address" : "a reference of 10 bytes in hexadecimal";
+  throw new FiscInputError(
+    place,
+    `"${payee}" is not ${form}`,
+    "give the one that the payee has on this rail",
+  );
+}
+
 /**
  * Lines packed one behind the other, as the contracts take and log them.
  *
  * @throws FiscInputError for a payee or an amount that a line can't carry; it names the line, the first one 1.
  */
 export function encodeLines(rail: Rail, lines: readonly Line[]): string {
-  const codec = CODEC[rail];
-  return concat(
-    lines.map(({ payee, amount }, i) => {
-      const place = `line ${String(i + 1)}`;
-      const fits = rail === "token" ? isAddress(payee) : isHexString(payee, codec.payee);
-      if (!fits) {
-        const form = rail === "token" ? "an address" : "a reference of 10 bytes in hexadecimal";
-        throw new FiscInputError(
-          place,
-          `"${payee}" is not ${form}`,
-          "give the one that the payee has on this rail",
-        );
-      }
-      if (amount <= 0n || amount > mostPerLine(rail)) {
-        throw new FiscInputError(
-          place,
-          `an amount of ${formatCents(amount)} can't be paid in one line`,
-          `pay from 0.01 to ${formatCents(mostPerLine(rail))}, or in several lines`,
-        );
-      }
-      return concat([payee, toBeHex(amount, codec.amount)]);
-    }),
-  );
+  const most = mostPerLine(rail);
+  const digits = 2 * CODEC[rail].amount;
+  const packed = lines.map(({ payee, amount }, i) => {
+    const place = `line ${String(i + 1)}`;
+    requirePayee(rail, payee, place);
+    if (amount <= 0n || amount > most) {
+      throw new FiscInputError(
+        place,
+        `an amount of ${formatCents(amount)} can't be paid in one line`,
+        `pay from 0.01 to ${formatCents(most)}, or in several lines`,
+      );
+    }
+    // An address may come without a prefix, or in ICAN.
+    const head = payee.startsWith("0x") ? payee : getAddress(payee);
+    return head.slice(2).toLowerCase() + amount.toString(16).padStart(digits, "0");
+  });
+  return `0x${packed.join("")}`;
 }
 
 /** The lines in `packed`. @throws FiscInputError where it is not a whole number of lines. */
@@ -73,13 +85,14 @@ export function decodeLines(rail: Rail, packed: string): Line[] {
       "give all bytes of all lines",
     );
   }
+  // Slices of the text: taking bytes apart for each line would take the square of their number.
   return Array.from({ length: length / size }, (_, i) => {
-    const at = 2 + 2 * i * size;
-    const amountAt = at + 2 * payee;
-    const head = `0x${packed.slice(at, amountAt)}`;
+    const start = 2 + 2 * size * i;
+    const end = start + 2 * payee;
+    const head = `0x${packed.slice(start, end)}`;
     return {
       payee: rail === "token" ? getAddress(head) : head,
-      amount: BigInt(`0x${packed.slice(amountAt, at + 2 * size)}`),
+      amount: BigInt(`0x${packed.slice(end, start + 2 * size)}`),
     };
   });
 }
