@@ -69,6 +69,14 @@ const scheduleIs =
     Object.assign(books.schedules.get(schedule ?? document ?? "")!, changes);
   };
 
+/** The officer's limit, wherever they hold an office, lies a cent below what the call comes to with this line. */
+const limitIsShort = (books: Books, { args }: JournalEvent): void => {
+  const { officer, amount } = args as { officer: number; amount: bigint };
+  for (const appointment of books.officers.get(officer)!.appointments.values()) {
+    Object.assign(appointment, { limit: books.posted + amount - 1n });
+  }
+};
+
 const payeeIs =
   (changes: object) =>
   (books: Books): void => {
@@ -230,6 +238,27 @@ const FORGERIES: readonly Forgery<JournalEventName>[] = [
     {
       where: { amount: 150_00n },
     },
+  ),
+  forge(
+    "VoucherSubmitted",
+    "beyond the limit for the whole call",
+    OFFICE,
+    {},
+    { where: { voucher: two }, given: limitIsShort },
+  ),
+  forge(
+    "Certified",
+    "beyond the limit for the whole call",
+    OFFICE,
+    {},
+    { where: { document: two }, given: limitIsShort },
+  ),
+  forge(
+    "Paid",
+    "beyond the limit for the whole call",
+    OFFICE,
+    {},
+    { where: { document: invoice("late") }, given: limitIsShort },
   ),
   forge("InvoiceOpened", "of nothing", /moves an amount/, { amount: 0n }),
   forge("InvoiceOpened", "by no submitter", OFFICE, { officer: 1 }),
