@@ -7,7 +7,7 @@ import {OfficerId} from "../types/OfficerId.sol";
 /// @notice The rate of interest on late payments over time, and the civil day that it is in the ledger's time zone.
 ///
 /// The power and its limit: a budget officer of the treasury adds a rate as it is published, and the time zone's offset
-/// as it changes (summer time). Each begins after the one before it, and neither is ever changed.
+/// as it changes (summer time). Each begins after the one before it and within two years, and neither is ever changed.
 interface IInterestRates {
   /// @param fromDay First civil day on which it is in force, counted from 1970-01-01.
   /// @param rate A year's, in thousandths of a percent.
@@ -27,9 +27,10 @@ interface IInterestRates {
   event InterestRateSet(OfficerId indexed officer, uint16 fromDay, uint32 rate);
   event ZoneOffsetSet(OfficerId indexed officer, uint40 from, int32 offset);
 
-  /// @notice Thrown when a rate is above 100%, or begins no later than the last one.
+  /// @notice Thrown when a rate is above 100%, or begins no later than the last one or more than two years ahead.
   error InterestRatesInvalidRate(uint16 fromDay, uint32 rate);
-  /// @notice Thrown when an offset is above 14 hours either way, or begins no later than the last one.
+  /// @notice Thrown when an offset is above 14 hours either way, or begins no later than the last one or more than two
+  /// years ahead.
   error InterestRatesInvalidOffset(uint40 from, int32 offset);
 
   /// @notice Adds a rate. By a budget officer of the treasury.

@@ -12,6 +12,8 @@ import {PromptPayment} from "./PromptPayment.sol";
 /// @notice See `IInterestRates`.
 contract InterestRates is IInterestRates {
   int32 private constant _LARGEST_OFFSET = 14 hours;
+  /// @dev What is added can't be taken back, so a slip of the pen must not block what comes next for ever.
+  uint256 private constant _FURTHEST_DAYS = 731;
 
   IOfficerRegistry private immutable _registry;
 
@@ -28,7 +30,8 @@ contract InterestRates is IInterestRates {
     OfficerId officer = _requireBudgetOfficer();
     uint256 count = _rates.length;
     bool isLater = count == 0 || fromDay > _rates[count - 1].fromDay;
-    if (!isLater || rate > PromptPayment.WHOLE) revert InterestRatesInvalidRate(fromDay, rate);
+    bool isNear = fromDay <= today() + _FURTHEST_DAYS;
+    if (!isLater || !isNear || rate > PromptPayment.WHOLE) revert InterestRatesInvalidRate(fromDay, rate);
     _rates.push(Rate({fromDay: fromDay, rate: rate}));
     emit InterestRateSet(officer, fromDay, rate);
   }
@@ -38,7 +41,8 @@ contract InterestRates is IInterestRates {
     OfficerId officer = _requireBudgetOfficer();
     uint256 count = _offsets.length;
     bool isLater = count == 0 || from > _offsets[count - 1].from;
-    if (!isLater || offset > _LARGEST_OFFSET || offset < -_LARGEST_OFFSET) {
+    bool isNear = from <= block.timestamp + _FURTHEST_DAYS * 1 days;
+    if (!isLater || !isNear || offset > _LARGEST_OFFSET || offset < -_LARGEST_OFFSET) {
       revert InterestRatesInvalidOffset(from, offset);
     }
     _offsets.push(Offset({from: from, offset: offset}));

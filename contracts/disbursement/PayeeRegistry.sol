@@ -20,7 +20,9 @@ contract PayeeRegistry is IPayeeRegistry {
 
   uint32 private _payeeCount;
   mapping(PayeeId payee => Payee) private _payees;
-  mapping(bytes32 identity => PayeeId payee) private _payeeByIdentity;
+  // Apart, or a registrar could enrol a person under the hash of an entity's key and so take the entity's place.
+  mapping(bytes32 keyHash => PayeeId entity) private _entityByKey;
+  mapping(bytes32 identity => PayeeId person) private _personByIdentity;
   mapping(PayeeId payee => address controller) private _controllers;
   mapping(PayeeId payee => mapping(Rail rail => mapping(uint16 version => bytes20 account))) private _details;
 
@@ -35,14 +37,14 @@ contract PayeeRegistry is IPayeeRegistry {
   /// @inheritdoc IPayeeRegistry
   function enrolEntity(string calldata key, address controller) external override returns (PayeeId id) {
     OfficerId officer = _requireRegistrar();
-    id = _enrol(PayeeKind.Entity, isCode(key) ? _hashOf(key) : bytes32(0), controller);
+    id = _enrol(PayeeKind.Entity, _entityByKey, isCode(key) ? _hashOf(key) : bytes32(0), controller);
     emit EntityEnrolled(id, officer, controller, key);
   }
 
   /// @inheritdoc IPayeeRegistry
   function enrolPerson(bytes32 identity, address controller) external override returns (PayeeId id) {
     OfficerId officer = _requireRegistrar();
-    id = _enrol(PayeeKind.Person, identity, controller);
+    id = _enrol(PayeeKind.Person, _personByIdentity, identity, controller);
     emit PersonEnrolled(id, officer, controller, identity);
   }
 
@@ -144,12 +146,12 @@ contract PayeeRegistry is IPayeeRegistry {
 
   /// @inheritdoc IPayeeRegistry
   function entityByKey(string calldata key) external view override returns (PayeeId) {
-    return _payeeByIdentity[_hashOf(key)];
+    return _entityByKey[_hashOf(key)];
   }
 
   /// @inheritdoc IPayeeRegistry
   function personByIdentity(bytes32 identity) external view override returns (PayeeId) {
-    return _payeeByIdentity[identity];
+    return _personByIdentity[identity];
   }
 
   /// @inheritdoc IPayeeRegistry
@@ -167,12 +169,18 @@ contract PayeeRegistry is IPayeeRegistry {
     return "1.0.0";
   }
 
-  function _enrol(PayeeKind kind, bytes32 identity, address controller) private returns (PayeeId id) {
-    if (identity == 0 || !_payeeByIdentity[identity].isNone()) {
-      revert PayeeRegistryInvalidIdentity(_payeeByIdentity[identity]);
+  /// @dev `enrolled` is the kind's own mapping.
+  function _enrol(
+    PayeeKind kind,
+    mapping(bytes32 identity => PayeeId payee) storage enrolled,
+    bytes32 identity,
+    address controller
+  ) private returns (PayeeId id) {
+    if (identity == 0 || !enrolled[identity].isNone()) {
+      revert PayeeRegistryInvalidIdentity(enrolled[identity]);
     }
     id = PayeeId.wrap(++_payeeCount);
-    _payeeByIdentity[identity] = id;
+    enrolled[identity] = id;
     _payees[id].kind = kind;
     if (controller != address(0)) _controllers[id] = controller;
   }
@@ -211,8 +219,7 @@ contract PayeeRegistry is IPayeeRegistry {
     }
   }
 
-  /// @dev Entities' keys and persons' commitments share a mapping; the prefix keeps a key from being a commitment.
   function _hashOf(string calldata key) private pure returns (bytes32) {
-    return keccak256(abi.encodePacked("entity:", key));
+    return keccak256(bytes(key));
   }
 }
