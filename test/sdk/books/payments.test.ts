@@ -15,6 +15,7 @@ import { answerTo, changed, paymentJournal, upTo } from "../helpers/paymentJourn
 const NO_HASH = `0x${"0".repeat(64)}`;
 const OTHER_HASH = `0x${"ab".repeat(32)}`;
 const STRANGER = `0x${"5".repeat(40)}`;
+const PART_ID = `0x${"ab".repeat(28)}ffffffff`;
 /** Nobody. */
 const NONE = 99_999;
 
