@@ -87,6 +87,34 @@ const payeeIs =
 const [one, two, wrong] = [invoice("one"), invoice("two"), invoice("wrong")];
 
 const FORGERIES: readonly Forgery<JournalEventName>[] = [
+  forge("VoucherSubmitted", "under an id of a part", /no invoice's/, { voucher: PART_ID }),
+  forge("InvoiceOpened", "under an id of a part", /no invoice's/, { invoice: PART_ID }),
+  forge("InterestRateSet", "far ahead", /within two years/, { fromDay: 65_535 }),
+  forge("ZoneOffsetSet", "far ahead", /within two years/, { from: 2 ** 39 }),
+  forge(
+    "VoucherCertified",
+    "once its obligation is another's",
+    /novation/,
+    {},
+    {
+      where: { voucher: one },
+      given: (books) => {
+        for (const obligation of books.obligations.values()) obligation.payee = 1;
+      },
+    },
+  ),
+  forge(
+    "LinesReturned",
+    "by its submitter",
+    THREE,
+    {},
+    {
+      given: (books, { args }) => {
+        const { schedule, officer } = args as JournalEventArgs<"LinesReturned">;
+        Object.assign(books.schedules.get(schedule)!, { submitter: officer });
+      },
+    },
+  ),
   forge(
     "PayeeRegistryCreated",
     "a second one",
@@ -708,6 +736,7 @@ describe("books of payments", () => {
       "InvoiceOpened",
       "LinesFailed",
       "LinesReturned",
+      "PartSubmitted",
       "PayeeRegistryCreated",
       "PaymentsAttested",
       "Returned",
