@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
-import {PlainToken} from "./PlainToken.sol";
+import {PlainToken} from "./tokens/PlainToken.sol";
 import {SmartKeyMock} from "./SmartKeyMock.sol";
 
 /// @title CallingToken

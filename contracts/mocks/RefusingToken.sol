@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
-import {PlainToken} from "./PlainToken.sol";
+import {PlainToken} from "./tokens/PlainToken.sol";
 
 /// @title RefusingToken
 /// @notice A token that refuses transfers to the addresses on its list, as one with a blocklist does.
