@@ -99,9 +99,6 @@ contract Vouchers is Payer, IVouchers {
       whole.amount -= amount;
       whole.version += 1;
       VoucherId id = partOf(invoice, whole.version);
-      // Anyone may have submitted a voucher under this very id.
-      VoucherState state = _vouchers[id].state;
-      if (state != VoucherState.None) revert VouchersAlreadyClaimed(id, state);
       emit PartSubmitted(invoice, id, whole.version, whole.amount);
       Submission memory part = Submission(id, whole.obligation, amount, parts[i].dueDay);
       Voucher memory it = _claimed(organisation, officer, part);
