@@ -28,6 +28,9 @@ interface ITokenRail is IRail {
   event TokenAllowed(address indexed token, bytes32 codeHash, uint256 scale);
   event TokenDisallowed(address indexed token);
   event Deposited(address indexed token, address indexed from, uint64 amount);
+  /// @param payer The contract that paid; its own event names the lines.
+  /// @param amount What left the vault, in cents.
+  event TokensPaid(address indexed token, address indexed payer, uint64 amount);
   event Withdrawn(address indexed token, address indexed to, uint64 amount);
 
   /// @notice Thrown when a call is reserved to the top administrator.

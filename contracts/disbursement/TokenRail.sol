@@ -118,6 +118,7 @@ contract TokenRail is ITokenRail, ReentrancyGuardTransient {
     uint256 actual = before - IERC20(token_).balanceOf(address(this));
     if (actual != paidTotal * scale) revert TokenRailWrongAmount(token_, paidTotal * scale, actual);
     if (failedTotal == 0) failed = new uint256[](0);
+    emit TokensPaid(token_, msg.sender, paidTotal);
   }
 
   /// @inheritdoc ITokenRail

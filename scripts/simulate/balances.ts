@@ -1,4 +1,4 @@
-import type { BlocklistToken } from "../../types/ethers-contracts/index.js";
+import type { StablecoinMock } from "../../types/ethers-contracts/index.js";
 import type { NetworkConnection } from "hardhat/types/network";
 
 /** Balances read in one call, whose gas has a limit like any other's. */
@@ -7,7 +7,7 @@ const AT_ONCE = 1_000;
 /** One line for each address that does not have the units that it was paid. */
 export async function findStrayBalances(
   { ethers }: NetworkConnection,
-  token: BlocklistToken,
+  token: StablecoinMock,
   expected: ReadonlyMap<string, bigint>,
 ): Promise<string[]> {
   const reader = await ethers.deployContract("BalanceReader");

@@ -41,7 +41,8 @@ export async function check(treasury: Treasury, paid: readonly Paid[]): Promise<
   const { schedules, byAddress } = tally(books);
   const rails = { token: sum("token", schedules), attested: sum("attested", schedules) };
   const units = new Map([...byAddress].map(([address, cents]) => [address, cents * SCALE]));
-  units.set(await disbursement.tokenRail.getAddress(), vaultOf(books) * SCALE);
+  const vault = books.tokens.get(await token.getAddress());
+  units.set(await disbursement.tokenRail.getAddress(), vault === undefined ? 0n : vaultOf(vault) * SCALE);
 
   const { differences, compared } = await compareBooksWithStorage({
     books,

@@ -81,7 +81,7 @@ async function accept(
 
 /** The token's issuer puts some payees on its blocklist. */
 async function block({ token }: Treasury, { lines, failing }: Drawn): Promise<void> {
-  for (const i of failing) await token.setBlocked(lines[i]?.payee ?? "", true);
+  for (const i of failing) await token.list(lines[i]?.payee ?? "", true);
 }
 
 async function payChunk(

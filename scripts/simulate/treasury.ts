@@ -10,14 +10,14 @@ import { encodeClassification } from "../../sdk/classification.js";
 import type { Rail } from "../../sdk/disbursement/lines.js";
 import { obligationId, TREASURY } from "../../sdk/ids.js";
 import type { Office } from "../../sdk/offices.js";
-import type { BlocklistToken } from "../../types/ethers-contracts/index.js";
+import type { StablecoinMock } from "../../types/ethers-contracts/index.js";
 import { chainTime } from "../support/network.js";
 
 /** A treasury on the morning of the day: everything is in place but the schedules. */
 export interface Treasury {
   readonly connection: NetworkConnection;
   readonly fisc: Fisc;
-  readonly token: BlocklistToken;
+  readonly token: StablecoinMock;
   readonly agency: number;
   readonly officers: Readonly<
     Record<"receiving" | "submitting" | "certifying" | "disbursing", HardhatEthersSigner>
@@ -84,7 +84,7 @@ export async function openTreasury(connection: NetworkConnection): Promise<Treas
     acts.obligate({ account: 2, sequence, amount: PLENTY, payee: 1, classification });
   await fisc.ledger.connect(own.contracting).execute(agency, [program(2), program(3)]);
 
-  const token = await ethers.deployContract("BlocklistToken");
+  const token = await ethers.deployContract("StablecoinMock", ["USD"]);
   await token.mint(deployer, PLENTY * SCALE);
   await token.approve(fisc.tokenRail, PLENTY * SCALE);
   const top = await fisc.timelock.getAddress();

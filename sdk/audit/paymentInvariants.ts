@@ -20,6 +20,7 @@ export function checkPayments(
   checkRegister(books, report);
   for (const voucher of books.vouchers.values()) checkVoucher(books, voucher, report);
   for (const schedule of books.schedules.values()) checkSchedule(books, schedule, report);
+  checkTokens(books, report);
   if (balances !== undefined) checkBalances(books, balances, report);
   for (const [id, { invoice }] of books.announced) report(21, `invoice ${invoice}`, `part ${id} is missing`);
 }
@@ -123,24 +124,41 @@ function checkSchedule(books: Books, schedule: ScheduleBook, report: Report): vo
   if (isOpen) report(21, subject, "an event of its own is missing");
 }
 
-/** The vault holds what the books say, or more: anyone may send tokens to it. */
+/** The vault holds what the books say of each token, or more: anyone may send tokens to it. */
 function checkBalances(books: Books, balances: ReadonlyMap<string, TokenBalances>, report: Report): void {
-  let held = 0n;
-  let received: bigint | undefined = 0n;
   for (const [token, balance] of balances) {
-    const unitsPerCent = books.tokens.get(token)?.unitsPerCent ?? 0n;
-    if (unitsPerCent === 0n) continue;
-    held += balance.vault / unitsPerCent;
-    if (balance.received === undefined) received = undefined;
-    else if (received !== undefined) received += balance.received / unitsPerCent;
-  }
-  const vault = vaultOf(books);
-  if (held < vault) report(12, "vault", `it holds ${held}, funded less paid is ${vault}`);
-  let paid = 0n;
-  for (const payment of books.payments) {
-    if (payment.rail === 0) paid += payment.amount - returnedOf(payment);
-  }
-  if (received !== undefined && received !== paid) {
-    report(11, "payees", `they received ${received}, paid in tokens was ${paid}`);
+    const it = books.tokens.get(token);
+    if (it === undefined) continue;
+    const { unitsPerCent, paid } = it;
+    const held = balance.vault / unitsPerCent;
+    const vault = vaultOf(it);
+    if (held < vault) report(12, `vault, ${token}`, `it holds ${held}, funded less paid is ${vault}`);
+    const broughtBack = books.payments
+      .filter((payment) => payment.token === token)
+      .reduce((sum, payment) => sum + broughtBackOf(payment), 0n);
+    const received = balance.received === undefined ? undefined : balance.received / unitsPerCent;
+    if (received !== undefined && received !== paid - broughtBack) {
+      report(
+        11,
+        `payees, ${token}`,
+        `they received ${received}, paid was ${paid}, brought back ${broughtBack}`,
+      );
+    }
   }
 }
+
+/** What a rail paid is what was posted less what it failed to pay. */
+function checkTokens(books: Books, report: Report): void {
+  for (const { token, paid } of books.tokens.values()) {
+    const posted = books.payments
+      .filter((payment) => payment.token === token)
+      .reduce((sum, payment) => sum + payment.amount - failedOf(payment), 0n);
+    if (posted !== paid) report(11, `token ${token}`, `paid is ${paid}, posted and not failed ${posted}`);
+  }
+}
+
+const failedOf = ({ returns }: PaymentBook): bigint =>
+  returns.reduce((sum, { reason, amount }) => (reason === "failed" ? sum + amount : sum), 0n);
+
+/** What came back later was brought into the vault, and counts there. */
+const broughtBackOf = (payment: PaymentBook): bigint => returnedOf(payment) - failedOf(payment);

@@ -85,6 +85,8 @@ export interface TokenBook {
   readonly unitsPerCent: bigint;
   /** Cents that came into the vault: deposits, and payments brought back. */
   funded: bigint;
+  /** Cents that were paid out of the vault. */
+  paid: bigint;
   /** Cents that the top took out. */
   withdrawn: bigint;
 }
@@ -143,6 +145,8 @@ export interface PaymentBook {
   readonly rail: number | undefined;
   /** Cents, whatever comes back. */
   readonly amount: bigint;
+  /** On the token rail: the token. */
+  token: string | undefined;
   /** On the attested rail: the trace numbers of its lines. */
   traces: TraceRange | undefined;
   /** The schedule that paid it, and the chunk. */
@@ -242,7 +246,7 @@ export interface PostedPayments {
   readonly transactionHash: string;
   readonly payer: string;
   readonly payments: PaymentBook[];
-  isAttested: boolean;
+  isSettled: boolean;
 }
 
 /** What the contracts of the disbursement hold. */

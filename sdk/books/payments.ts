@@ -24,6 +24,7 @@ export function recordPayment(
     officer,
     rail,
     amount,
+    token: undefined,
     traces: undefined,
     schedule: of === "schedule" ? document : undefined,
     chunk: undefined,
@@ -33,7 +34,7 @@ export function recordPayment(
   books.payments.push(payment);
   if (position.line === 0 || books.lastPosting === undefined) {
     const { transactionHash } = position;
-    books.lastPosting = { transactionHash, payer, payments: [payment], isAttested: false };
+    books.lastPosting = { transactionHash, payer, payments: [payment], isSettled: false };
   } else books.lastPosting.payments.push(payment);
   return payment;
 }

@@ -2,11 +2,12 @@ import type { Position } from "../journal/event.js";
 import type { Handlers } from "./handlers.js";
 import type { Books } from "./model.js";
 import { expectOffice, officerByKey, PAYING } from "./offices.js";
-import type { TokenBook } from "./paymentModel.js";
+import type { PaymentBook, TokenBook } from "./paymentModel.js";
 import { violation } from "./rules.js";
 
 const TREASURY = 1;
 const NO_HASH = `0x${"0".repeat(64)}`;
+const TOKEN = 0;
 const ATTESTED = 1;
 /** As many trace numbers as may be passed over at once. */
 const MAX_GAP = 10_000_000n;
@@ -16,21 +17,8 @@ const DAYS_AHEAD = 60;
 /** Ach to card. */
 const METHODS = 4;
 
-/**
- * What the vault holds at least, in cents: what came in less what was paid and taken out. The journal does not say which
- * token a payment was made in, so this is all of them together.
- */
-export function vaultOf(books: Books): bigint {
-  let cents = 0n;
-  for (const { funded, withdrawn } of books.tokens.values()) cents += funded - withdrawn;
-  for (const { rail, amount, returns } of books.payments) {
-    if (rail !== 0) continue;
-    cents -= amount;
-    // What came back later was brought into the vault, and counts there.
-    for (const back of returns) if (back.reason === "failed") cents += back.amount;
-  }
-  return cents;
-}
+/** What the vault holds of a token at least, in cents: what came in less what was paid and taken out. */
+export const vaultOf = ({ funded, paid, withdrawn }: TokenBook): bigint => funded - paid - withdrawn;
 
 function allowedToken(books: Books, position: Position, token: string): TokenBook {
   const it = books.tokens.get(token);
@@ -40,6 +28,13 @@ function allowedToken(books: Books, position: Position, token: string): TokenBoo
   return it;
 }
 
+/** What the payer posted just before, which a rail settles, once. */
+function settledBy(books: Books, { transactionHash }: Position, payer: string): readonly PaymentBook[] {
+  const posted = books.lastPosting;
+  const isOpen = posted?.transactionHash === transactionHash && posted.payer === payer && !posted.isSettled;
+  return isOpen ? posted.payments : [];
+}
+
 /** The payer must be one, by now. */
 function expectPayer(books: Books, position: Position, payer: string): void {
   const officer = officerByKey(books, payer, position.timestamp);
@@ -47,14 +42,14 @@ function expectPayer(books: Books, position: Position, payer: string): void {
 }
 
 export const railHandlers: Handlers<
-  "TokenAllowed" | "TokenDisallowed" | "Deposited" | "VaultWithdrawn" | "PaymentsAttested"
+  "TokenAllowed" | "TokenDisallowed" | "Deposited" | "TokensPaid" | "VaultWithdrawn" | "PaymentsAttested"
 > = {
   TokenAllowed(books, { args, position }) {
     const { token, codeHash, scale } = args;
     if (scale === 0n) throw violation(position, `token ${token}`, "a token has cents", "its scale is 0");
     const former = books.tokens.get(token);
-    const { funded, withdrawn } = former ?? { funded: 0n, withdrawn: 0n };
-    books.tokens.set(token, { token, codeHash, scale, unitsPerCent: scale, funded, withdrawn });
+    const { funded, paid, withdrawn } = former ?? { funded: 0n, paid: 0n, withdrawn: 0n };
+    books.tokens.set(token, { token, codeHash, scale, unitsPerCent: scale, funded, paid, withdrawn });
   },
 
   TokenDisallowed(books, { args, position }) {
@@ -65,6 +60,26 @@ export const railHandlers: Handlers<
 
   Deposited(books, { args, position }) {
     allowedToken(books, position, args.token).funded += args.amount;
+  },
+
+  TokensPaid(books, { args, position }) {
+    const { token, payer, amount } = args;
+    const it = allowedToken(books, position, token);
+    expectPayer(books, position, payer);
+    const payments = settledBy(books, position, payer);
+    const posted = payments.reduce((sum, payment) => sum + payment.amount, 0n);
+    // What fails is posted once more, as returned, afterwards.
+    if (payments.length === 0 || amount > posted || (payments[0]?.rail ?? TOKEN) !== TOKEN) {
+      throw violation(
+        position,
+        `token ${token}`,
+        "what is paid was posted just before",
+        `${amount} paid, ${posted} posted`,
+      );
+    }
+    it.paid += amount;
+    if (books.lastPosting !== undefined) books.lastPosting.isSettled = true;
+    for (const payment of payments) payment.token = token;
   },
 
   VaultWithdrawn(books, { args, position }) {
@@ -94,9 +109,7 @@ export const railHandlers: Handlers<
         `${count} from ${firstTrace}, free from ${it.next}`,
       );
     }
-    const posted = books.lastPosting;
-    const isPosted = posted?.transactionHash === position.transactionHash && posted.payer === payer;
-    const payments = isPosted && !posted.isAttested ? posted.payments : [];
+    const payments = settledBy(books, position, payer);
     const [first] = payments;
     // A chunk of a schedule is one payment of many lines: how many, its own event tells.
     const fits = first?.of === "schedule" || BigInt(payments.length) === count;
@@ -112,7 +125,7 @@ export const railHandlers: Handlers<
     books.banks.set(bank, it);
     it.next = firstTrace + count;
     it.ranges.push(range);
-    if (posted !== undefined) posted.isAttested = true;
+    if (books.lastPosting !== undefined) books.lastPosting.isSettled = true;
     for (const [i, payment] of payments.entries()) {
       payment.traces =
         first.of === "schedule" ? range : { ...range, firstTrace: firstTrace + BigInt(i), count: 1n };

@@ -29,6 +29,7 @@ export const DISBURSEMENT_EVENTS = {
   TokenAllowed: { token: "address", codeHash: "hash", scale: "word" },
   TokenDisallowed: { token: "address" },
   Deposited: { token: "address", from: "address", amount: "cents" },
+  TokensPaid: { token: "address", payer: "address", amount: "cents" },
   /** `Withdrawn` of the token rail: the ledger has an event of that name. */
   VaultWithdrawn: { token: "address", to: "address", amount: "cents" },
 

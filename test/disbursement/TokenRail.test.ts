@@ -164,7 +164,7 @@ describe("TokenRail", () => {
 
   describe("a payment", () => {
     it("reaches every payee, also one in several lines, in tokens of six decimals and of eighteen", async () => {
-      const { tokenRail, top, stock, dollar, pay, asked } = await loadFixture(tokens);
+      const { tokenRail, top, stock, dollar, payer, pay, asked } = await loadFixture(tokens);
       const eighteen = await ethers.deployContract("MockToken", [18]);
       await stock(eighteen, 0n);
       await eighteen.mint(tokenRail, 20_000_00n * 10n ** 16n);
@@ -179,7 +179,7 @@ describe("TokenRail", () => {
         [eighteen, 10n ** 16n],
       ] as const) {
         expect(await asked(token, lines)).to.deep.equal([0n, []]);
-        await pay(token, lines);
+        await expectEvent(pay(token, lines), tokenRail, "TokensPaid", token, payer.contract, sumOf(lines));
         expect(await token.balanceOf(one)).to.equal(30_01n * scale);
         expect(await token.balanceOf(two)).to.equal(2_00n * scale);
         expect(await token.balanceOf(tokenRail)).to.equal((20_000_00n - sumOf(lines)) * scale);

@@ -171,7 +171,7 @@ describe("the audit of payments", () => {
     const address = await token.getAddress();
     const vault = await token.balanceOf(tokenRail);
     // To the cent, in six decimals.
-    expect(vaultOf(books) * 10_000n).to.equal(vault);
+    expect(vaultOf(books.tokens.get(address)!) * 10_000n).to.equal(vault);
     const paid = books.payments
       .filter(({ rail }) => rail === 0)
       .flatMap(({ amount, returns }) => [amount, ...returns.map((back) => -back.amount)])
@@ -187,6 +187,6 @@ describe("the audit of payments", () => {
     expect(find(vault + 10n ** 9n), "anyone may send tokens").to.deep.equal([]);
     expect(find(vault - 1n)).to.deep.equal([12]);
     expect(find(vault, received + 10_000n)).to.deep.equal([11]);
-    expect(findBrokenInvariants(books, new Map([["0xunknown", { vault: 1n }]]))[0]!.invariant).to.equal(12);
+    expect(findBrokenInvariants(books, new Map([["0xunknown", { vault: 1n }]]))).to.deep.equal([]);
   });
 });

@@ -203,6 +203,11 @@ const FORGERIES: readonly Forgery<JournalEventName>[] = [
   forge("TokenDisallowed", "that is not allowed", /allowed token/, { token: STRANGER }),
   forge("Deposited", "of a token not allowed", /allowed token/, { token: STRANGER }),
   forge("VaultWithdrawn", "of a token not allowed", /allowed token/, { token: STRANGER }),
+  forge("TokensPaid", "by no payer", OFFICE, { payer: STRANGER }),
+  forge("TokensPaid", "in a token not allowed", /allowed token/, { token: STRANGER }),
+  forge("TokensPaid", "beyond what was posted", /posted just before/, ({ amount }) => ({
+    amount: amount + 1n,
+  })),
   forge("PaymentsAttested", "by no payer", OFFICE, { payer: STRANGER }),
   forge("PaymentsAttested", "without a method", /a method/, { method: 0 }),
   forge("PaymentsAttested", "by no bank", /a method/, { bank: 0 }),
@@ -221,7 +226,7 @@ const FORGERIES: readonly Forgery<JournalEventName>[] = [
     /posted just before/,
     {},
     {
-      given: (books) => (books.lastPosting!.isAttested = true),
+      given: (books) => (books.lastPosting!.isSettled = true),
     },
   ),
   forge(
@@ -736,6 +741,7 @@ describe("books of payments", () => {
       "InvoiceOpened",
       "LinesFailed",
       "LinesReturned",
+      "Paid",
       "PartSubmitted",
       "PayeeRegistryCreated",
       "PaymentsAttested",
