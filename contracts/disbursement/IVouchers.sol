@@ -73,7 +73,7 @@ interface IVouchers is IPayer {
     PayeeId payee,
     uint64 amount
   );
-  /// @dev The part's own line is in `VouchersSubmitted` before.
+  /// @dev The part's own line follows in `VouchersSubmitted`.
   event PartSubmitted(VoucherId indexed invoice, VoucherId indexed voucher, uint16 number, uint64 left);
   /// @dev That the money is held is in the ledger's `ClaimsPosted`.
   /// @param lines In codec 1: the byte 0x01, then for each voucher its id (32 bytes) and the version of the payee's

@@ -71,6 +71,8 @@ contract Vouchers is Payer, IVouchers {
     if (state != VoucherState.None) revert VouchersAlreadyClaimed(invoice.id, state);
     Voucher memory it = _claimed(organisation, officer, invoice);
     it.state = VoucherState.Invoice;
+    // Each part has its own; nothing is kept that the journal does not say.
+    it.dueDay = 0;
     it.store(_vouchers[invoice.id]);
     emit InvoiceOpened(invoice.id, invoice.obligation, officer, it.payee, invoice.amount);
   }
@@ -94,6 +96,9 @@ contract Vouchers is Payer, IVouchers {
       whole.amount -= amount;
       whole.version += 1;
       VoucherId id = partOf(invoice, whole.version);
+      // Anyone may have submitted a voucher under this very id.
+      VoucherState state = _vouchers[id].state;
+      if (state != VoucherState.None) revert VouchersAlreadyClaimed(id, state);
       emit PartSubmitted(invoice, id, whole.version, whole.amount);
       Submission memory part = Submission(id, whole.obligation, amount, parts[i].dueDay);
       Voucher memory it = _claimed(organisation, officer, part);

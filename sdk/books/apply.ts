@@ -1,16 +1,24 @@
 import type { JournalEvent, JournalEventName, Position } from "../journal/event.js";
 import { accountHandlers } from "./accounts.js";
+import { cashHandlers } from "./cash.js";
 import { claimsHandlers } from "./claims.js";
+import { creationHandlers } from "./creations.js";
 import { JournalGap } from "./errors.js";
 import type { Handlers } from "./handlers.js";
 import { haltHandlers } from "./halts.js";
+import { interestHandlers } from "./interest.js";
 import { ledgerHandlers } from "./ledger.js";
 import type { Books } from "./model.js";
 import { obligationHandlers } from "./obligations.js";
 import { officerHandlers } from "./officers.js";
 import { openingHandlers } from "./openings.js";
+import { payeeHandlers } from "./payees.js";
+import { railHandlers } from "./rails.js";
+import { rateHandlers } from "./rates.js";
 import { registryHandlers } from "./registry.js";
 import { placeOf } from "./rules.js";
+import { scheduleHandlers } from "./schedules.js";
+import { voucherHandlers } from "./vouchers.js";
 
 const handlers: Handlers<JournalEventName> = {
   ...registryHandlers,
@@ -21,6 +29,14 @@ const handlers: Handlers<JournalEventName> = {
   ...accountHandlers,
   ...obligationHandlers,
   ...claimsHandlers,
+  ...creationHandlers,
+  ...payeeHandlers,
+  ...cashHandlers,
+  ...rateHandlers,
+  ...railHandlers,
+  ...voucherHandlers,
+  ...interestHandlers,
+  ...scheduleHandlers,
 };
 
 /** Checks that an event comes after the last one, on the same chain as far as the two can tell. */

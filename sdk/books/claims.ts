@@ -1,6 +1,7 @@
 import type { JournalEventOf } from "../journal/event.js";
 import { accountIn, movablePhase, obligationIn } from "./access.js";
 import { unclaimedOf } from "./amounts.js";
+import { settleCertified, settleDecertified, settlePaid, settleReturned } from "./documents.js";
 import { expectNotHalted } from "./halts.js";
 import type { Handlers } from "./handlers.js";
 import { expectLedgerOpen } from "./ledger.js";
@@ -84,10 +85,12 @@ export const claimsHandlers: Handlers<ClaimEvent> = {
       unclaimedOf(obligation),
       amount,
     );
+    const settle = settleCertified(books, { ...begun, event });
     obligation.certified += amount;
     if (!obligation.certifiers.includes(officer)) obligation.certifiers.push(officer);
     account.flows.certified += amount;
     record(books, begun, event);
+    settle();
   },
 
   Decertified(books, event) {
@@ -102,9 +105,11 @@ export const claimsHandlers: Handlers<ClaimEvent> = {
       obligation.certified,
       amount,
     );
+    const settle = settleDecertified(books, { ...begun, event });
     obligation.certified -= amount;
     account.flows.decertified += amount;
     record(books, begun, event);
+    settle();
   },
 
   Paid(books, event) {
@@ -114,10 +119,12 @@ export const claimsHandlers: Handlers<ClaimEvent> = {
     const subject = (): string => `obligation ${obligation.id}`;
     expectNotHalted(books, event.position, account.owner);
     expectEnough(event.position, subject, "no more is paid than is certified", obligation.certified, amount);
+    const settle = settlePaid(books, { ...begun, event });
     obligation.certified -= amount;
     obligation.paid += amount;
     account.flows.paid += amount;
     record(books, begun, event);
+    settle();
   },
 
   Returned(books, event) {
@@ -126,9 +133,11 @@ export const claimsHandlers: Handlers<ClaimEvent> = {
     const { amount } = event.args;
     const subject = (): string => `obligation ${obligation.id}`;
     expectEnough(event.position, subject, "no more is returned than was paid", obligation.paid, amount);
+    const settle = settleReturned(books, { ...begun, event });
     obligation.paid -= amount;
     account.flows.returned += amount;
     record(books, begun, event);
+    settle();
   },
 
   InterestAccrued(books, event) {

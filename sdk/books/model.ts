@@ -1,4 +1,5 @@
 import type { JournalEventName, Position } from "../journal/event.js";
+import type { PaymentBooks } from "./paymentModel.js";
 
 /** What the ledger says of itself. */
 export interface BooksIdentity {
@@ -225,7 +226,7 @@ export interface ObligationBook {
 }
 
 /** Everything that the contracts hold and what reports need beside it. Made by `emptyBooks`, moved by `apply`. */
-export interface Books {
+export interface Books extends PaymentBooks {
   /** Of the last event applied. */
   position: Position | undefined;
   /** How many events were applied. */

@@ -1,4 +1,4 @@
-import { concat, dataLength, dataSlice, getAddress, isAddress, isHexString, toBeHex } from "ethers";
+import { concat, dataLength, getAddress, isAddress, isHexString, toBeHex } from "ethers";
 
 import { FiscInputError } from "../errors.js";
 import { formatCents } from "../money.js";
@@ -74,11 +74,12 @@ export function decodeLines(rail: Rail, packed: string): Line[] {
     );
   }
   return Array.from({ length: length / size }, (_, i) => {
-    const line = dataSlice(packed, i * size, (i + 1) * size);
-    const head = dataSlice(line, 0, payee);
+    const at = 2 + 2 * i * size;
+    const amountAt = at + 2 * payee;
+    const head = `0x${packed.slice(at, amountAt)}`;
     return {
       payee: rail === "token" ? getAddress(head) : head,
-      amount: BigInt(dataSlice(line, payee)),
+      amount: BigInt(`0x${packed.slice(amountAt, at + 2 * size)}`),
     };
   });
 }

@@ -3,7 +3,7 @@ import { type Interface, toUtf8String } from "ethers";
 import type { JournalEvent, Position } from "./event.js";
 import { createFieldReader } from "./fields.js";
 import { linesOf } from "./lines.js";
-import { bytesAt, type RawLog, unreadable } from "./rawLog.js";
+import { bytesAt, type RawLog, unreadable, wordsAt } from "./rawLog.js";
 import { type Shape, shapeOf } from "./shape.js";
 
 /** Turns a log and the time of its block, in UTC seconds, into its events: one, or one for each packed line. */
@@ -24,7 +24,7 @@ function textOf(hex: string): string {
 /**
  * A decoder for the events of the contracts whose interfaces are given.
  *
- * Fields are read from their words: all types of the journal take one, but for texts and packed lines. This is what
+ * Fields are read from their words: most types of the journal take one, none is nested deeper. This is what
  * makes the reading of a whole journal fast; the tests compare it with ethers' own encoding of every event.
  *
  * @throws JournalUnknownEvent if an ABI is not what the schema says, before any log is read; and, from the decoder,
@@ -39,11 +39,12 @@ export function createDecoder(interfaces: readonly Interface[]): JournalDecoder 
 
   const argsOf = (log: RawLog, shape: Shape): Record<string, unknown> => {
     const args: Record<string, unknown> = {};
-    for (const { name, kind, indexed, place } of shape.fields) {
+    for (const { name, kind, indexed, place, words } of shape.fields) {
       if (kind === "text") args[name] = textOf(bytesAt(log, place, `${shape.name}.${name}`));
-      else if (kind === "bytes") args[name] = bytesAt(log, place, `${shape.name}.${name}`);
+      else if (kind === "bytes") args[name] = `0x${bytesAt(log, place, `${shape.name}.${name}`)}`;
+      else if (kind === "words") args[name] = wordsAt(log, place, `${shape.name}.${name}`);
       else if (indexed) args[name] = read(kind, log.topics[place] ?? "");
-      else args[name] = read(kind, `0x${log.data.slice(2 + 64 * place, 66 + 64 * place)}`);
+      else args[name] = read(kind, `0x${log.data.slice(2 + 64 * place, 2 + 64 * (place + words))}`);
     }
     return args;
   };

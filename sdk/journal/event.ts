@@ -2,26 +2,50 @@ import type { JOURNAL_SCHEMA } from "./schema.js";
 
 type Schema = typeof JOURNAL_SCHEMA;
 
+/** A schedule's header, as it was submitted: see `contracts/disbursement/Schedule.sol`. */
+export interface JournalHeader {
+  readonly kind: number;
+  readonly rail: number;
+  readonly organisation: number;
+  /** 0 for a vendor schedule. */
+  readonly obligation: bigint;
+  /** Cents. */
+  readonly total: bigint;
+  readonly chunks: number;
+  /** UTC seconds; 0 for a vendor schedule. */
+  readonly eligibleUntil: number;
+  readonly root: string;
+  readonly salt: string;
+}
+
 /** What each kind of field is in TypeScript: ids, times and sequences fit a number, cents and obligations do not. */
 interface FieldTypes {
   id: number;
   sequence: number;
+  number: number;
+  offset: number;
   time: number;
   duration: number;
   mask: number;
   kind: number;
   cents: bigint;
   obligation: bigint;
+  trace: bigint;
+  word: bigint;
+  words: readonly bigint[];
   hash: string;
+  account: string;
+  code: string;
   address: string;
   bytes: string;
   text: string;
   flag: boolean;
+  header: JournalHeader;
 }
 
 export type FieldKind = keyof FieldTypes;
 
-/** The name of an event of the registry, the inspector's veto or the ledger. */
+/** The name of an event of the registries, the inspector's veto, the ledger, or what pays. */
 export type JournalEventName = keyof Schema;
 
 /** What an event says. Amounts are cents, times UTC seconds. */

@@ -12,7 +12,7 @@ export interface Line {
  * The events of a packed log, line by line.
  *
  * @param name The log's.
- * @param head Its own fields, the packed one as hexadecimal without a prefix.
+ * @param head Its own fields.
  */
 export function linesOf(
   log: RawLog,
@@ -29,7 +29,7 @@ export function linesOf(
   const event = bulk.events[number];
   if (event === undefined) throw unreadable(log, `${name} is of an unknown kind ${number}`);
 
-  const lines = String(head[packed]);
+  const lines = String(head[packed]).slice(2);
   const fields = bulk.codecs[Number.parseInt(lines.slice(0, 2), 16)];
   if (fields === undefined) throw unreadable(log, `${name} is in an unknown codec 0x${lines.slice(0, 2)}`);
   const size = 2 * fields.reduce((sum, [, , bytes]) => sum + bytes, 0);

@@ -1,3 +1,4 @@
+import { DISBURSEMENT_BULK, DISBURSEMENT_EVENTS, DISBURSEMENT_LINES } from "./disbursementSchema.js";
 import type { FieldKind } from "./event.js";
 
 /**
@@ -6,9 +7,11 @@ import type { FieldKind } from "./event.js";
  * The one place that lists them: the types of events follow from it, and the decoder checks the contracts' ABIs
  * against it before it reads anything.
  *
- * What a field holds: `id` a registered thing's index, `sequence` a number of acts, `time` UTC seconds and `duration`
- * seconds, `mask` offices, `kind` a `ReceiptKind` or `ClaimKind` (all numbers); `cents` and `obligation` bigints; `hash`
- * 32 bytes, `address` and `bytes`, as hexadecimal strings; `text`; `flag` true or false.
+ * What a field holds: `id` a registered thing's index, `sequence` a number of acts, `number` any other count, day, rate or
+ * bank, `time` UTC seconds and `duration` seconds, `offset` seconds either way, `mask` offices, `kind` one of a contract's
+ * enum (all numbers); `cents`, `obligation`, `trace` and `word` bigints, `words` several of the latter; `hash` 32 bytes,
+ * `account` 20, `code` 3, `address` and `bytes`, as hexadecimal strings; `text`; `flag` true or false; `header` that of a
+ * schedule.
  */
 const act = {
   account: "id",
@@ -158,14 +161,17 @@ const claim = {
   document: "hash",
 } as const;
 
-/** Events that no log of their own stands for: each is a line of one in `BULK_LOGS`. */
-export const LINE_EVENTS = {
+/** What payers post on obligations. */
+export const CLAIM_EVENTS = {
   Certified: claim,
   Decertified: claim,
   Paid: claim,
   Returned: claim,
   InterestAccrued: claim,
 } as const;
+
+/** Events that no log of their own stands for: each is a line of one in `BULK_LOGS`. */
+export const LINE_EVENTS = { ...CLAIM_EVENTS, ...DISBURSEMENT_LINES } as const;
 
 /** A log of many lines, packed. Each line becomes an event: of the log's other fields and its own. */
 export interface BulkLog {
@@ -198,9 +204,15 @@ export const BULK_LOGS: Readonly<Record<string, BulkLog>> = {
       ],
     },
   },
+  ...DISBURSEMENT_BULK,
 };
 
 /** Events that each have a log of their own. */
-export const PLAIN_EVENTS = { ...REGISTRY_EVENTS, ...LEDGER_EVENTS } as const;
+export const PLAIN_EVENTS = { ...REGISTRY_EVENTS, ...LEDGER_EVENTS, ...DISBURSEMENT_EVENTS } as const;
+
+/** Our names for events whose own is another contract's too, by their signatures. */
+export const ALIASES: Readonly<Record<string, string>> = {
+  "Withdrawn(address,address,uint64)": "VaultWithdrawn",
+};
 
 export const JOURNAL_SCHEMA = { ...PLAIN_EVENTS, ...LINE_EVENTS } as const;

@@ -1,15 +1,16 @@
-import type { EventFragment } from "ethers";
+import type { EventFragment, ParamType } from "ethers";
 
 import { JournalUnknownEvent } from "./errors.js";
 import type { FieldKind } from "./event.js";
-import { ABI_TYPES } from "./fields.js";
-import { BULK_LOGS, type BulkLog, PLAIN_EVENTS } from "./schema.js";
+import { ABI_TYPES, WORDS } from "./fields.js";
+import { ALIASES, BULK_LOGS, type BulkLog, PLAIN_EVENTS } from "./schema.js";
 
 interface Field {
   readonly name: string;
   readonly kind: FieldKind;
-  /** Which topic it is, or, for one that is not indexed, which word of the data. */
+  /** Which topic it is, or, for one that is not indexed, which word of the data, and how many. */
   readonly place: number;
+  readonly words: number;
   readonly indexed: boolean;
 }
 
@@ -26,7 +27,8 @@ export interface Shape {
 
 /** The shape of an event, with its ABI checked against the schema, field by field. */
 export function shapeOf(fragment: EventFragment): Shape {
-  const { name, inputs } = fragment;
+  const { inputs } = fragment;
+  const name = ALIASES[fragment.format("sighash")] ?? fragment.name;
   const bulk = Object.hasOwn(BULK_LOGS, name) ? BULK_LOGS[name] : undefined;
   const plain: Readonly<Record<string, Readonly<Record<string, FieldKind>> | undefined>> = PLAIN_EVENTS;
   const schema = bulk?.fields ?? (Object.hasOwn(plain, name) ? plain[name] : undefined);
@@ -36,7 +38,7 @@ export function shapeOf(fragment: EventFragment): Shape {
     fields.length === inputs.length &&
     fields.every(([field, kind], i) => {
       const input = inputs[i];
-      return input?.name === field && ABI_TYPES[kind].includes(input.type);
+      return input?.name === field && ABI_TYPES[kind].includes(typeOf(input));
     });
   if (!matches) {
     const inAbi = inputs.map((input) => `${input.name}: ${input.type}`).join(", ");
@@ -46,7 +48,13 @@ export function shapeOf(fragment: EventFragment): Shape {
   let words = 0;
   const placed = fields.map(([field, kind], i): Field => {
     const indexed = inputs[i]?.indexed ?? false;
-    return { name: field, kind, indexed, place: indexed ? topics++ : words++ };
+    const size = WORDS[kind] ?? 1;
+    const place = indexed ? topics++ : words;
+    if (!indexed) words += size;
+    return { name: field, kind, indexed, place, words: size };
   });
   return { name, fields: placed, topics, words, bulk };
 }
+
+const typeOf = (input: ParamType): string =>
+  input.components === null ? input.type : `tuple(${input.components.map(typeOf).join()})`;

@@ -1,0 +1,56 @@
+import { obligationIn } from "./access.js";
+import type { Handlers } from "./handlers.js";
+import { interestDue } from "./rates.js";
+import { violation } from "./rules.js";
+import { voucherIn } from "./vouchers.js";
+
+/** Interest on interest is none of the vendor's. */
+const NEVER_DUE = 65_535;
+
+/** Vouchers that the law makes, not an officer: the ledger's claim comes before, where the account had authority for it. */
+export const interestHandlers: Handlers<"InterestCharged"> = {
+  InterestCharged(books, { args, position }) {
+    const { voucher: id, interest, amount, daysLate, rate, isCertified } = args;
+    const late = voucherIn(books, position, id);
+    const subject = (): string => `voucher ${id}`;
+    const due = interestDue(books, late.amount, late.dueDay, position.timestamp);
+    const isDue = due.amount === amount && due.daysLate === daysLate && due.rate === rate && amount !== 0n;
+    if (late.state !== "paid" || late.expected !== undefined || !isDue) {
+      throw violation(
+        position,
+        subject,
+        "interest is what a late payment bears, day by day",
+        `${amount} for ${daysLate} days at ${rate}, due are ${due.amount} for ${due.daysLate} at ${due.rate}`,
+      );
+    }
+    const obligation = obligationIn(books, position, late.obligation);
+    const last = obligation.acts.at(-1);
+    const isAccrued =
+      last?.name === "InterestAccrued" && last.document === interest && last.amount === amount;
+    if (books.vouchers.has(interest) || isAccrued !== isCertified) {
+      throw violation(
+        position,
+        subject,
+        "interest is charged once, and certified as it accrues",
+        `accrued ${isAccrued}, certified ${isCertified}`,
+      );
+    }
+    const { certificates } = late;
+    books.vouchers.set(interest, {
+      ...late,
+      id: interest,
+      amount,
+      dueDay: NEVER_DUE,
+      state: isCertified ? "certified" : "submitted",
+      isHeld: false,
+      heldByInspector: false,
+      isPart: false,
+      interestOf: id,
+      parts: [],
+      payment: undefined,
+      // It takes over the certificate of what was paid late.
+      certificates: certificates.slice(-1),
+      refusals: [],
+    });
+  },
+};

@@ -1,0 +1,75 @@
+import type { Position } from "../journal/event.js";
+import type { Handlers } from "./handlers.js";
+import type { Books } from "./model.js";
+import { BUDGET, expectOffice } from "./offices.js";
+import { violation } from "./rules.js";
+
+const TREASURY = 1;
+const DAY = 86_400;
+/** A rate of 100% a year. */
+const WHOLE = 100_000;
+const LARGEST_OFFSET = 14 * 3_600;
+/** Precision of the factors. */
+const ONE = 10n ** 27n;
+/** For at most a year, and from a dollar on (5 CFR 1315.10(a)). */
+const MOST_DAYS = 365;
+const LEAST = 100n;
+const LARGEST = 2n ** 64n - 1n;
+
+export interface InterestDue {
+  /** Cents. */
+  readonly amount: bigint;
+  readonly daysLate: number;
+  readonly rate: number;
+}
+
+/** The civil day at `time`, counted from 1970-01-01. */
+export function civilDay(books: Books, time: number): number {
+  const offset = books.offsets.findLast(({ from }) => from <= time)?.offset ?? 0;
+  return Math.floor((time + offset) / DAY);
+}
+
+/** Interest on `principal` cents due on `dueDay` and paid at `time`, by the formula of 5 CFR 1315.17(c). */
+export function interestDue(books: Books, principal: bigint, dueDay: number, time: number): InterestDue {
+  const daysLate = Math.max(0, civilDay(books, time) - dueDay);
+  if (daysLate === 0) return { amount: 0n, daysLate, rate: 0 };
+  const rate = books.rates.findLast(({ fromDay }) => fromDay <= dueDay + 1)?.rate ?? 0;
+  return { amount: interest(principal, rate, Math.min(daysLate, MOST_DAYS)), daysLate, rate };
+}
+
+function interest(principal: bigint, rate: number, days: number): bigint {
+  const yearly = BigInt(rate);
+  const monthly = (ONE * yearly) / BigInt(12 * WHOLE);
+  let factor = ONE;
+  for (let month = 1; month <= Math.floor(days / 30); month++) factor += (factor * monthly) / ONE;
+  factor += (factor * yearly * BigInt(days % 30)) / BigInt(360 * WHOLE);
+  const cents = (principal * (factor - ONE) + ONE / 2n) / ONE;
+  if (cents < LEAST) return 0n;
+  return cents > LARGEST ? LARGEST : cents;
+}
+
+function expectLater(position: Position, what: string, last: number | undefined, next: number): void {
+  if (last !== undefined && next <= last) {
+    throw violation(position, what, "each begins after the one before it", `${next} after ${last}`);
+  }
+}
+
+export const rateHandlers: Handlers<"InterestRateSet" | "ZoneOffsetSet"> = {
+  InterestRateSet(books, { args, position }) {
+    const { officer, fromDay, rate } = args;
+    expectOffice(books, position, officer, BUDGET, 0n, TREASURY);
+    expectLater(position, "interest rate", books.rates.at(-1)?.fromDay, fromDay);
+    if (rate > WHOLE) throw violation(position, "interest rate", "a rate is at most 100%", `${rate}`);
+    books.rates.push({ fromDay, rate });
+  },
+
+  ZoneOffsetSet(books, { args, position }) {
+    const { officer, from, offset } = args;
+    expectOffice(books, position, officer, BUDGET, 0n, TREASURY);
+    expectLater(position, "time zone", books.offsets.at(-1)?.from, from);
+    if (Math.abs(offset) > LARGEST_OFFSET) {
+      throw violation(position, "time zone", "an offset is at most 14 hours", `${offset}`);
+    }
+    books.offsets.push({ from, offset });
+  },
+};

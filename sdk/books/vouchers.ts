@@ -1,0 +1,328 @@
+import type { JournalEventOf, Position } from "../journal/event.js";
+import { accountIn, obligationIn } from "./access.js";
+import { expectDisburser } from "./documentRules.js";
+import { JournalGap } from "./errors.js";
+import type { Handlers } from "./handlers.js";
+import type { Books } from "./model.js";
+import { CERTIFYING, expectOffice, INSPECTOR, SUBMITTING } from "./offices.js";
+import { detailsInForce, isEligible, payeeIn } from "./payees.js";
+import type { ExpectedClaim, VoucherBook } from "./paymentModel.js";
+import { expectAmount, placeOf, violation } from "./rules.js";
+
+const TREASURY = 1;
+/** The most cents that a line carries, by the rail's number. */
+const MOST = [2n ** 40n - 1n, 2n ** 48n - 1n];
+/** Why a voucher was left out, with the contracts' numbers. */
+const REFUSAL = { held: 2, payeeNotEligible: 3, dutiesNotSeparate: 4, accountClosed: 5 } as const;
+const NOT_CERTIFIED = 1;
+
+const subjectOf = (id: string) => (): string => `voucher ${id}`;
+
+/** The voucher, which must be there. */
+export function voucherIn(books: Books, position: Position, id: string): VoucherBook {
+  const voucher = books.vouchers.get(id);
+  if (voucher === undefined) throw new JournalGap(placeOf(position, subjectOf(id)), "its submission", "none");
+  return voucher;
+}
+
+function expectState(
+  position: Position,
+  { id, state, expected }: VoucherBook,
+  ...states: readonly VoucherBook["state"][]
+): void {
+  if (!states.includes(state) || expected !== undefined) {
+    throw violation(
+      position,
+      subjectOf(id),
+      "a voucher goes its way, step by step",
+      `it is ${state}${expected === undefined ? "" : ` and waits for ${expected.name}`}, not ${states.join(" or ")}`,
+    );
+  }
+}
+
+/** Whose officers act on a voucher: the owner of its obligation's account, by now. */
+function ownerOf(books: Books, position: Position, voucher: VoucherBook): number {
+  const { account } = obligationIn(books, position, voucher.obligation);
+  return accountIn(books, position, account).owner;
+}
+
+/** A voucher as it is claimed. */
+function claimed(
+  some: Pick<
+    VoucherBook,
+    "id" | "obligation" | "amount" | "payee" | "submitter" | "dueDay" | "state" | "isPart"
+  >,
+): VoucherBook {
+  return {
+    ...some,
+    certifier: 0,
+    version: 0,
+    rail: 0,
+    isHeld: false,
+    heldByInspector: false,
+    interestOf: undefined,
+    parts: [],
+    payment: undefined,
+    expected: undefined,
+    certificates: [],
+    refusals: [],
+  };
+}
+
+/** Checks what is claimed against its obligation: the owner submits, for the payee. */
+function expectOwed(
+  books: Books,
+  position: Position,
+  id: string,
+  obligationId: bigint,
+  payee: number,
+  organisation?: number,
+): number {
+  const obligation = obligationIn(books, position, obligationId);
+  const { owner } = accountIn(books, position, obligation.account);
+  if (payee !== obligation.payee || (organisation ?? owner) !== owner) {
+    throw violation(
+      position,
+      subjectOf(id),
+      "a voucher agrees with its obligation",
+      `payee ${payee} by organisation ${organisation ?? owner}, owed to ${obligation.payee} by ${owner}`,
+    );
+  }
+  return owner;
+}
+
+/** What is announced of a payment that comes back: the ledger's claim follows. */
+function coming(voucher: VoucherBook, amount: bigint, back: ExpectedClaim["back"] & object): void {
+  voucher.expected = { name: "Returned", amount, back };
+}
+
+/** Whether the reason for leaving a voucher out is true. Of "not certified" the journal can't tell: one may stand twice in a batch. */
+function isTrue(
+  books: Books,
+  { args, position }: JournalEventOf<"VoucherRefused">,
+  it: VoucherBook,
+): boolean {
+  const { reason, officer } = args;
+  if (reason === REFUSAL.held) return it.isHeld;
+  if (reason === REFUSAL.dutiesNotSeparate) return officer === it.submitter || officer === it.certifier;
+  if (reason === REFUSAL.payeeNotEligible) {
+    return !isEligible(payeeIn(books, position, it.payee), position.timestamp);
+  }
+  return reason === REFUSAL.accountClosed || reason === NOT_CERTIFIED;
+}
+
+export const voucherHandlers: Handlers<
+  | "VoucherSubmitted"
+  | "InvoiceOpened"
+  | "PartSubmitted"
+  | "VoucherCertified"
+  | "VoucherCancelled"
+  | "VoucherHeld"
+  | "VoucherReleased"
+  | "VoucherRefused"
+  | "VoucherFailed"
+  | "VoucherReturned"
+  | "VoucherRefunded"
+> = {
+  VoucherSubmitted(books, { args, position }) {
+    const { organisation, officer, isSuperseding, voucher: id, obligation, payee, amount, dueDay } = args;
+    const subject = subjectOf(id);
+    const posted = (position.line === 0 ? 0n : books.posted) + amount;
+    expectAmount(position, subject, amount);
+    expectOffice(books, position, officer, SUBMITTING, posted, organisation);
+    expectOwed(books, position, id, obligation, payee, organisation);
+    const former = books.vouchers.get(id);
+    if (isSuperseding ? former?.state !== "cancelled" : former !== undefined) {
+      throw violation(
+        position,
+        subject,
+        "an invoice is claimed once, and again after a cancellation alone",
+        `it is ${former?.state ?? "not claimed"}`,
+      );
+    }
+    if (former !== undefined) expectState(position, former, "cancelled");
+    const part = books.announced.get(id);
+    const whole = part === undefined ? undefined : books.vouchers.get(part.invoice);
+    const most = former?.isPart === true ? former.amount : amount;
+    if (
+      amount > most ||
+      (part !== undefined && (amount !== part.amount || whole?.obligation !== obligation))
+    ) {
+      throw violation(
+        position,
+        subject,
+        "parts come to no more than their invoice",
+        `${amount}, announced ${part?.amount ?? most}`,
+      );
+    }
+    const isPart = part !== undefined || former?.isPart === true;
+    books.posted = posted;
+    books.announced.delete(id);
+    books.vouchers.set(
+      id,
+      claimed({ id, obligation, amount, payee, submitter: officer, dueDay, state: "submitted", isPart }),
+    );
+  },
+
+  InvoiceOpened(books, { args, position }) {
+    const { invoice: id, obligation, officer, payee, amount } = args;
+    expectAmount(position, subjectOf(id), amount);
+    const owner = expectOwed(books, position, id, obligation, payee);
+    expectOffice(books, position, officer, SUBMITTING, amount, owner);
+    if (books.vouchers.has(id)) {
+      throw violation(position, subjectOf(id), "an invoice is claimed once", "it was claimed before");
+    }
+    const head = { id, obligation, amount, payee, submitter: officer, dueDay: 0 };
+    books.vouchers.set(id, claimed({ ...head, state: "invoice", isPart: false }));
+  },
+
+  PartSubmitted(books, { args, position }) {
+    const { invoice: id, voucher, number, left } = args;
+    const invoice = voucherIn(books, position, id);
+    expectState(position, invoice, "invoice");
+    if (number !== invoice.version + 1) {
+      throw new JournalGap(placeOf(position, subjectOf(id)), `part ${invoice.version + 1}`, `part ${number}`);
+    }
+    if (left >= invoice.amount || books.vouchers.has(voucher) || books.announced.has(voucher)) {
+      throw violation(
+        position,
+        subjectOf(id),
+        "parts come to no more than their invoice",
+        `${left} left of ${invoice.amount}`,
+      );
+    }
+    books.announced.set(voucher, { invoice: id, amount: invoice.amount - left });
+    invoice.amount = left;
+    invoice.version = number;
+    invoice.parts.push(voucher);
+  },
+
+  VoucherCertified(books, { args, position }) {
+    const { officer, rail, voucher: id, version } = args;
+    const voucher = voucherIn(books, position, id);
+    expectState(position, voucher, "certified");
+    const payee = payeeIn(books, position, voucher.payee);
+    const time = position.timestamp;
+    if (voucher.version !== 0 || voucher.certifier !== officer || voucher.amount > (MOST[rail] ?? 0n)) {
+      throw violation(
+        position,
+        subjectOf(id),
+        "a certificate comes with its claim, and fits its rail",
+        `${voucher.amount} on rail ${rail}, by ${officer}, the claim by ${voucher.certifier}`,
+      );
+    }
+    if (detailsInForce(payee, rail, time)?.version !== version || !isEligible(payee, time)) {
+      throw violation(
+        position,
+        subjectOf(id),
+        "what is certified are the details in force, of an eligible payee",
+        `version ${version} of payee ${payee.id}`,
+      );
+    }
+    voucher.version = version;
+    voucher.rail = rail;
+    voucher.certificates.push({ version, rail, time });
+  },
+
+  VoucherCancelled(books, { args, position }) {
+    const voucher = voucherIn(books, position, args.voucher);
+    expectState(position, voucher, "submitted", "certified", "returned");
+    const owner = ownerOf(books, position, voucher);
+    expectOffice(books, position, args.officer, CERTIFYING, voucher.amount, owner);
+    const { amount } = voucher;
+    if (voucher.state === "certified") voucher.expected = { name: "Decertified", amount };
+    voucher.state = "cancelled";
+  },
+
+  VoucherHeld(books, { args, position }) {
+    const voucher = voucherIn(books, position, args.voucher);
+    expectState(position, voucher, "submitted", "certified", "returned");
+    if (args.byInspector) expectOffice(books, position, args.officer, INSPECTOR, 0n, TREASURY);
+    else {
+      const owner = ownerOf(books, position, voucher);
+      expectOffice(books, position, args.officer, CERTIFYING, voucher.amount, owner);
+    }
+    voucher.isHeld = true;
+    voucher.heldByInspector ||= args.byInspector;
+  },
+
+  VoucherReleased(books, { args, position }) {
+    const voucher = voucherIn(books, position, args.voucher);
+    if (!voucher.isHeld) {
+      throw violation(position, subjectOf(voucher.id), "what is held is released", "it is not held");
+    }
+    // An inspector holds that office alone, so one of the two is refused.
+    const isCertifying = !voucher.heldByInspector && !isInspector(books, args.officer);
+    if (isCertifying) {
+      const owner = ownerOf(books, position, voucher);
+      expectOffice(books, position, args.officer, CERTIFYING, voucher.amount, owner);
+    } else expectOffice(books, position, args.officer, INSPECTOR, 0n, TREASURY);
+    voucher.isHeld = false;
+    voucher.heldByInspector = false;
+  },
+
+  VoucherRefused(books, event) {
+    const { args, position } = event;
+    const voucher = books.vouchers.get(args.voucher);
+    // Any id can be asked for.
+    if (voucher === undefined && args.reason === NOT_CERTIFIED) return;
+    const it = voucher ?? voucherIn(books, position, args.voucher);
+    if (!isTrue(books, event, it)) {
+      throw violation(
+        position,
+        subjectOf(it.id),
+        "a voucher is left out for a reason that holds",
+        `reason ${args.reason}`,
+      );
+    }
+    it.refusals.push({ reason: args.reason, officer: args.officer, position });
+  },
+
+  VoucherFailed(books, { args, position }) {
+    const voucher = voucherIn(books, position, args.voucher);
+    expectState(position, voucher, "paid");
+    const { payment } = voucher;
+    if (payment?.position.transactionHash !== position.transactionHash || payment.officer !== args.officer) {
+      throw violation(
+        position,
+        subjectOf(voucher.id),
+        "what fails was being paid",
+        `officer ${args.officer} paid nothing of it`,
+      );
+    }
+    coming(voucher, voucher.amount, { reason: "failed", code: "" });
+    voucher.state = "returned";
+  },
+
+  VoucherReturned(books, { args, position }) {
+    const voucher = voucherIn(books, position, args.voucher);
+    expectState(position, voucher, "paid");
+    const owner = ownerOf(books, position, voucher);
+    expectDisburser(books, position, owner, args.officer, voucher.amount);
+    coming(voucher, voucher.amount, { reason: "returned", code: args.code });
+    voucher.state = "returned";
+  },
+
+  VoucherRefunded(books, { args, position }) {
+    const { officer, amount } = args;
+    const voucher = voucherIn(books, position, args.voucher);
+    expectState(position, voucher, "paid");
+    const owner = ownerOf(books, position, voucher);
+    expectDisburser(books, position, owner, officer, amount);
+    if (amount === 0n || amount > voucher.amount) {
+      throw violation(
+        position,
+        subjectOf(voucher.id),
+        "no more is refunded than was paid",
+        `${amount} of ${voucher.amount}`,
+      );
+    }
+    coming(voucher, amount, { reason: "refunded", code: "" });
+    voucher.amount -= amount;
+  },
+};
+
+function isInspector(books: Books, officer: number): boolean {
+  const held = books.officers.get(officer)?.appointments.get(TREASURY)?.offices ?? 0;
+  return (held & INSPECTOR) !== 0;
+}
