@@ -28,6 +28,8 @@ contract TokenRail is ITokenRail, ReentrancyGuardTransient {
 
   /// @notice The most gas that one transfer is given: several times what an ordinary one needs on any hard fork.
   uint256 public constant TRANSFER_GAS = 400_000;
+  /// @dev More than the call itself costs.
+  uint256 private constant _CALL_GAS = 5_000;
 
   IOfficerRegistry private immutable _registry;
   IBudgetLedger private immutable _ledger;
@@ -105,23 +107,16 @@ contract TokenRail is ITokenRail, ReentrancyGuardTransient {
     uint256 lineCount = Lines.count(lines.length, Lines.TOKEN_SIZE);
     uint256 before = IERC20(token_).balanceOf(address(this));
     if (before < total * scale) revert TokenRailVaultShort(token_, before, total * scale);
-    address first = address(bytes20(lines[:20]));
-    uint256 received = IERC20(token_).balanceOf(first);
 
     failed = new uint256[]((lineCount + 255) / 256);
-    uint64 paidTotal = _transferAll(token_, scale, lines, failed);
-    if (paidTotal > total) revert TokenRailWrongAmount(token_, total * scale, paidTotal * scale);
-    failedTotal = total - paidTotal;
+    uint64 paidTotal;
+    (paidTotal, failedTotal) = _payAll(token_, scale, lines, lineCount, failed);
+    uint64 sum = paidTotal + failedTotal;
+    if (sum != total) revert TokenRailWrongAmount(token_, total * scale, sum * scale);
     if (failedTotal != 0) _requireNotPaused(token_);
 
     uint256 actual = before - IERC20(token_).balanceOf(address(this));
     if (actual != paidTotal * scale) revert TokenRailWrongAmount(token_, paidTotal * scale, actual);
-    if (failed[0] & 1 == 0) {
-      uint256 units = uint256(uint40(bytes5(lines[20:25]))) * scale;
-      received = IERC20(token_).balanceOf(first) - received;
-      // More where the payee stands in several lines.
-      if (received < units) revert TokenRailWrongAmount(token_, units, received);
-    }
     if (failedTotal == 0) failed = new uint256[](0);
   }
 
@@ -135,15 +130,42 @@ contract TokenRail is ITokenRail, ReentrancyGuardTransient {
     return "1.0.0";
   }
 
-  /// @dev Transfers every line, and notes those that fail; returns what was paid, in cents.
-  function _transferAll(
+  /// @dev Pays every line, and sees to it that the first payee paid receives the whole.
+  function _payAll(
     address token_,
     uint256 scale,
     bytes calldata lines,
+    uint256 lineCount,
     uint256[] memory failed
-  ) private returns (uint64 paidTotal) {
+  ) private returns (uint64 paidTotal, uint64 failedTotal) {
+    uint256 next = 0;
+    // Whoever comes first may be one who can't be paid.
+    for (; paidTotal == 0 && next < lineCount; ++next) {
+      address payee = address(bytes20(lines[next * Lines.TOKEN_SIZE:]));
+      uint256 received = IERC20(token_).balanceOf(payee);
+      (uint64 paid, uint64 unpaid) = _transfer(token_, scale, lines, next, next + 1, failed);
+      received = IERC20(token_).balanceOf(payee) - received;
+      if (received < paid * scale) revert TokenRailWrongAmount(token_, paid * scale, received);
+      paidTotal = paid;
+      failedTotal += unpaid;
+    }
+    (uint64 rest, uint64 restUnpaid) = _transfer(token_, scale, lines, next, lineCount, failed);
+    return (paidTotal + rest, failedTotal + restUnpaid);
+  }
+
+  /// @dev Transfers the lines from `next` to before `end`, and notes those that fail; returns what was paid and what
+  /// was not, in cents.
+  function _transfer(
+    address token_,
+    uint256 scale,
+    bytes calldata lines,
+    uint256 next,
+    uint256 end,
+    uint256[] memory failed
+  ) private returns (uint64 paidTotal, uint64 failedTotal) {
     uint256 size = Lines.TOKEN_SIZE;
     uint256 most = TRANSFER_GAS;
+    uint256 enough = TRANSFER_GAS + _CALL_GAS;
     uint256 starvedLine = 0;
     uint256 starvedGas = 0;
     // What a line costs besides the transfer has to be small: thousands of lines may go through here.
@@ -151,11 +173,10 @@ contract TokenRail is ITokenRail, ReentrancyGuardTransient {
       // The call's data: selector of transfer(address,uint256), payee, units. Past the free memory pointer, not kept.
       let data := mload(0x40)
       mstore(data, shl(224, 0xa9059cbb))
-      let line := lines.offset
-      let end := add(line, lines.length)
+      let line := add(lines.offset, mul(next, size))
       for {
-        let i := 0
-      } lt(line, end) {
+        let i := next
+      } lt(i, end) {
         i := add(i, 1)
         line := add(line, size)
       } {
@@ -174,11 +195,12 @@ contract TokenRail is ITokenRail, ReentrancyGuardTransient {
           continue
         }
         // A call never gets more than 63/64 of what there is (EIP-150): with less, a failure tells nothing.
-        if lt(sub(gasBefore, shr(6, gasBefore)), most) {
+        if lt(sub(gasBefore, shr(6, gasBefore)), enough) {
           starvedLine := add(i, 1)
           starvedGas := gasBefore
           break
         }
+        failedTotal := add(failedTotal, cents)
         let word := add(add(failed, 0x20), mul(shr(8, i), 0x20))
         mstore(word, or(mload(word), shl(and(i, 255), 1)))
       }

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.37;
 
 import {IBudgetLedger} from "../budget/IBudgetLedger.sol";
+import {IRail} from "../disbursement/IRail.sol";
 import {Act} from "../types/Act.sol";
 import {Claim, ClaimKind} from "../types/Claim.sol";
 import {OfficerId} from "../types/OfficerId.sol";
@@ -22,5 +23,18 @@ contract ContractOfficerMock {
     Claim[] calldata claims
   ) external returns (uint256 leftOut) {
     return ledger.post(kind, organisation, officer, claims);
+  }
+
+  function payOver(
+    IRail rail,
+    bytes calldata lines,
+    uint64 total,
+    bytes calldata settlement
+  ) external returns (uint64 failedTotal, uint256[] memory failed) {
+    return rail.pay(lines, total, settlement);
+  }
+
+  function takeBack(IRail rail, address from, uint64 amount, bytes calldata settlement) external {
+    rail.takeBack(from, amount, settlement);
   }
 }
