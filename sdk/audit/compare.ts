@@ -1,10 +1,24 @@
 import type { BlockTag } from "ethers";
 
-import type { BudgetLedger, InspectorVeto, OfficerRegistry } from "../../types/ethers-contracts/index.js";
+import type {
+  AttestedRail,
+  BudgetLedger,
+  CashCeilings,
+  InspectorVeto,
+  InterestRates,
+  OfficerRegistry,
+  PayeeRegistry,
+  Schedules,
+  TokenRail,
+  Vouchers,
+} from "../../types/ethers-contracts/index.js";
 import type { Books } from "../books/model.js";
 import { mapBounded } from "../concurrency.js";
+import { cashChecks, payeeChecks, railChecks, rateChecks } from "./disbursementChecks.js";
 import { accountChecks, obligationChecks, statusChecks } from "./ledgerChecks.js";
 import { countChecks, haltChecks, keyChecks, officerChecks, organisationChecks } from "./registryChecks.js";
+import { scheduleChecks } from "./scheduleChecks.js";
+import { voucherChecks } from "./voucherChecks.js";
 
 /** A field in which books and storage are not the same. */
 export interface Difference {
@@ -20,11 +34,23 @@ export interface Comparison {
   readonly compared: number;
 }
 
+/** The contracts by which money leaves. */
+export interface DisbursementContracts {
+  readonly payees: PayeeRegistry;
+  readonly cash: CashCeilings;
+  readonly rates: InterestRates;
+  readonly tokenRail: TokenRail;
+  readonly attestedRail: AttestedRail;
+  readonly vouchers: Vouchers;
+  readonly schedules: Schedules;
+}
+
 export interface CompareOptions {
   readonly books: Books;
   readonly registry: OfficerRegistry;
   readonly ledger: BudgetLedger;
   readonly veto?: InspectorVeto;
+  readonly disbursement?: DisbursementContracts;
   /** The block whose storage is read: that of the books' last event, when left out. */
   readonly blockTag?: BlockTag;
   /** Calls under way at a time. */
@@ -36,14 +62,21 @@ export interface CompareOptions {
   readonly allPairsUpTo?: number;
 }
 
-/** What checks need beside the books. */
-export interface CheckContext {
+/** What every check needs. */
+export interface BooksContext {
   readonly books: Books;
+  readonly overrides: { readonly blockTag: BlockTag };
+}
+
+/** What checks of the registry and the ledger need. */
+export interface CheckContext extends BooksContext {
   readonly registry: OfficerRegistry;
   readonly ledger: BudgetLedger;
-  readonly overrides: { readonly blockTag: BlockTag };
   readonly allPairsUpTo: number;
 }
+
+/** What checks of the disbursement need. */
+export interface DisbursementContext extends BooksContext, DisbursementContracts {}
 
 /** A field as books and storage have it. */
 export type Field = readonly [path: string, books: unknown, storage: unknown];
@@ -58,7 +91,7 @@ export type Check = () => Promise<Field[]>;
  * That both agree is the proof that the journal is complete: nothing is knowable only from storage.
  */
 export async function compareBooksWithStorage(options: CompareOptions): Promise<Comparison> {
-  const { books, registry, ledger, veto, concurrency = 32, allPairsUpTo = 20_000 } = options;
+  const { books, registry, ledger, veto, disbursement, concurrency = 32, allPairsUpTo = 20_000 } = options;
   const blockTag = options.blockTag ?? books.position?.blockNumber ?? "latest";
   const overrides = { blockTag };
   const context: CheckContext = { books, registry, ledger, overrides, allPairsUpTo };
@@ -80,6 +113,17 @@ export async function compareBooksWithStorage(options: CompareOptions): Promise<
         await veto.replacementWindowOpened(overrides),
       ],
     ]);
+  }
+  if (disbursement !== undefined) {
+    const paying: DisbursementContext = { ...disbursement, books, overrides };
+    checks.push(
+      ...payeeChecks(paying),
+      ...cashChecks(paying),
+      ...rateChecks(paying),
+      ...railChecks(paying),
+      ...voucherChecks(paying),
+      ...scheduleChecks(paying),
+    );
   }
 
   const fields = (await mapBounded(checks, concurrency, (check) => check())).flat();

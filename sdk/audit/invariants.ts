@@ -1,5 +1,6 @@
 import { authorityOf, owedOf } from "../books/amounts.js";
 import type { AccountBook, ActRecord, Books, ObligationBook } from "../books/model.js";
+import { checkPayments, type TokenBalances } from "./paymentInvariants.js";
 
 /** An invariant that the books break. */
 export interface Finding {
@@ -20,7 +21,15 @@ export const INVARIANTS: Readonly<Record<number, string>> = {
   5: "transfers change the sum over all roots by nothing",
   6: "obligations are made inside root's and account's dates, and nothing moves once cancelled",
   8: "what is paid was certified before",
-  9: "whoever obligates neither accepts, advances, liquidates, holds back nor certifies, nor the other way round",
+  9: "whoever obligates neither accepts, advances, liquidates, holds back nor certifies, nor the other way round; submitter, certifier and disburser are three officers",
+  10: "an invoice is claimed once: parts and interest stand under ids of their own",
+  11: "payments less returns are what was paid, and what payees received",
+  12: "the vault holds at least what was funded less what was paid",
+  13: "each chunk is paid once, and chunks come to no more than was certified",
+  14: "what fails or is stopped changes nothing for the lines beside it",
+  17: "a halt stops every payment in its scope",
+  18: "new details of a payee are certified for no voucher before their delay is over",
+  21: "the journal is whole: what one event announces, another one completes",
 };
 
 const OBLIGATING: ReadonlySet<string> = new Set(["Obligated", "ObligationOpened", "Increased", "Novated"]);
@@ -34,20 +43,22 @@ const APART: ReadonlySet<string> = new Set([
   "Certified",
 ]);
 
-type Report = (invariant: number, subject: string, detail: string) => void;
+export type Report = (invariant: number, subject: string, detail: string) => void;
 
 /**
  * Checks the books against the invariants of the design that books can show, each recomputed from other facts than
  * those that `apply` checks: balances from flows, amounts from the acts.
  *
+ * @param balances By token, to check the vault and the payees against.
  * @returns What is broken; nothing for sound books.
  */
-export function findBrokenInvariants(books: Books): Finding[] {
+export function findBrokenInvariants(books: Books, balances?: ReadonlyMap<string, TokenBalances>): Finding[] {
   const findings: Finding[] = [];
   const report: Report = (invariant, subject, detail) => findings.push({ invariant, subject, detail });
   for (const account of books.accounts.values()) checkAccount(books, account, report);
   for (const obligation of books.obligations.values()) checkObligation(books, obligation, report);
   checkRoots(books, report);
+  checkPayments(books, balances, report);
   return findings;
 }
 

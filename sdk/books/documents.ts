@@ -63,13 +63,17 @@ export function settlePaid(books: Books, claim: ClaimOn<"Paid">): Settle {
 
 /** As above, and the cash is there again. */
 export function settleReturned(books: Books, claim: ClaimOn<"Returned">): Settle {
-  const { event } = claim;
+  const { event, obligation } = claim;
   const { document, organisation, amount } = event.args;
   const voucher = books.vouchers.get(document);
   const schedule = books.schedules.get(document);
-  let settle = nothing;
+  let settle: Settle;
   if (voucher !== undefined) settle = vouchers.bringBack(claim, voucher);
   else if (schedule !== undefined) settle = schedules.bringBack(claim, schedule);
+  else {
+    const { otherReturns } = books;
+    settle = () => otherReturns.set(obligation.id, (otherReturns.get(obligation.id) ?? 0n) + amount);
+  }
   return () => {
     restoreCash(books, organisation, amount);
     settle();

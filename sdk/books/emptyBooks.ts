@@ -32,6 +32,7 @@ export function emptyBooks(): Books {
     announced: new Map(),
     schedules: new Map(),
     payments: [],
+    otherReturns: new Map(),
     lastPosting: undefined,
   };
 }

@@ -50,7 +50,7 @@ export const haltHandlers: Handlers<
     }
     // The cooldown is in proportion to the halt, in whole seconds.
     const cooldown = Math.floor((settings.haltCooldown * (until - time)) / settings.haltMaximum);
-    books.halts.set(organisation, { until, again: until + cooldown, reason });
+    books.halts.set(organisation, { from: time, until, again: until + cooldown, reason });
   },
 
   HaltLifted(books, { args, position }) {

@@ -80,6 +80,7 @@ export interface OfficerBook {
 }
 
 export interface HaltBook {
+  readonly from: number;
   /** First second at which payments go on. */
   until: number;
   /** First second at which the scope can be halted again. */

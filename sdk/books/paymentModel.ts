@@ -81,6 +81,8 @@ export interface TokenBook {
   codeHash: string;
   /** Units of the token in a cent; 0 where it is not allowed. */
   scale: bigint;
+  /** The same, as it was last allowed. */
+  readonly unitsPerCent: bigint;
   /** Cents that came into the vault: deposits, and payments brought back. */
   funded: bigint;
   /** Cents that the top took out. */
@@ -110,14 +112,14 @@ export interface BankBook {
 export interface ExpectedClaim {
   readonly name: "Returned" | "Decertified";
   readonly amount: bigint;
-  /** Which payment comes back, and why. */
-  readonly back?: Pick<ReturnBook, "reason" | "code">;
+  /** Why a payment comes back; undefined for what is given up. */
+  readonly back: Pick<ReturnBook, "reason" | "code"> | undefined;
 }
 
 /** What came back of a payment: an entry against it. */
 export interface ReturnBook {
-  /** By the rail at once, by the bank or payee later, or a part that the payee gave back; "other" if its payer is unknown. */
-  readonly reason: "failed" | "returned" | "refunded" | "other";
+  /** By the rail at once, by the bank or payee later, or a part that the payee gave back. */
+  readonly reason: "failed" | "returned" | "refunded";
   /** The bank's reason, in ASCII, as 3 bytes; "" for none. */
   readonly code: string;
   readonly officer: number;
@@ -150,6 +152,14 @@ export interface PaymentBook {
   readonly position: Position;
 }
 
+/** That a voucher may be paid, and where. */
+export interface Certificate {
+  readonly officer: number;
+  readonly version: number;
+  readonly rail: number;
+  readonly time: number;
+}
+
 export interface VoucherBook {
   readonly id: string;
   readonly obligation: bigint;
@@ -176,8 +186,8 @@ export interface VoucherBook {
   /** The last one. */
   payment: PaymentBook | undefined;
   expected: ExpectedClaim | undefined;
-  /** Certified at, in UTC seconds, with which details: each time anew. */
-  readonly certificates: { readonly version: number; readonly rail: number; readonly time: number }[];
+  /** Each time that it was certified. */
+  readonly certificates: Certificate[];
   /** Why it was left out of payments: the contracts' numbers. */
   readonly refusals: { readonly reason: number; readonly officer: number; readonly position: Position }[];
 }
@@ -254,5 +264,7 @@ export interface PaymentBooks {
   readonly announced: Map<string, { readonly invoice: string; readonly amount: bigint }>;
   readonly schedules: Map<string, ScheduleBook>;
   readonly payments: PaymentBook[];
+  /** What came back for payers whose documents the books do not know, in cents, by obligation. */
+  readonly otherReturns: Map<bigint, bigint>;
   lastPosting: PostedPayments | undefined;
 }

@@ -42,7 +42,8 @@ export function recordPayment(
 export function recordReturn(
   payment: PaymentBook | undefined,
   { args, position }: JournalEventOf<"Returned">,
-  back: Pick<ReturnBook, "reason" | "code">,
+  back: Pick<ReturnBook, "reason" | "code"> | undefined,
 ): void {
+  if (back === undefined) return;
   payment?.returns.push({ ...back, officer: args.officer, amount: args.amount, position });
 }

@@ -54,7 +54,7 @@ export const railHandlers: Handlers<
     if (scale === 0n) throw violation(position, `token ${token}`, "a token has cents", "its scale is 0");
     const former = books.tokens.get(token);
     const { funded, withdrawn } = former ?? { funded: 0n, withdrawn: 0n };
-    books.tokens.set(token, { token, codeHash, scale, funded, withdrawn });
+    books.tokens.set(token, { token, codeHash, scale, unitsPerCent: scale, funded, withdrawn });
   },
 
   TokenDisallowed(books, { args, position }) {

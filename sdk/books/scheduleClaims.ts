@@ -115,7 +115,7 @@ export function bringBack({ event }: ClaimOn<"Returned">, schedule: ScheduleBook
   if (paying === undefined) {
     expectAnnounced(event, subject, expected);
     return () => {
-      recordReturn(returning, event, expected?.back ?? { reason: "other", code: "" });
+      recordReturn(returning, event, expected?.back);
       schedule.expected = undefined;
       schedule.returning = undefined;
     };

@@ -102,7 +102,7 @@ export function bringBack({ event }: ClaimOn<"Returned">, voucher: VoucherBook):
   const { expected } = voucher;
   expectAnnounced(event, subjectOf(voucher), expected);
   return () => {
-    recordReturn(voucher.payment, event, expected?.back ?? { reason: "other", code: "" });
+    recordReturn(voucher.payment, event, expected?.back);
     voucher.expected = undefined;
   };
 }

@@ -92,7 +92,7 @@ function expectOwed(
 }
 
 /** What is announced of a payment that comes back: the ledger's claim follows. */
-function coming(voucher: VoucherBook, amount: bigint, back: ExpectedClaim["back"] & object): void {
+function coming(voucher: VoucherBook, amount: bigint, back: ExpectedClaim["back"]): void {
   voucher.expected = { name: "Returned", amount, back };
 }
 
@@ -221,7 +221,7 @@ export const voucherHandlers: Handlers<
     }
     voucher.version = version;
     voucher.rail = rail;
-    voucher.certificates.push({ version, rail, time });
+    voucher.certificates.push({ officer, version, rail, time });
   },
 
   VoucherCancelled(books, { args, position }) {
@@ -230,7 +230,7 @@ export const voucherHandlers: Handlers<
     const owner = ownerOf(books, position, voucher);
     expectOffice(books, position, args.officer, CERTIFYING, voucher.amount, owner);
     const { amount } = voucher;
-    if (voucher.state === "certified") voucher.expected = { name: "Decertified", amount };
+    if (voucher.state === "certified") voucher.expected = { name: "Decertified", amount, back: undefined };
     voucher.state = "cancelled";
   },
 

@@ -76,6 +76,8 @@ interface Movement {
   /** Part of `made` and `raised` that is reimbursable. */
   reimbursable: bigint;
   paid: bigint;
+  /** Part of `paid`: on obligations of the period. */
+  paidOnNew: bigint;
   unpaid: bigint;
 }
 
@@ -93,6 +95,7 @@ function movementOf(
     recovered: 0n,
     reimbursable: 0n,
     paid: 0n,
+    paidOnNew: 0n,
     unpaid: 0n,
   };
   for (const id of tree.flatMap(({ obligations }) => obligations)) {
@@ -118,6 +121,7 @@ function addMovement(
     sum.recovered += now.deobligated - (before?.deobligated ?? 0n);
   } else {
     sum.made += incurred;
+    sum.paidOnNew += now.paid;
   }
   if (decodeClassification(now.classification).fundingSource === "R") sum.reimbursable += incurred;
   sum.paid += now.paid - (before?.paid ?? 0n);
@@ -160,9 +164,11 @@ function statusOf(
  *   window has to be allotted anew and counts as unapportioned; a root without children is exempt;
  * - interest on late payments increases the obligation that was paid late;
  * - payments that came back lower the outlays of the year in which they came back;
+ * - outlays on obligations of the year come from new authority where there is some, all others from balances;
  * - at cancellation, unpaid obligations are recovered and the whole balance is withdrawn (1029).
  *
- * @throws Sf133Imbalance if the lines do not foot: 1910 is 2500, and 2490 and 3050 are what the books show.
+ * @throws Sf133Imbalance if the lines do not foot: 1910 is 2500, 4020 is what 3020 takes away, and 2490 and 3050 are what the
+ * books show.
  * @throws FiscInputError if the root is none, or books and dates do not belong together.
  */
 export function sf133(options: Sf133Options): Sf133 {
@@ -215,6 +221,8 @@ export function sf133(options: Sf133Options): Sf133 {
     3011: wasExpired ? moved.raised : 0n,
     3020: -moved.paid,
     [wasExpired ? 3041 : 3040]: -moved.recovered - (isCancelled ? moved.unpaid : 0n),
+    4010: hasNew ? moved.paidOnNew : 0n,
+    4011: moved.paid - (hasNew ? moved.paidOnNew : 0n),
   };
   if (!isCancelled) {
     if (asOf >= root.closesAt) details[2413] = unobligated + root.anticipated;
@@ -227,6 +235,7 @@ export function sf133(options: Sf133Options): Sf133 {
   const balance = isCancelled ? 0n : unobligated + root.anticipated;
   expectFooting(root.code, "line 2490 = authority and anticipated less obligated", amounts[2490], balance);
   expectFooting(root.code, "line 2004 + line 2104 = line 2190", amounts[2004] + amounts[2104], amounts[2190]);
+  expectFooting(root.code, "line 4020 = line 3020, paid out", amounts[4020], -amounts[3020]);
   expectFooting(root.code, "line 3050 = unpaid obligations in the books", amounts[3050], unpaid);
 
   const rows = lineNumbers().map((line) => {

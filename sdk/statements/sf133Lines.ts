@@ -48,6 +48,10 @@ export const SF133_LINES = {
   3040: "Recov of prior year unpaid obligations, unexpired accounts",
   3041: "Recov of prior year unpaid obligations, expired accounts",
   3050: "Unpaid obligations, end of year",
+
+  4010: "Disc: Outlays from new authority",
+  4011: "Disc: Outlays from balances",
+  4020: "Disc: Outlays, gross (total)",
 } as const;
 
 export type Sf133Line = keyof typeof SF133_LINES;
@@ -68,4 +72,5 @@ export const SF133_TOTALS = {
   2500: [2190, 2490],
   3012: [3010, 3011],
   3050: [3000, 3012, 3020, 3040, 3041],
+  4020: [4010, 4011],
 } as const satisfies Partial<Record<Sf133Line, readonly Sf133Line[]>>;

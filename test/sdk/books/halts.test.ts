@@ -18,7 +18,8 @@ describe("books of halts and vetoes", () => {
     const until = journal.time + 1 + DAY / 2;
     journal.emit("PaymentsHalted", halt(until));
     // Half of the longest halt, half of its cooldown.
-    expect(journal.books.halts.get(AGENCY)).to.deep.equal({ until, again: until + DAY, reason: NONE });
+    const from = journal.time;
+    expect(journal.books.halts.get(AGENCY)).to.deep.equal({ from, until, again: until + DAY, reason: NONE });
     expectViolation(
       journal,
       journal.next("HaltLifted", { organisation: AGENCY, by: keyOf(receiving) }),

@@ -4,7 +4,7 @@ import type { AccountBook, Books, ObligationBook } from "../../../sdk/books/mode
 import { encodeClassification } from "../../../sdk/classification.js";
 import { obligationId } from "../../../sdk/ids.js";
 import type { JournalEvent, JournalEventArgs, JournalEventName } from "../../../sdk/journal/event.js";
-import { LINE_EVENTS } from "../../../sdk/journal/schema.js";
+import { CLAIM_EVENTS } from "../../../sdk/journal/schema.js";
 import { MAX_CENTS } from "../../../sdk/money.js";
 import { type Office, officesMask } from "../../../sdk/offices.js";
 
@@ -264,9 +264,9 @@ export type ObligationAct =
   | "Retained"
   | "Unretained";
 
-export type ClaimName = keyof typeof LINE_EVENTS;
+export type ClaimName = keyof typeof CLAIM_EVENTS;
 
-const isClaim = (name: string): name is ClaimName => name in LINE_EVENTS;
+const isClaim = (name: string): name is ClaimName => name in CLAIM_EVENTS;
 
 const LAW = ["Appropriated", "Rescinded", "Anticipated", "Forgone", "Realised"];
 

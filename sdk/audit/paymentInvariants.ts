@@ -1,0 +1,139 @@
+import { isLineSet, sumLines } from "../books/chunkLines.js";
+import type { Books } from "../books/model.js";
+import type { PaymentBook, ScheduleBook, VoucherBook } from "../books/paymentModel.js";
+import { vaultOf } from "../books/rails.js";
+import type { Report } from "./invariants.js";
+
+/** What a token's own books say, in its units: the other side of the vault's. */
+export interface TokenBalances {
+  readonly vault: bigint;
+  /** What all payees together received and still have; leave it out where others may have moved it. */
+  readonly received?: bigint;
+}
+
+/** Checks what was paid against what was certified, and against the tokens' own balances where they are given. */
+export function checkPayments(
+  books: Books,
+  balances: ReadonlyMap<string, TokenBalances> | undefined,
+  report: Report,
+): void {
+  checkRegister(books, report);
+  for (const voucher of books.vouchers.values()) checkVoucher(books, voucher, report);
+  for (const schedule of books.schedules.values()) checkSchedule(books, schedule, report);
+  if (balances !== undefined) checkBalances(books, balances, report);
+  for (const [id, { invoice }] of books.announced) report(21, `invoice ${invoice}`, `part ${id} is missing`);
+}
+
+const returnedOf = ({ returns }: PaymentBook): bigint =>
+  returns.reduce((sum, { amount }) => sum + amount, 0n);
+
+/** Payments less returns are what obligations were paid, and halts stopped them. */
+function checkRegister(books: Books, report: Report): void {
+  const paid = new Map<bigint, bigint>();
+  for (const payment of books.payments) {
+    const { obligation, amount, organisation, document, position } = payment;
+    const returned = returnedOf(payment);
+    if (returned > amount) report(11, `document ${document}`, `${returned} came back of ${amount}`);
+    paid.set(obligation, (paid.get(obligation) ?? 0n) + amount - returned);
+    const halt = books.halts.get(organisation);
+    if (halt !== undefined && position.timestamp > halt.from && position.timestamp < halt.until) {
+      report(17, `organisation ${organisation}`, `paid at ${position.timestamp}, halted until ${halt.until}`);
+    }
+  }
+  for (const { id, paid: inBooks } of books.obligations.values()) {
+    const registered = (paid.get(id) ?? 0n) - (books.otherReturns.get(id) ?? 0n);
+    if (registered !== inBooks) {
+      report(11, `obligation ${id}`, `payments come to ${registered}, paid is ${inBooks}`);
+    }
+  }
+}
+
+function checkVoucher(books: Books, voucher: VoucherBook, report: Report): void {
+  const { id, certificates, submitter, interestOf, expected } = voucher;
+  const subject = `voucher ${id}`;
+  const payments = voucher.payment === undefined ? [] : [voucher.payment];
+  if (voucher.state === "paid" && payments.length === 0) report(8, subject, "it is paid by no payment");
+  for (const { officer, position } of payments) {
+    const certificate = certificates.findLast(({ time }) => time <= position.timestamp);
+    if (certificate === undefined) {
+      report(8, subject, `paid at ${position.timestamp}, certified never before`);
+      continue;
+    }
+    // Interest is certified by the law, under the certificate of what was paid late.
+    if (new Set([submitter, certificate.officer, officer]).size < 3) {
+      report(
+        9,
+        subject,
+        `submitted by ${submitter}, certified by ${certificate.officer}, paid by ${officer}`,
+      );
+    }
+  }
+  for (const { version, rail, time } of certificates) {
+    const details = books.payees.get(voucher.payee)?.rails[rail === 0 ? 0 : 1].details[version - 1];
+    if (details === undefined || details.from > time) {
+      report(18, subject, `certified at ${time} for details that hold from ${details?.from ?? "never"}`);
+    }
+  }
+  const late = interestOf === undefined ? undefined : books.vouchers.get(interestOf);
+  if (interestOf !== undefined && late?.payee !== voucher.payee) {
+    report(10, subject, `interest on ${interestOf}, which is another payee's`);
+  }
+  for (const part of voucher.parts) {
+    if (books.vouchers.get(part)?.isPart !== true) report(10, subject, `part ${part} is none`);
+  }
+  if (expected !== undefined) report(21, subject, `${expected.name} of ${expected.amount} is missing`);
+}
+
+function checkSchedule(books: Books, schedule: ScheduleBook, report: Report): void {
+  const { id, header, submitter, certifier, left } = schedule;
+  const subject = `schedule ${id}`;
+  let posted = 0n;
+  for (const { index, stopped, failed, paid } of schedule.chunks.values()) {
+    if (paid === undefined) continue;
+    const { officer, amount, payment, lines } = paid;
+    if (new Set([submitter, certifier, officer]).size < 3) {
+      report(9, subject, `submitted by ${submitter}, certified by ${certifier}, paid by ${officer}`);
+    }
+    posted += payment?.amount ?? amount;
+    if (header.kind !== 0) continue;
+    // Each line for itself: those neither stopped nor failed, and they alone, are what was paid.
+    const isPaid = (line: number): boolean =>
+      !isLineSet((word) => (stopped.get(word) ?? 0n) | (failed[word] ?? 0n), line);
+    const { cents } = sumLines(header.rail, lines, isPaid);
+    if (cents !== amount)
+      report(14, `${subject}, chunk ${index}`, `lines come to ${cents}, paid is ${amount}`);
+  }
+  const isClosed = schedule.state === "closed";
+  if (isClosed ? posted > header.total : schedule.state === "certified" && posted + left !== header.total) {
+    report(13, subject, `chunks come to ${posted}, ${left} left of ${header.total}`);
+  }
+  const ofOthers = books.payments.filter((payment) => payment.of === "schedule" && payment.document === id);
+  const registered = ofOthers.reduce((sum, { amount }) => sum + amount, 0n);
+  if (header.kind === 0 && registered !== posted) {
+    report(13, subject, `chunks come to ${posted}, payments to ${registered}`);
+  }
+  const isOpen = schedule.paying !== undefined || schedule.expected !== undefined || schedule.released !== 0n;
+  if (isOpen) report(21, subject, "an event of its own is missing");
+}
+
+/** The vault holds what the books say, or more: anyone may send tokens to it. */
+function checkBalances(books: Books, balances: ReadonlyMap<string, TokenBalances>, report: Report): void {
+  let held = 0n;
+  let received: bigint | undefined = 0n;
+  for (const [token, balance] of balances) {
+    const unitsPerCent = books.tokens.get(token)?.unitsPerCent ?? 0n;
+    if (unitsPerCent === 0n) continue;
+    held += balance.vault / unitsPerCent;
+    if (balance.received === undefined) received = undefined;
+    else if (received !== undefined) received += balance.received / unitsPerCent;
+  }
+  const vault = vaultOf(books);
+  if (held < vault) report(12, "vault", `it holds ${held}, funded less paid is ${vault}`);
+  let paid = 0n;
+  for (const payment of books.payments) {
+    if (payment.rail === 0) paid += payment.amount - returnedOf(payment);
+  }
+  if (received !== undefined && received !== paid) {
+    report(11, "payees", `they received ${received}, paid in tokens was ${paid}`);
+  }
+}
