@@ -25,6 +25,9 @@ export const ATTESTED = 1;
 /** How many things are looked at for one that a step may be done to. */
 const LOOKS = 10;
 
+/** How many steps are tried for one that is done. */
+const TRIES = 3;
+
 /** What a history of payments plays on, beside what budgets do. */
 export class PaymentStage extends Stage {
   /** Ids of vouchers, interest and parts included. */
@@ -56,14 +59,19 @@ export class PaymentStage extends Stage {
     return [...super.contracts(), ...paying, stable, token];
   }
 
-  /** Tries a step: any one, or the one of a few that was done the least. */
+  /** Tries steps until one is done, or a few were tried: any one, or the one of a few that was done the least. */
   async play(steps: Steps): Promise<void> {
     const { random, tally } = this;
-    for (const name of Object.keys(steps)) if (!tally.steps.has(name)) tally.steps.set(name, 0);
-    const few = Array.from({ length: random.chance(0.6) ? 1 : 3 }, () => random.oneOf(Object.keys(steps)));
+    const names = Object.keys(steps);
+    for (const name of names) if (!tally.steps.has(name)) tally.steps.set(name, 0);
     const done = (name: string): number => tally.steps.get(name) ?? 0;
-    const name = few.reduce((least, one) => (done(one) < done(least) ? one : least));
-    if (await steps[name]?.()) tally.steps.set(name, done(name) + 1);
+    for (let i = 0; i < TRIES; i++) {
+      const few = Array.from({ length: random.chance(0.4) ? 1 : 4 }, () => random.oneOf(names));
+      const name = few.reduce((least, one) => (done(one) < done(least) ? one : least));
+      if (!(await steps[name]?.())) continue;
+      tally.steps.set(name, done(name) + 1);
+      return;
+    }
   }
 
   /** Does what no rule can refuse. */
@@ -72,16 +80,15 @@ export class PaymentStage extends Stage {
     await call();
   }
 
-  /** Mostly the first of a few that is wanted; newer ones more often than old ones. */
+  /** The first of a few that is wanted, if there is one, and any at times; newer ones more often than old ones. */
   async find<T>(all: readonly T[], isWanted: (one: T) => Promise<boolean>): Promise<T | undefined> {
     const { random } = this;
-    const looks = random.chance(0.08) ? 1 : LOOKS;
-    let one: T | undefined;
-    for (let look = 0; look < looks; look++) {
-      one = random.pick(random.chance(0.7) ? all.slice(-12) : all);
-      if (one === undefined || (await isWanted(one))) break;
+    if (random.chance(0.04)) return random.pick(all);
+    for (let look = 0; look < LOOKS; look++) {
+      const one = random.pick(random.chance(0.7) ? all.slice(-12) : all);
+      if (one === undefined || (await isWanted(one))) return one;
     }
-    return one;
+    return undefined;
   }
 
   /** Who sits at an organisation's desk; someone else now and then. */

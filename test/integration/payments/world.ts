@@ -22,7 +22,8 @@ export async function stocked(): Promise<PaymentWorld> {
   const registrar = payees.connect(founders.registrar.signer);
   for (let id = 1; id < BUILDER; ++id) {
     await registrar.attest(id, (await time.latest()) + YEAR, EVIDENCE);
-    await registrar.setDetails(id, railNumber("token"), await signerNamed(`payee ${String(id)}`));
+    const { address } = await signerNamed(`payee ${String(id)}`);
+    await registrar.setDetails(id, railNumber("token"), address);
   }
   const stable = await ethers.deployContract("StablecoinMock", ["USD"]);
   await stable.mint(treasurer, 2n * PLENTY * UNITS_IN_A_CENT);
