@@ -24,6 +24,8 @@ export function checkPayments(
   for (const [id, { invoice }] of books.announced) report(21, `invoice ${invoice}`, `part ${id} is missing`);
 }
 
+const ATTESTED = 1;
+
 const returnedOf = ({ returns }: PaymentBook): bigint =>
   returns.reduce((sum, { amount }) => sum + amount, 0n);
 
@@ -35,6 +37,9 @@ function checkRegister(books: Books, report: Report): void {
     const returned = returnedOf(payment);
     if (returned > amount) report(11, `document ${document}`, `${returned} came back of ${amount}`);
     paid.set(obligation, (paid.get(obligation) ?? 0n) + amount - returned);
+    if (payment.rail === ATTESTED && payment.traces === undefined) {
+      report(21, `document ${document}`, "its attestation is missing");
+    }
     const halt = books.halts.get(organisation);
     if (halt !== undefined && position.timestamp > halt.from && position.timestamp < halt.until) {
       report(17, `organisation ${organisation}`, `paid at ${position.timestamp}, halted until ${halt.until}`);
@@ -81,6 +86,8 @@ function checkVoucher(books: Books, voucher: VoucherBook, report: Report): void 
   for (const part of voucher.parts) {
     if (books.vouchers.get(part)?.isPart !== true) report(10, subject, `part ${part} is none`);
   }
+  if (voucher.state === "certified" && voucher.version === 0)
+    report(21, subject, "its certificate is missing");
   if (expected !== undefined) report(21, subject, `${expected.name} of ${expected.amount} is missing`);
 }
 

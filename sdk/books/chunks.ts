@@ -35,7 +35,14 @@ export function payBenefits(
   const isStopped = (line: number): boolean => isLineSet((word) => stopped.get(word) ?? 0n, line);
   const hasFailed = (line: number): boolean => isLineSet((word) => failed[word] ?? 0n, line);
 
-  const there = lineCountOf(header.rail, args.lines);
+  if (lineCountOf(header.rail, args.lines) === undefined) {
+    throw violation(
+      position,
+      subject,
+      "a chunk is a whole number of lines",
+      `${(args.lines.length - 2) / 2} bytes on rail ${header.rail}`,
+    );
+  }
   const due = sumLines(header.rail, args.lines, stopped.size === 0 ? undefined : (line) => !isStopped(line));
   const lost =
     failing === undefined
@@ -43,7 +50,7 @@ export function payBenefits(
       : sumLines(header.rail, args.lines, (line) => hasFailed(line) && !isStopped(line)).cents;
   const posted = paying?.amount ?? 0n;
   const back = failing?.amount ?? 0n;
-  if (there === undefined || due.cents !== posted || lost !== back || args.paid !== posted - back) {
+  if (due.cents !== posted || lost !== back || args.paid !== posted - back) {
     throw violation(
       position,
       subject,

@@ -126,6 +126,7 @@ describe("sf133", () => {
       2403: 365_00n,
       3010: 150_00n,
       3020: -40_00n,
+      4010: 40_00n,
     });
     const { amounts, symbol } = sf133(first(books));
     expect(symbol).to.equal("012-2025-0100");
@@ -164,6 +165,7 @@ describe("sf133", () => {
       3000: 110_00n,
       3010: 80_00n,
       3020: -15_00n,
+      4011: 15_00n,
       3040: -30_00n,
     });
     expect(sf133(options).amounts).to.include({ 1910: 935_00n, 2500: 935_00n, 2490: 855_00n, 3050: 145_00n });
@@ -257,10 +259,10 @@ describe("sf133", () => {
     move(journal, "Certified", id, 60n);
     move(journal, "Paid", id, 60n);
     move(journal, "Deobligated", id, 10n);
-    const own = { 1100: 500n, 2004: 190n, 2170: 190n, 2403: 310n, 3010: 190n, 3020: -60n };
+    const own = { 1100: 500n, 2004: 190n, 2170: 190n, 2403: 310n, 3010: 190n, 3020: -60n, 4010: 60n };
     expect(details(first(journal.books))).to.deep.equal(own);
     seal(journal, 500n, 200n);
-    const carried = { 1000: 300n, 1021: 10n, 2403: 310n, 3000: 200n, 3020: -60n, 3040: -10n };
+    const carried = { 1000: 300n, 1021: 10n, 2403: 310n, 3000: 200n, 3020: -60n, 3040: -10n, 4011: 60n };
     expect(details(first(journal.books))).to.deep.equal(carried);
     expect(details({ ...first(journal.books), openingEntries: "new" })).to.deep.equal(own);
   });
@@ -350,7 +352,7 @@ describe("sf133", () => {
     expect(new Set(parts).size).to.equal(parts.length);
     const unsummed = rows.filter(({ line }) => !(parts as number[]).includes(line)).map(({ line }) => line);
     expect(unsummed, "the ends of the sums, and the other split of 2190").to.deep.equal([
-      1910, 2004, 2104, 2500, 3050,
+      1910, 2004, 2104, 2500, 3050, 4020,
     ]);
   });
 });
