@@ -1,5 +1,4 @@
 import type { ActKind } from "../../../sdk/acts.js";
-import { railNumber } from "../../../sdk/disbursement/lines.js";
 import { asTop } from "../../fixtures/freshLedger.js";
 import { BUILDER } from "../../fixtures/funded.js";
 import { time } from "../../fixtures/network.js";
@@ -11,7 +10,7 @@ import { DAY } from "../stage.js";
 import { Payees } from "./payees.js";
 import { Rails } from "./rails.js";
 import { Schedules } from "./schedules.js";
-import { PaymentStage, type PaymentTally } from "./stage.js";
+import { addressIn, PaymentStage, type PaymentTally, TOKEN } from "./stage.js";
 import { Treasury } from "./treasury.js";
 import { Vouchers } from "./vouchers.js";
 import type { PaymentWorld } from "./world.js";
@@ -61,10 +60,10 @@ export async function playPayments(
   for (let i = 0; i < 6; i++) await batches.try("Accept");
   for (let step = 0; step < steps; step++) {
     const dice = random.fraction();
-    if (dice < 0.4) await stage.play(vouchers.steps);
-    else if (dice < 0.58) await stage.play(schedules.steps);
-    else if (dice < 0.72) await batches.next();
-    else if (dice < 0.79) await stage.play(payees.steps);
+    if (dice < 0.38) await stage.play(vouchers.steps);
+    else if (dice < 0.62) await stage.play(schedules.steps);
+    else if (dice < 0.74) await batches.next();
+    else if (dice < 0.8) await stage.play(payees.steps);
     else if (dice < 0.84) await stage.play(rails.steps);
     else if (dice < 0.88) await stage.play(treasury.steps);
     else if (dice < 0.92) await officers.next();
@@ -85,6 +84,8 @@ export async function playPayments(
 /** Where payees are paid in tokens from the start. */
 async function addressesIn({ payees, builder, supplier, person }: PaymentWorld): Promise<string[]> {
   const addresses = [builder.address, supplier.address, person.address];
-  for (let id = 1; id < BUILDER; ++id) addresses.push(await payees.details(id, railNumber("token"), 1));
+  for (let id = 1; id < BUILDER; ++id) {
+    addresses.push(addressIn(await payees.details(id, TOKEN, 1)));
+  }
   return addresses;
 }

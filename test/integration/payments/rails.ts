@@ -1,12 +1,20 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 
-import { bankSettlement, METHODS, type Method, tokenSettlement } from "../../../sdk/disbursement/settlement.js";
+import {
+  bankSettlement,
+  METHODS,
+  type Method,
+  tokenSettlement,
+} from "../../../sdk/disbursement/settlement.js";
 import { asTop } from "../../fixtures/freshLedger.js";
 import { ethers, time } from "../../fixtures/network.js";
 import { DAY } from "../stage.js";
-import { type PaymentStage, type Steps, TOKEN } from "./stage.js";
+import { addressIn, type PaymentStage, type Steps, TOKEN } from "./stage.js";
 
 const BANKS = [11_000_015, 21_000_021, 31_000_040] as const;
+/** A voucher's state, as the contract numbers it. */
+const CERTIFIED = 2n;
+
 /** More trace numbers than may be passed over at once. */
 const TOO_FAR = 10_000_001n;
 const UNITS_IN_A_CENT = 10n ** 4n;
@@ -71,7 +79,10 @@ export class Rails {
     const isPaused = token === stable && (await stable.paused());
     for (const { from, amount } of isPaused ? [] : brought) {
       const units = amount * UNITS_IN_A_CENT;
-      if ((token === stable && (await stable.isListed(from))) || (await token.balanceOf(from)) < units) continue;
+      // Nobody has the keys of the vault, or of address 0.
+      if (!stage.addresses.includes(from)) continue;
+      if ((token === stable && (await stable.isListed(from))) || (await token.balanceOf(from)) < units)
+        continue;
       const payee = await ethers.getImpersonatedSigner(from);
       await stage.set(() => token.connect(payee).transfer(officer, units));
       moved.push({ payee, units });
@@ -134,13 +145,24 @@ export class Rails {
   async #list(isListed: boolean): Promise<boolean> {
     const { stage } = this;
     const { stable } = stage.world;
-    const address = await stage.find(
-      stage.addresses,
-      async (one) => (await stable.isListed(one)) !== isListed,
-    );
-    if (address === undefined) return false;
-    await stage.set(() => stable.list(address, isListed));
+    let address: string | undefined;
+    // Mostly whom a voucher is about to pay.
+    if (isListed && stage.random.chance(0.7)) address = await this.#nextPaid();
+    address ??= await stage.find(stage.addresses, async (one) => (await stable.isListed(one)) !== isListed);
+    const listed = address;
+    if (listed === undefined) return false;
+    await stage.set(() => stable.list(listed, isListed));
     return true;
+  }
+
+  async #nextPaid(): Promise<string | undefined> {
+    const { stage } = this;
+    const { payees, vouchers } = stage.world;
+    const isCertified = async (one: string) => (await vouchers.voucher(one)).state === CERTIFIED;
+    const id = await stage.find(stage.vouchers, isCertified);
+    if (id === undefined) return undefined;
+    const { payee, version } = await vouchers.voucher(id);
+    return addressIn(await payees.details(payee, TOKEN, version));
   }
 
   async #pause(): Promise<boolean> {

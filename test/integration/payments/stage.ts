@@ -1,5 +1,5 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
-import { type BaseContract, ZeroAddress } from "ethers";
+import { type BaseContract, getAddress, ZeroAddress } from "ethers";
 
 import { TREASURY } from "../../../sdk/ids.js";
 import type { Schedule } from "../../../sdk/disbursement/schedule.js";
@@ -21,6 +21,9 @@ export interface PaymentTally extends Tally {
 
 export const TOKEN = 0;
 export const ATTESTED = 1;
+
+/** Payment details for tokens as the address that they are. */
+export const addressIn = (account: string): string => getAddress(account);
 
 /** How many things are looked at for one that a step may be done to. */
 const LOOKS = 10;

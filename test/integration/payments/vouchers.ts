@@ -1,8 +1,8 @@
 import { id as hashOf } from "ethers";
 
 import type { IVouchers } from "../../../types/ethers-contracts/contracts/disbursement/Vouchers.js";
-import { type Brought, type Rails } from "./rails.js";
-import { ATTESTED, type PaymentStage, type Steps, TOKEN } from "./stage.js";
+import type { Brought, Rails } from "./rails.js";
+import { addressIn, ATTESTED, type PaymentStage, type Steps, TOKEN } from "./stage.js";
 
 /** States, as the contract numbers them. */
 const [SUBMITTED, CERTIFIED, PAID, RETURNED, CANCELLED] = [1, 2, 3, 4, 5] as const;
@@ -98,7 +98,7 @@ export class Vouchers {
     const invoice = await this.#submission(obligation);
     const by = this.#contract.connect(stage.at(organisation, "submitting"));
     if (!(await stage.attempt(() => by.openInvoice(organisation, invoice)))) return false;
-    stage.invoices.push(String(invoice.id));
+    stage.invoices.push(invoice.id);
     return true;
   }
 
@@ -269,7 +269,7 @@ export class Vouchers {
     return Promise.all(
       ids.map(async (id, i) => {
         const { payee, version } = await this.#contract.voucher(id);
-        return { from: await payees.details(payee, TOKEN, version), amount: amounts[i]! };
+        return { from: addressIn(await payees.details(payee, TOKEN, version)), amount: amounts[i]! };
       }),
     );
   }
