@@ -13,7 +13,7 @@ import { playPayments } from "./history.js";
 import type { PaymentTally } from "./stage.js";
 import { type PaymentWorld, stocked } from "./world.js";
 
-const STEPS = 200;
+const STEPS = 180;
 const UNITS_IN_A_CENT = 10n ** 4n;
 const TOKEN = 0;
 
@@ -24,6 +24,8 @@ describe(`Payments: contracts against books (FISC_SEED=${String(SEED)})`, () => 
     refused: new Map(),
     events: new Set(),
     steps: new Map(),
+    leftOut: new Set(),
+    interest: { waiting: 0, certified: 0 },
   };
 
   for (let i = 0; i < HISTORIES_OF_PAYMENTS; ++i) {
@@ -32,15 +34,18 @@ describe(`Payments: contracts against books (FISC_SEED=${String(SEED)})`, () => 
       const addresses = await playPayments(world, new Random(SEED + i), STEPS, tally);
       const { registry, ledger, veto } = world;
       const books = await foldJournal(await journalOf(world), tally);
+      note(books, tally);
       const { differences, compared } = await compareBooksWithStorage({
         books,
         registry,
         ledger,
         veto,
         disbursement: world,
+        // The histories of budgets ask for all pairs of officers.
+        allPairsUpTo: 100,
       });
       expect(differences).to.deep.equal([]);
-      expect(compared).to.be.greaterThan(1_000);
+      expect(compared).to.be.greaterThan(900);
       expect(findBrokenInvariants(books)).to.deep.equal([]);
       expect(await balancesOf(world, addresses)).to.deep.equal(balancesIn(books));
     });
@@ -49,13 +54,23 @@ describe(`Payments: contracts against books (FISC_SEED=${String(SEED)})`, () => 
   it("did every step, met every kind of event, and many rules", function () {
     // When a single history is asked for, it need not meet everything.
     if (tally.steps.size === 0) this.skip();
-    if (process.env.FISC_TALLY === "1") console.log(tally);
+    if (process.env.FISC_TALLY !== undefined) console.log(tally);
     expect([...tally.steps].filter(([, times]) => times === 0)).to.deep.equal([]);
     const events = Object.keys({ ...DISBURSEMENT_EVENTS, ...DISBURSEMENT_LINES });
     expect(events.filter((name) => !tally.events.has(name))).to.deep.equal([]);
     expect(tally.refused.size).to.be.greaterThan(40);
   });
 });
+
+/** Notes what a history came by that no event's name tells. */
+function note({ vouchers }: Books, { leftOut, interest }: PaymentTally): void {
+  for (const { refusals, interestOf, state, certificates } of vouchers.values()) {
+    for (const { reason } of refusals) leftOut.add(reason);
+    if (interestOf === undefined) continue;
+    if (state === "submitted" && certificates.length === 0) interest.waiting += 1;
+    else interest.certified += 1;
+  }
+}
 
 /** Addresses of all contracts that write the journal. */
 async function journalOf(world: PaymentWorld): Promise<string[]> {

@@ -60,8 +60,10 @@ export async function playPayments(
   for (let i = 0; i < 6; i++) await batches.try("Accept");
   for (let step = 0; step < steps; step++) {
     const dice = random.fraction();
-    if (dice < 0.38) await stage.play(vouchers.steps);
-    else if (dice < 0.62) await stage.play(schedules.steps);
+    if (dice < 0.28) await stage.play(vouchers.way);
+    else if (dice < 0.42) await stage.play(vouchers.steps);
+    else if (dice < 0.57) await stage.play(schedules.way);
+    else if (dice < 0.64) await stage.play(schedules.steps);
     else if (dice < 0.74) await batches.next();
     else if (dice < 0.8) await stage.play(payees.steps);
     else if (dice < 0.84) await stage.play(rails.steps);
@@ -76,8 +78,8 @@ export async function playPayments(
   // The end: no money moves any more.
   const byTop = world.ledger.connect(await asTop(world));
   await stage.attempt(() => byTop.freeze());
-  for (let i = 0; i < 3; i++) await stage.play(vouchers.steps);
-  for (let i = 0; i < 3; i++) await stage.play(schedules.steps);
+  for (let i = 0; i < 2; i++) await stage.play(vouchers.way);
+  for (let i = 0; i < 2; i++) await stage.play(schedules.way);
   return stage.addresses;
 }
 

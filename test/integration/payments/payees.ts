@@ -104,13 +104,19 @@ export class Payees {
     const { random, world } = stage;
     const now = BigInt(await time.latest());
     let rail = random.below(2);
-    const payee = await stage.find(this.#all, async (one) => {
+    const isPending = async (one: number): Promise<boolean> => {
       const { tokenFrom, bankFrom } = await this.#payees.payee(one);
       if (tokenFrom > now) rail = 0;
       else if (bankFrom > now) rail = 1;
       return tokenFrom > now || bankFrom > now;
-    });
-    if (payee === undefined) return false;
+    };
+    let payee = await stage.find(this.#all, isPending);
+    if (payee === undefined) {
+      // Somebody would have another's money.
+      payee = stage.payee();
+      await this.#setDetails(payee);
+      await isPending(payee);
+    }
     const controller = stage.controllers.get(payee) ?? world.stranger;
     const by = random.oneOf([controller, stage.inspector.signer, this.#registrar]);
     return stage.attempt(() => this.#payees.connect(by).stopDetails(payee, rail));

@@ -28,13 +28,16 @@ const CODE = `0x${Buffer.from("R02").toString("hex")}`;
 
 /** The way of schedules of both kinds, chunk by chunk. */
 export class Schedules {
-  readonly steps: Steps = {
+  /** The straight way. */
+  readonly way: Steps = {
     submitBenefitSchedule: () => this.#submitBenefits(),
     submitVendorSchedule: () => this.#submitVendors(),
     certifySchedule: () => this.#certify(),
-    stopLines: () => this.#stop(),
     payBenefitChunk: () => this.#pay(SCHEDULE_KINDS.benefit),
     payVendorChunk: () => this.#pay(SCHEDULE_KINDS.vendor),
+  };
+  readonly steps: Steps = {
+    stopLines: () => this.#stop(),
     returnLines: () => this.#returnLines(),
     closeSchedule: () => this.#close(),
   };
@@ -92,7 +95,9 @@ export class Schedules {
     });
     if (!(await this.#submit(schedule))) return false;
     // Before its vouchers are paid without it, mostly.
-    if (stage.random.chance(0.7)) await this.#certify(stage.schedules.at(-1));
+    if (stage.random.chance(0.8) && (await this.#certify(stage.schedules.at(-1)))) {
+      await this.#payNext(stage.schedules.at(-1));
+    }
     return true;
   }
 
@@ -137,9 +142,12 @@ export class Schedules {
   }
 
   async #pay(kind: number): Promise<boolean> {
+    return this.#payNext(await this.#find(CERTIFIED, kind));
+  }
+
+  async #payNext(schedule: Schedule | undefined): Promise<boolean> {
     const { stage } = this;
     const { random } = stage;
-    const schedule = await this.#find(CERTIFIED, kind);
     if (schedule === undefined) return false;
     const { header } = schedule;
     const chunk = (await this.#chunk(schedule, false)) ?? random.oneOf(schedule.chunks);
@@ -148,7 +156,7 @@ export class Schedules {
     const by = this.#contract.connect(signer);
     const sent = this.#forged(chunk);
     const paid = await stage.attempt(() => by.pay(header, actingFor, sent, settlement));
-    if (paid && kind === SCHEDULE_KINDS.vendor) {
+    if (paid && header.kind === SCHEDULE_KINDS.vendor) {
       const ids = chunk.lines.slice(2).match(/.{64}/g) ?? [];
       await this.vouchers.expectInterest(ids.map((id) => `0x${id}`));
     }

@@ -17,6 +17,10 @@ export type Steps = Readonly<Record<string, Step>>;
 export interface PaymentTally extends Tally {
   /** How often each step was done; 0 for those only tried. */
   readonly steps: Map<string, number>;
+  /** Why vouchers were left out of payments: the contract's numbers. */
+  readonly leftOut: Set<number>;
+  /** How many vouchers for interest waited for authority, and how many did not. */
+  readonly interest: { waiting: number; certified: number };
 }
 
 export const TOKEN = 0;
@@ -26,10 +30,10 @@ export const ATTESTED = 1;
 export const addressIn = (account: string): string => getAddress(account);
 
 /** How many things are looked at for one that a step may be done to. */
-const LOOKS = 10;
+const LOOKS = 7;
 
 /** How many steps are tried for one that is done. */
-const TRIES = 3;
+const TRIES = 2;
 
 /** What a history of payments plays on, beside what budgets do. */
 export class PaymentStage extends Stage {

@@ -21,13 +21,16 @@ interface Batch {
 
 /** The way of vouchers, from invoice to payment and back. */
 export class Vouchers {
-  readonly steps: Steps = {
+  /** The straight way. */
+  readonly way: Steps = {
     submit: () => this.#submit(),
+    certify: () => this.#certify(),
+    pay: () => this.#pay(),
+  };
+  readonly steps: Steps = {
     supersede: () => this.#supersede(),
     openInvoice: () => this.#openInvoice(),
     submitParts: () => this.#submitParts(),
-    certify: () => this.#certify(),
-    pay: () => this.#pay(),
     cancel: () => this.#cancel(),
     hold: () => this.#hold(),
     release: () => this.#release(),
