@@ -1,4 +1,5 @@
-const isDeep = process.env.FISC_DEEP === "1";
+/** A long session. */
+export const isDeep = process.env.FISC_DEEP === "1";
 
 /** How many random histories are played. */
 export const HISTORIES = isDeep ? 500 : 12;

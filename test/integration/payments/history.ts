@@ -32,6 +32,7 @@ const KINDS: readonly ActKind[] = [
   "Recall",
   "Retain",
   "Unretain",
+  "Unreserve",
 ];
 
 /**

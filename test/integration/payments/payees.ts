@@ -15,8 +15,8 @@ export class Payees {
     enrolEntity: () => this.#enrolEntity(),
     enrolPerson: () => this.#enrolPerson(),
     attest: () => this.#attest(this.stage.payee()),
-    suspend: () => this.#setStatus(this.stage.payee(), SUSPENDED),
-    exclude: () => this.#setStatus(this.stage.payee(), EXCLUDED),
+    suspend: () => this.#bar(SUSPENDED),
+    exclude: () => this.#bar(EXCLUDED),
     reinstate: () => this.#reinstate(),
     setDetails: () => this.#setDetails(this.stage.payee()),
     stopDetails: () => this.#stopDetails(),
@@ -74,8 +74,11 @@ export class Payees {
     return stage.attempt(() => this.#payees.connect(this.#registrar).attest(payee, until, stage.evidence()));
   }
 
-  async #setStatus(payee: number, status: number): Promise<boolean> {
+  /** Mostly somebody who is about to be paid. */
+  async #bar(status: number): Promise<boolean> {
     const { stage } = this;
+    const id = stage.random.chance(0.6) ? await stage.certifiedVoucher() : undefined;
+    const payee = id === undefined ? stage.payee() : (await stage.world.vouchers.voucher(id)).payee;
     const by = stage.random.chance(0.4) ? stage.inspector.signer : this.#registrar;
     return stage.attempt(() => this.#payees.connect(by).setStatus(payee, status, stage.evidence()));
   }

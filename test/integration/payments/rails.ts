@@ -12,9 +12,6 @@ import { DAY } from "../stage.js";
 import { addressIn, type PaymentStage, type Steps, TOKEN } from "./stage.js";
 
 const BANKS = [11_000_015, 21_000_021, 31_000_040] as const;
-/** A voucher's state, as the contract numbers it. */
-const CERTIFIED = 2n;
-
 /** More trace numbers than may be passed over at once. */
 const TOO_FAR = 10_000_001n;
 const UNITS_IN_A_CENT = 10n ** 4n;
@@ -158,8 +155,7 @@ export class Rails {
   async #nextPaid(): Promise<string | undefined> {
     const { stage } = this;
     const { payees, vouchers } = stage.world;
-    const isCertified = async (one: string) => (await vouchers.voucher(one)).state === CERTIFIED;
-    const id = await stage.find(stage.vouchers, isCertified);
+    const id = await stage.certifiedVoucher();
     if (id === undefined) return undefined;
     const { payee, version } = await vouchers.voucher(id);
     return addressIn(await payees.details(payee, TOKEN, version));

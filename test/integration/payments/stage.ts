@@ -19,12 +19,15 @@ export interface PaymentTally extends Tally {
   readonly steps: Map<string, number>;
   /** Why vouchers were left out of payments: the contract's numbers. */
   readonly leftOut: Set<number>;
-  /** How many vouchers for interest waited for authority, and how many did not. */
-  readonly interest: { waiting: number; certified: number };
+  /** Whether interest was certified as it arose: it waits where the account has no authority for it. */
+  readonly interest: Set<boolean>;
 }
 
 export const TOKEN = 0;
 export const ATTESTED = 1;
+
+/** A voucher's state, as the contract numbers it. */
+const CERTIFIED = 2n;
 
 /** Payment details for tokens as the address that they are. */
 export const addressIn = (account: string): string => getAddress(account);
@@ -124,6 +127,12 @@ export class PaymentStage extends Stage {
   async unclaimedOf(obligation: bigint): Promise<bigint> {
     const { commitment, claims, retained } = await this.world.ledger.obligation(obligation);
     return commitment.owed - claims.certified - claims.paid - retained;
+  }
+
+  /** A voucher that waits for its payment, whether it can be paid or not. */
+  async certifiedVoucher(): Promise<string | undefined> {
+    const { vouchers } = this.world;
+    return this.find(this.vouchers, async (one) => (await vouchers.voucher(one)).state === CERTIFIED);
   }
 
   /** Mostly a part of what there is; at times all of it, a cent more, or nothing. */

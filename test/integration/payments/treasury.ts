@@ -1,6 +1,7 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 
-import { TREASURY } from "../../../sdk/ids.js";
+import { acts } from "../../../sdk/acts.js";
+import { accountOf, TREASURY } from "../../../sdk/ids.js";
 import { OFFICES } from "../../../sdk/offices.js";
 import { asTop } from "../../fixtures/freshLedger.js";
 import { time } from "../../fixtures/network.js";
@@ -18,6 +19,7 @@ export class Treasury {
     liftCeiling: () => this.#liftCeiling(),
     setRate: () => this.#setRate(),
     setOffset: () => this.#setOffset(),
+    reserveAll: () => this.#reserveAll(),
     limitPayer: () => this.#limitPayer(),
     revokePayer: () => this.#revokePayer(),
   };
@@ -77,6 +79,23 @@ export class Treasury {
     const from = Math.max(last, await time.latest()) + random.below(30 * DAY);
     const offset = (random.below(random.chance(0.1) ? 40 : 29) - 14) * 3_600;
     return stage.attempt(() => world.rates.connect(this.#budget).setOffset(from, offset));
+  }
+
+  /** Sets aside what an account has left, so that there is no authority for interest. */
+  async #reserveAll(): Promise<boolean> {
+    const { stage } = this;
+    const { ledger } = stage.world;
+    const obligation = await stage.find(
+      stage.obligations,
+      async (one) => (await ledger.account(accountOf(one))).totals.available > 0n,
+    );
+    if (obligation === undefined) return false;
+    const account = accountOf(obligation);
+    const { totals, terms } = await ledger.account(account);
+    const owner = Number(terms.owner);
+    const amount = totals.available || 1n;
+    const act = acts.reserve({ account, sequence: Number(totals.sequence), amount });
+    return stage.attempt(() => ledger.connect(stage.at(owner, "budget")).execute(owner, [act]));
   }
 
   async #limitPayer(): Promise<boolean> {

@@ -146,7 +146,10 @@ export class Vouchers {
     if (batch === undefined) return false;
     const { ids, organisation, rail } = batch;
     // Whatever else stands in the batch is left out.
-    if (random.chance(0.2)) ids.splice(random.below(ids.length + 1), 0, random.oneOf(stage.vouchers));
+    if (random.chance(0.4)) {
+      const other = (random.chance(0.8) ? await stage.certifiedVoucher() : undefined) ?? ids[0]!;
+      ids.splice(random.below(ids.length + 1), 0, other);
+    }
     const { actingFor, signer } = stage.disburser(organisation);
     const settlement = await this.rails.settlement(rail);
     const by = this.#contract.connect(signer);
