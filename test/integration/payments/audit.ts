@@ -1,9 +1,7 @@
-import { getAddress } from "ethers";
-
-import { compareBooksWithStorage } from "../../../sdk/audit/compare.js";
+import { compareBooksWithStorage, type Comparison } from "../../../sdk/audit/compare.js";
 import { findBrokenInvariants } from "../../../sdk/audit/invariants.js";
 import type { Books } from "../../../sdk/books/model.js";
-import { TOKEN } from "./stage.js";
+import { type PaymentStage, TOKEN } from "./stage.js";
 import type { PaymentWorld } from "./world.js";
 
 const UNITS_IN_A_CENT = 10n ** 4n;
@@ -12,6 +10,8 @@ const UNITS_IN_A_CENT = 10n ** 4n;
 export interface Findings {
   readonly differences: readonly unknown[];
   readonly broken: readonly unknown[];
+  /** Vouchers and schedules that are on the stage or in the books alone. */
+  readonly unknown: readonly string[];
   /** Cents, as the tokens have them and as the journal tells. */
   readonly balances: { readonly held: Balances; readonly told: Balances };
   /** How many fields of storage were compared. */
@@ -24,22 +24,36 @@ export interface Balances {
   readonly payees: bigint;
 }
 
-/** Compares books with all that is there: storage, what must always hold, and money. */
-export async function audit(
-  world: PaymentWorld,
+/** Compares books with all that there is: storage, what must always hold, money. */
+export async function audit(stage: PaymentStage, books: Books): Promise<Findings> {
+  const { differences, compared } = await compareAt(stage, books, "latest");
+  return {
+    differences,
+    broken: findBrokenInvariants(books),
+    unknown: await unknownIn(stage, books),
+    balances: { held: await held(stage), told: told(books) },
+    compared,
+  };
+}
+
+/** Compares books with storage as it was at a block. */
+export function compareAt(
+  { world }: PaymentStage,
   books: Books,
-  addresses: readonly string[],
-): Promise<Findings> {
+  blockTag: "latest" | number,
+): Promise<Comparison> {
   const { registry, ledger, veto } = world;
   // The histories of budgets ask for all pairs of officers.
-  const contracts = { registry, ledger, veto, disbursement: world, allPairsUpTo: 100 };
-  const { differences, compared } = await compareBooksWithStorage({
-    books,
-    blockTag: "latest",
-    ...contracts,
-  });
-  const balances = { held: await held(world, addresses), told: told(books) };
-  return { differences, broken: findBrokenInvariants(books), balances, compared };
+  const options = { books, disbursement: world, blockTag, allPairsUpTo: 100 };
+  return compareBooksWithStorage({ registry, ledger, veto, ...options });
+}
+
+/** Storage can't be asked for ids that the journal does not tell; the stage knows them. */
+async function unknownIn(stage: PaymentStage, { vouchers, schedules }: Books): Promise<string[]> {
+  const submitted = stage.schedules.map(({ header }) => stage.world.schedules.scheduleId(header));
+  const there = new Set([...stage.vouchers, ...stage.invoices, ...(await Promise.all(submitted))]);
+  const inBooks = new Set([...vouchers.keys(), ...schedules.keys()]);
+  return [...there, ...inBooks].filter((id) => !there.has(id) || !inBooks.has(id));
 }
 
 /** Addresses of all contracts that write the journal. */
@@ -50,14 +64,12 @@ export async function journalOf(world: PaymentWorld): Promise<string[]> {
   return Promise.all([...deciding, ...paying].map((contract) => contract.getAddress()));
 }
 
-async function held(
-  { stable, token, tokenRail }: PaymentWorld,
-  addresses: readonly string[],
-): Promise<Balances> {
+async function held({ world, addresses }: PaymentStage): Promise<Balances> {
+  const { stable, token, tokenRail } = world;
   const balanceOf = async (address: string): Promise<bigint> =>
     ((await stable.balanceOf(address)) + (await token.balanceOf(address))) / UNITS_IN_A_CENT;
   let payees = 0n;
-  for (const address of new Set(addresses.map(getAddress))) payees += await balanceOf(address);
+  for (const address of new Set(addresses)) payees += await balanceOf(address);
   return { vault: await balanceOf(await tokenRail.getAddress()), payees };
 }
 

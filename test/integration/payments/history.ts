@@ -40,14 +40,14 @@ const KINDS: readonly ActKind[] = [
  * ones, while budgets, officers, ceilings, rates, tokens and the clock move on. Whatever a rule refuses is counted;
  * anything else that fails is thrown.
  *
- * @returns Every address that was ever to be paid.
+ * @returns The stage, with all that there is on it.
  */
 export async function playPayments(
   world: PaymentWorld,
   random: Random,
   steps: number,
   tally: PaymentTally,
-): Promise<readonly string[]> {
+): Promise<PaymentStage> {
   const stage = new PaymentStage(world, random, tally, await addressesIn(world));
   const [accounts, batches, officers] = [new Accounts(stage), new Batches(stage, KINDS), new Officers(stage)];
   const [payees, treasury, rails] = [new Payees(stage), new Treasury(stage), new Rails(stage)];
@@ -81,7 +81,7 @@ export async function playPayments(
   await stage.attempt(() => byTop.freeze());
   for (let i = 0; i < 2; i++) await stage.play(vouchers.way);
   for (let i = 0; i < 2; i++) await stage.play(schedules.way);
-  return stage.addresses;
+  return stage;
 }
 
 /** Where payees are paid in tokens from the start. */
