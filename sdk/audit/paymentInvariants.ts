@@ -18,7 +18,8 @@ export function checkPayments(
   report: Report,
 ): void {
   checkRegister(books, report);
-  for (const voucher of books.vouchers.values()) checkVoucher(books, voucher, report);
+  const paidTo = new Set(books.payments.map(({ document, payee }) => `${document} ${payee}`));
+  for (const voucher of books.vouchers.values()) checkVoucher(books, paidTo, voucher, report);
   for (const schedule of books.schedules.values()) checkSchedule(books, schedule, report);
   checkTokens(books, report);
   if (balances !== undefined) checkBalances(books, balances, report);
@@ -54,7 +55,8 @@ function checkRegister(books: Books, report: Report): void {
   }
 }
 
-function checkVoucher(books: Books, voucher: VoucherBook, report: Report): void {
+/** @param paidTo Whom each document ever paid, as "document payee". */
+function checkVoucher(books: Books, paidTo: ReadonlySet<string>, voucher: VoucherBook, report: Report): void {
   const { id, certificates, submitter, interestOf, expected } = voucher;
   const subject = `voucher ${id}`;
   const payments = voucher.payment === undefined ? [] : [voucher.payment];
@@ -80,9 +82,9 @@ function checkVoucher(books: Books, voucher: VoucherBook, report: Report): void 
       report(18, subject, `certified at ${time} for details that hold from ${details?.from ?? "never"}`);
     }
   }
-  const late = interestOf === undefined ? undefined : books.vouchers.get(interestOf);
-  if (interestOf !== undefined && late?.payee !== voucher.payee) {
-    report(10, subject, `interest on ${interestOf}, which is another payee's`);
+  // What was paid late may have come back, and be claimed for another payee since.
+  if (interestOf !== undefined && !paidTo.has(`${interestOf} ${voucher.payee}`)) {
+    report(10, subject, `interest on ${interestOf}, which never paid payee ${voucher.payee}`);
   }
   for (const part of voucher.parts) {
     if (books.vouchers.get(part)?.isPart !== true) report(10, subject, `part ${part} is none`);

@@ -177,12 +177,12 @@ export const payeeHandlers: Handlers<
     const may =
       payee.controller === NO_ADDRESS
         ? holds(books, args.by, position.timestamp, REGISTRAR)
-        : args.by === payee.controller;
+        : args.by === payee.controller || args.by === books.settings?.top;
     if (!may) {
       throw violation(
         position,
         `payee ${payee.id}`,
-        "a controller hands over, or a registrar where there is none",
+        "a controller hands over, or the top does; a registrar where there is none",
         args.by,
       );
     }

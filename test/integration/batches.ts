@@ -83,7 +83,11 @@ interface Prospect {
 
 /** Random batches of acts: right and wrong ones, by right and wrong officers. */
 export class Batches {
-  constructor(private readonly stage: Stage) {}
+  /** @param kinds The kinds of acts that are tried. */
+  constructor(
+    private readonly stage: Stage,
+    private readonly kinds: readonly ActKind[] = ACT_KINDS,
+  ) {}
 
   /** Tries a batch of some kind: mostly the first of a few for which there is something to move. */
   async next(): Promise<void> {
@@ -99,8 +103,13 @@ export class Batches {
 
   /** Puts authority where there was none. */
   async appropriate(): Promise<void> {
-    const prospect = await this.#prospect("Appropriate");
-    if (prospect !== undefined) await this.#batch("Appropriate", prospect);
+    await this.try("Appropriate");
+  }
+
+  /** Tries a batch of this kind. */
+  async try(kind: ActKind): Promise<void> {
+    const prospect = await this.#prospect(kind);
+    if (prospect !== undefined) await this.#batch(kind, prospect);
   }
 
   /** Tries one to three acts of a kind, at times with one of another kind behind. */
@@ -128,7 +137,7 @@ export class Batches {
   /** At times any kind, at times the one of a few that was done the least. */
   #kind(): ActKind {
     const { random, tally } = this.stage;
-    const few = Array.from({ length: random.chance(0.5) ? 1 : 6 }, () => random.oneOf(ACT_KINDS));
+    const few = Array.from({ length: random.chance(0.5) ? 1 : 6 }, () => random.oneOf(this.kinds));
     const done = (kind: ActKind) => tally.done.get(kind) ?? 0;
     return few.reduce((least, kind) => (done(kind) < done(least) ? kind : least));
   }
@@ -226,7 +235,7 @@ export class Batches {
     const { subject, parent, bound } = prospect;
     const { random } = this.stage;
     let counterpart = 0;
-    if (isNew(kind) || kind === "Novate") counterpart = 1 + random.below(9);
+    if (isNew(kind) || kind === "Novate") counterpart = 1 + random.below(this.stage.payees);
     if (kind === "Collect" || kind === "Uncollect") counterpart = 1 + random.below(3);
     if (kind === "Transfer") counterpart = await this.#sibling(Number(subject), parent);
     return {

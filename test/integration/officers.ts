@@ -8,6 +8,15 @@ import { NO_CODES } from "../helpers/codes.js";
 import { fields, operation, schedule } from "../helpers/timelock.js";
 import { type Agency, DAY, type Desk, DESKS, type Stage } from "./stage.js";
 
+/** Desks whose duties are kept apart. */
+const SWAPPED = [
+  ["contracting", "receiving"],
+  ["contracting", "certifying"],
+  ["submitting", "certifying"],
+  ["certifying", "disbursing"],
+  ["submitting", "disbursing"],
+] as const;
+
 /** What happens to officers: they come, go, change desks and keys; payments are halted, operations vetoed. */
 export class Officers {
   readonly #events: readonly ((agency: Agency, desk: Desk) => Promise<unknown>)[];
@@ -126,9 +135,7 @@ export class Officers {
   /** Two people change desks: duties stay apart all the same. */
   async #swapDesks({ id, people }: Agency): Promise<void> {
     const { stage } = this;
-    const [one, other] = stage.random.chance(0.5)
-      ? (["contracting", "receiving"] as const)
-      : (["contracting", "certifying"] as const);
+    const [one, other] = stage.random.oneOf(SWAPPED);
     const [former, latter] = [people[one], people[other]];
     await stage.attempt(() => appoint(stage.world, former.id, id, officesMask(other)));
     await stage.attempt(() => appoint(stage.world, latter.id, id, officesMask(one)));

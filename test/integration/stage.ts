@@ -1,4 +1,5 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
+import type { BaseContract } from "ethers";
 
 import type { ActKind } from "../../sdk/acts.js";
 import type { ClaimKind } from "../../sdk/claims.js";
@@ -25,7 +26,15 @@ export interface Tally {
 }
 
 /** The desks that change hands in a history. */
-export const DESKS = ["budget", "contracting", "receiving", "certifying", "collecting"] as const;
+export const DESKS = [
+  "budget",
+  "contracting",
+  "receiving",
+  "submitting",
+  "certifying",
+  "disbursing",
+  "collecting",
+] as const;
 export type Desk = (typeof DESKS)[number];
 
 /** An organisation with those who sit at its desks now. */
@@ -40,6 +49,8 @@ export class Stage {
   readonly obligations: bigint[] = [];
   /** The treasury first. */
   readonly agencies: readonly Agency[];
+  /** How many payees there are to obligate to; their ids count from 1. */
+  payees = 9;
   inspector: Person;
   payer: Staffed["payer"];
   #names = 0;
@@ -63,17 +74,21 @@ export class Stage {
       await call();
       return true;
     } catch (error) {
-      const { ledger, registry, veto, timelock } = this.world;
-      const contracts = [ledger, registry, veto, timelock];
       const refusal = refusalOf(
         error,
-        contracts.map((contract) => contract.interface),
+        this.contracts().map((contract) => contract.interface),
       );
       // Custom errors are rules; a failed assertion or arithmetic is a fault.
       if (refusal === undefined || refusal.rule === "Panic" || refusal.rule === "Error") throw error;
       this.tally.refused.set(refusal.rule, (this.tally.refused.get(refusal.rule) ?? 0) + 1);
       return false;
     }
+  }
+
+  /** Those whose rules may refuse a call. */
+  contracts(): readonly BaseContract[] {
+    const { ledger, registry, veto, timelock } = this.world;
+    return [ledger, registry, veto, timelock];
   }
 
   /** An agency or a bureau; not the treasury. */
@@ -107,7 +122,6 @@ export class Stage {
   }
 }
 
-function agencyOf(organisation: Organisation): Agency {
-  const { id, administrator, budget, contracting, receiving, certifying, collecting } = organisation;
-  return { id, people: { administrator, budget, contracting, receiving, certifying, collecting } };
+function agencyOf({ id, ...people }: Organisation): Agency {
+  return { id, people };
 }

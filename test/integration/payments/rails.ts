@@ -1,0 +1,170 @@
+import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
+
+import {
+  bankSettlement,
+  METHODS,
+  type Method,
+  tokenSettlement,
+} from "../../../sdk/disbursement/settlement.js";
+import { asTop } from "../../fixtures/freshLedger.js";
+import { ethers, time } from "../../fixtures/network.js";
+import { DAY } from "../stage.js";
+import { addressIn, type PaymentStage, type Steps, TOKEN } from "./stage.js";
+
+const BANKS = [11_000_015, 21_000_021, 31_000_040] as const;
+/** More trace numbers than may be passed over at once. */
+const TOO_FAR = 10_000_001n;
+const UNITS_IN_A_CENT = 10n ** 4n;
+
+/** Money to bring back: who was paid it, and cents. */
+export interface Brought {
+  readonly from: string;
+  readonly amount: bigint;
+}
+
+/** The rails, the vault and the tokens: what money moves on, and what fails on the way. */
+export class Rails {
+  readonly steps: Steps = {
+    deposit: () => this.#deposit(),
+    withdraw: () => this.#withdraw(),
+    disallow: () => this.#disallow(),
+    listPayee: () => this.#list(true),
+    unlistPayee: () => this.#list(false),
+    pauseToken: () => this.#pause(),
+  };
+  #isUpset = false;
+
+  constructor(private readonly stage: PaymentStage) {}
+
+  /** How to pay over a rail; at times how nobody can. */
+  async settlement(rail: number): Promise<string> {
+    const { random, world } = this.stage;
+    if (rail === TOKEN) {
+      if (random.chance(0.01)) return tokenSettlement(await world.cash.getAddress());
+      return tokenSettlement(await this.#token().getAddress());
+    }
+    const bank = random.oneOf(BANKS);
+    const next = await world.attestedRail.nextTrace(bank);
+    let firstTrace = next + BigInt(random.chance(0.3) ? random.below(9) : 0);
+    if (random.chance(0.02)) firstTrace = next === 0n || random.chance(0.5) ? next + TOO_FAR : next - 1n;
+    const ahead = random.chance(0.02) ? 100 : random.below(30);
+    const method = random.oneOf(Object.keys(METHODS) as Method[]);
+    const settlementDay = Math.floor((await time.latest()) / DAY) + ahead;
+    return bankSettlement({ bank: random.chance(0.01) ? 0 : bank, method, settlementDay, firstTrace });
+  }
+
+  /**
+   * Has `officer` take back what payees were paid, by a call that may be refused, for which they bring the officer the
+   * money: then they have it again.
+   */
+  async takeBack(
+    rail: number,
+    officer: HardhatEthersSigner,
+    brought: readonly Brought[],
+    call: (settlement: string) => Promise<unknown>,
+  ): Promise<boolean> {
+    const { stage } = this;
+    if (rail !== TOKEN) {
+      const settlement = await this.settlement(rail);
+      return stage.attempt(() => call(settlement));
+    }
+    const { stable, tokenRail } = stage.world;
+    const token = this.#token();
+    const settlement = tokenSettlement(await token.getAddress());
+    const moved: { payee: HardhatEthersSigner; units: bigint }[] = [];
+    // Whom the token does not pay, or nobody at the time, does not give back either.
+    const isPaused = token === stable && (await stable.paused());
+    for (const { from, amount } of isPaused ? [] : brought) {
+      const units = amount * UNITS_IN_A_CENT;
+      // Nobody has the keys of the vault, or of address 0.
+      if (!stage.addresses.includes(from)) continue;
+      if ((token === stable && (await stable.isListed(from))) || (await token.balanceOf(from)) < units)
+        continue;
+      const payee = await ethers.getImpersonatedSigner(from);
+      await stage.set(() => token.connect(payee).transfer(officer, units));
+      moved.push({ payee, units });
+    }
+    const total = brought.reduce((sum, { amount }) => sum + amount, 0n) * UNITS_IN_A_CENT;
+    await stage.set(() => token.connect(officer).approve(tokenRail, total));
+    if (await stage.attempt(() => call(settlement))) return true;
+    for (const { payee, units } of moved) {
+      await stage.set(() => token.connect(officer).transfer(payee, units));
+    }
+    return false;
+  }
+
+  /** Puts right, after a while, what stops all payments. */
+  async settle(): Promise<void> {
+    const { stage } = this;
+    if (!this.#isUpset || stage.random.chance(0.7)) return;
+    const { stable, token, tokenRail } = stage.world;
+    if (await stable.paused()) await stage.set(() => stable.setPaused(false));
+    for (const one of [stable, token]) {
+      if ((await tokenRail.token(one)).scale !== 0n) continue;
+      const byTop = tokenRail.connect(await asTop(stage.world));
+      await stage.attempt(() => byTop.allow(one, stage.random.chance(0.1) ? "EUR" : "USD"));
+    }
+    this.#isUpset = false;
+  }
+
+  #token() {
+    const { random, world } = this.stage;
+    return random.chance(0.85) ? world.stable : world.token;
+  }
+
+  async #deposit(): Promise<boolean> {
+    const { stage } = this;
+    const { treasurer, tokenRail, stranger } = stage.world;
+    const by = stage.random.chance(0.05) ? stranger : treasurer;
+    const amount = BigInt(stage.random.below(1_000_000_00));
+    return stage.attempt(async () => tokenRail.connect(by).deposit(this.#token(), amount));
+  }
+
+  async #withdraw(): Promise<boolean> {
+    const { stage } = this;
+    const { treasurer, tokenRail } = stage.world;
+    const by = stage.random.chance(0.1) ? treasurer : await asTop(stage.world);
+    const token = this.#token();
+    const held = (await token.balanceOf(tokenRail)) / UNITS_IN_A_CENT;
+    const amount = stage.amount(held);
+    return stage.attempt(() => tokenRail.connect(by).withdraw(token, treasurer, amount));
+  }
+
+  async #disallow(): Promise<boolean> {
+    const { stage } = this;
+    const { stranger, tokenRail } = stage.world;
+    const by = stage.random.chance(0.1) ? stranger : await asTop(stage.world);
+    const done = await stage.attempt(() => tokenRail.connect(by).disallow(this.#token()));
+    this.#isUpset ||= done;
+    return done;
+  }
+
+  async #list(isListed: boolean): Promise<boolean> {
+    const { stage } = this;
+    const { stable } = stage.world;
+    let address: string | undefined;
+    // Mostly whom a voucher is about to pay.
+    if (isListed && stage.random.chance(0.7)) address = await this.#nextPaid();
+    address ??= await stage.find(stage.addresses, async (one) => (await stable.isListed(one)) !== isListed);
+    const listed = address;
+    if (listed === undefined) return false;
+    await stage.set(() => stable.list(listed, isListed));
+    return true;
+  }
+
+  async #nextPaid(): Promise<string | undefined> {
+    const { stage } = this;
+    const { payees, vouchers } = stage.world;
+    const id = await stage.certifiedVoucher();
+    if (id === undefined) return undefined;
+    const { payee, version } = await vouchers.voucher(id);
+    return addressIn(await payees.details(payee, TOKEN, version));
+  }
+
+  async #pause(): Promise<boolean> {
+    const { stage } = this;
+    await stage.set(() => stage.world.stable.setPaused(true));
+    this.#isUpset = true;
+    return true;
+  }
+}
