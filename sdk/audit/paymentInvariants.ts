@@ -26,6 +26,7 @@ export function checkPayments(
   for (const [id, { invoice }] of books.announced) report(21, `invoice ${invoice}`, `part ${id} is missing`);
 }
 
+const TOKEN = 0;
 const ATTESTED = 1;
 
 const returnedOf = ({ returns }: PaymentBook): bigint =>
@@ -156,6 +157,9 @@ function checkTokens(books: Books, report: Report): void {
       .filter((payment) => payment.token === token)
       .reduce((sum, payment) => sum + payment.amount - failedOf(payment), 0n);
     if (posted !== paid) report(11, `token ${token}`, `paid is ${paid}, posted and not failed ${posted}`);
+  }
+  for (const { rail, token, document } of books.payments) {
+    if (rail === TOKEN && token === undefined) report(11, `document ${document}`, "no rail paid it");
   }
 }
 

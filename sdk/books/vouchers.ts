@@ -229,7 +229,8 @@ export const voucherHandlers: Handlers<
       );
     }
     const owedTo = obligationIn(books, position, voucher.obligation).payee;
-    if (owedTo !== payee.id) {
+    // What was paid before and came back is still the former payee's.
+    if (voucher.payment === undefined && owedTo !== payee.id) {
       throw violation(
         position,
         subjectOf(id),
@@ -237,11 +238,12 @@ export const voucherHandlers: Handlers<
         `payee ${payee.id}, owed to ${owedTo}`,
       );
     }
-    if (detailsInForce(payee, rail, time)?.version !== version || !isEligible(payee, time)) {
+    const isPayable = !payee.isPerson && isEligible(payee, time);
+    if (detailsInForce(payee, rail, time)?.version !== version || !isPayable) {
       throw violation(
         position,
         subjectOf(id),
-        "what is certified are the details in force, of an eligible payee",
+        "what is certified are the details in force, of an eligible payee who is no person",
         `version ${version} of payee ${payee.id}`,
       );
     }

@@ -749,6 +749,7 @@ describe("books of payments", () => {
       "ScheduleCertified",
       "ScheduleSubmitted",
       "TokenAllowed",
+      "TokensPaid",
       "VoucherCancelled",
       "VoucherCertified",
       "VoucherFailed",
