@@ -42,7 +42,8 @@ interface ITokenRail is IRail {
   error TokenRailVaultShort(address token, uint256 balance, uint256 needed);
   /// @notice Thrown when a token is paused: nothing is paid, and everything can be later.
   error TokenRailPaused(address token);
-  /// @notice Thrown when other than the amount left the vault, or arrived: a fee, or a false token.
+  /// @notice Thrown when other than the amount left the vault, or arrived: a fee, or a false token; or when lines add up
+  /// to another total than the payer's.
   error TokenRailWrongAmount(address token, uint256 expected, uint256 actual);
   /// @notice Thrown when a transfer failed that had too little gas to tell whether it would have: send more.
   error TokenRailStarved(uint256 line, uint256 gasLeft);

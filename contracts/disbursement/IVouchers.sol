@@ -73,7 +73,7 @@ interface IVouchers is IPayer {
     PayeeId payee,
     uint64 amount
   );
-  /// @dev The part's own line follows in `VouchersSubmitted`.
+  /// @dev The part's own line is in the `VouchersSubmitted` that follows.
   event PartSubmitted(VoucherId indexed invoice, VoucherId indexed voucher, uint16 number, uint64 left);
   /// @dev That the money is held is in the ledger's `ClaimsPosted`.
   /// @param lines In codec 1: the byte 0x01, then for each voucher its id (32 bytes) and the version of the payee's
@@ -127,7 +127,8 @@ interface IVouchers is IPayer {
   error VouchersWrongOrganisation(VoucherId voucher, OrganisationId needed, OrganisationId given);
   /// @notice Thrown when one officer would act twice on a voucher.
   error VouchersDutiesNotSeparate(VoucherId voucher, OfficerId officer);
-  /// @notice Thrown when a payee has no details in force on the rail, or may not be paid.
+  /// @notice Thrown when a payee has no details in force on the rail, may not be paid, or is no longer whom the
+  /// obligation is owed to.
   error VouchersPayeeNotPayable(VoucherId voucher, PayeeId payee);
   /// @notice Thrown when parts come to more than their invoice, or a part would be superseded by a larger one.
   error VouchersExceedsInvoice(VoucherId invoice, uint64 left, uint64 requested);
@@ -135,13 +136,14 @@ interface IVouchers is IPayer {
   error VouchersNonePayable(VoucherId voucher, Refusal reason);
   /// @notice Thrown when more is refunded than was paid, or nothing.
   error VouchersExceedsPaid(VoucherId voucher, uint64 paid, uint64 requested);
-  /// @notice Thrown when a call is reserved to payers.
-  error VouchersOnlyPayer(address caller);
+  /// @notice Thrown when an invoice is claimed under an id that ends as those of parts and interest do, in four bytes
+  /// of ones. Else they could be claimed before they are made.
+  error VouchersReservedId(VoucherId voucher);
 
   /// @notice Submits vouchers. By a submitting officer.
   function submit(OrganisationId organisation, Submission[] calldata submissions) external;
 
-  /// @notice Claims invoices again whose vouchers were cancelled. By a submitting officer.
+  /// @notice Claims invoices again whose vouchers were cancelled; what was held stays held. By a submitting officer.
   function supersede(OrganisationId organisation, Submission[] calldata submissions) external;
 
   /// @notice Claims an invoice that will be paid in parts; its own due day is not used. By a submitting officer.

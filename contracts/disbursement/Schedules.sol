@@ -161,7 +161,7 @@ contract Schedules is Payer, ISchedules {
     }
     uint64 amount = _markReturned(id, header, chunk, bits);
     OrganisationId owner = _ownerOf(header);
-    OfficerId officer = _disburser(msg.sender, owner, actingFor, amount);
+    OfficerId officer = _thirdOfficer(id, it, owner, actingFor, amount);
     emit LinesReturned(id, chunk.index, officer, amount, code, bits);
     _post(ClaimKind.Return, owner, header, id, officer, amount);
     _cash.restore(owner, amount);
@@ -200,12 +200,14 @@ contract Schedules is Payer, ISchedules {
     bytes memory lines = chunk.lines;
     uint256[] memory stopped;
     if (it.hasStops) {
-      stopped = _stopped(id, chunk.index, lines.length / Lines.sizeOf(header.rail));
-      lines = Lines.pick(lines, Lines.sizeOf(header.rail), stopped, false);
+      uint256 size = Lines.sizeOf(header.rail);
+      // Counted before they are picked, which would fill a last line that is cut short.
+      stopped = _stopped(id, chunk.index, Lines.count(lines.length, size));
+      lines = Lines.pick(lines, size, stopped, false);
     }
     OrganisationId owner = _ownerOf(header);
     // Every line may be stopped.
-    bool isEmpty = stopped.length != 0 && lines.length == 0;
+    bool isEmpty = it.hasStops && lines.length == 0;
     if (!isEmpty) paid = Lines.total(lines, header.rail);
     officer = _begin(id, it, owner, actingFor, paid);
     if (isEmpty) return (officer, 0);
@@ -236,7 +238,8 @@ contract Schedules is Payer, ISchedules {
     officer = _begin(id, it, organisation, actingFor, 0);
     VoucherId[] memory ids = _voucherIds(chunk.lines);
     paid = _vouchers.payFor(msg.sender, organisation, actingFor, header.rail, ids, settlement);
-    // Known only now; the vouchers themselves see to it that none is paid twice.
+    // Known only now; the vouchers themselves see to it that none is paid twice. Read again, since the rail calls others.
+    it = _progress[id];
     if (paid > it.left) revert SchedulesExceedsTotal(id, it.left, paid);
     it.left -= paid;
     it.store(_progress[id]);
@@ -250,8 +253,7 @@ contract Schedules is Payer, ISchedules {
     OrganisationId actingFor,
     uint64 total
   ) private returns (OfficerId officer) {
-    officer = _disburser(msg.sender, organisation, actingFor, total);
-    if (officer == it.submitter || officer == it.certifier) revert SchedulesDutiesNotSeparate(id, officer);
+    officer = _thirdOfficer(id, it, organisation, actingFor, total);
     if (total > it.left) revert SchedulesExceedsTotal(id, it.left, total);
     it.left -= total;
     it.store(_progress[id]);
@@ -324,6 +326,18 @@ contract Schedules is Payer, ISchedules {
   function _ownerOf(Header calldata header) private view returns (OrganisationId owner) {
     if (header.kind == ScheduleKind.Vendor) return header.organisation;
     (owner, ) = _ledger.claimant(header.obligation);
+  }
+
+  /// @dev The disburser, who neither submitted nor certified.
+  function _thirdOfficer(
+    ScheduleId id,
+    Progress memory it,
+    OrganisationId organisation,
+    OrganisationId actingFor,
+    uint64 total
+  ) private view returns (OfficerId officer) {
+    officer = _disburser(msg.sender, organisation, actingFor, total);
+    if (officer == it.submitter || officer == it.certifier) revert SchedulesDutiesNotSeparate(id, officer);
   }
 
   /// @dev Who stops lines: for the organisation, or for the payee.

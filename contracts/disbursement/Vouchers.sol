@@ -25,6 +25,8 @@ contract Vouchers is Payer, IVouchers {
   uint256 private constant _CERTIFIED_LINE = 34;
   /// @dev Interest on interest is none of the vendor's.
   uint16 private constant _NEVER_DUE = type(uint16).max;
+  /// @dev How the ids of parts and interest end, and no invoice's may: nobody claims them ahead.
+  uint32 private constant _DERIVED = type(uint32).max;
 
   IPayeeRegistry private immutable _payees;
   IInterestRates private immutable _rates;
@@ -67,6 +69,7 @@ contract Vouchers is Payer, IVouchers {
   /// @inheritdoc IVouchers
   function openInvoice(OrganisationId organisation, Submission calldata invoice) external override {
     OfficerId officer = _registry.authorize(msg.sender, organisation, Offices.SUBMITTING, invoice.amount);
+    _requireUnreserved(invoice.id);
     VoucherState state = _vouchers[invoice.id].state;
     if (state != VoucherState.None) revert VouchersAlreadyClaimed(invoice.id, state);
     Voucher memory it = _claimed(organisation, officer, invoice);
@@ -96,9 +99,6 @@ contract Vouchers is Payer, IVouchers {
       whole.amount -= amount;
       whole.version += 1;
       VoucherId id = partOf(invoice, whole.version);
-      // Anyone may have submitted a voucher under this very id.
-      VoucherState state = _vouchers[id].state;
-      if (state != VoucherState.None) revert VouchersAlreadyClaimed(id, state);
       emit PartSubmitted(invoice, id, whole.version, whole.amount);
       Submission memory part = Submission(id, whole.obligation, amount, parts[i].dueDay);
       Voucher memory it = _claimed(organisation, officer, part);
@@ -129,7 +129,10 @@ contract Vouchers is Payer, IVouchers {
       if (it.submitter == officer) revert VouchersDutiesNotSeparate(id, officer);
       if (it.amount > most) revert VouchersInvalidAmount(id, it.amount, most);
       (uint16 version_, bool eligible) = _payees.standing(it.payee, rail);
-      if (version_ == 0 || !eligible) revert VouchersPayeeNotPayable(id, it.payee);
+      (, PayeeId owedTo) = _ledger.claimant(it.obligation);
+      // After a novation the former payee's invoice is no claim on the obligation.
+      bool isOwed = owedTo == it.payee;
+      if (version_ == 0 || !eligible || !isOwed) revert VouchersPayeeNotPayable(id, it.payee);
       it.certifier = officer;
       it.version = version_;
       it.state = VoucherState.Certified;
@@ -276,12 +279,12 @@ contract Vouchers is Payer, IVouchers {
 
   /// @inheritdoc IVouchers
   function partOf(VoucherId invoice, uint16 number) public pure override returns (VoucherId) {
-    return VoucherId.wrap(keccak256(abi.encode("part", invoice, number)));
+    return _derived(keccak256(abi.encode("part", invoice, number)));
   }
 
   /// @inheritdoc IVouchers
   function interestOf(VoucherId id) public pure override returns (VoucherId) {
-    return VoucherId.wrap(keccak256(abi.encode("interest", id)));
+    return _derived(keccak256(abi.encode("interest", id)));
   }
 
   /// @inheritdoc IVouchers
@@ -301,16 +304,18 @@ contract Vouchers is Payer, IVouchers {
     bytes memory lines = _newLines(submissions.length, _SUBMITTED_LINE);
     for (uint256 i = 0; i < submissions.length; ++i) {
       Submission memory it = submissions[i];
+      if (!isSuperseding) _requireUnreserved(it.id);
       Voucher memory former = _vouchers[it.id];
       if (former.state != (isSuperseding ? VoucherState.Cancelled : VoucherState.None)) {
         revert VouchersAlreadyClaimed(it.id, former.state);
       }
       Voucher memory next = _claimed(organisation, officer, it);
-      if (former.marks & VoucherSlot.PART != 0) {
-        // The rest of the invoice is claimed by its other parts.
-        if (it.amount > former.amount) revert VouchersExceedsInvoice(it.id, former.amount, it.amount);
-        next.marks = VoucherSlot.PART;
+      // The rest of the invoice is claimed by its other parts.
+      if (former.marks & VoucherSlot.PART != 0 && it.amount > former.amount) {
+        revert VouchersExceedsInvoice(it.id, former.amount, it.amount);
       }
+      // A hold is not shaken off by giving the claim up and making it again.
+      next.marks = former.marks & ~VoucherSlot.ATTESTED;
       next.store(_vouchers[it.id]);
       _writeSubmitted(lines, i, it, next.payee);
     }
@@ -352,13 +357,14 @@ contract Vouchers is Payer, IVouchers {
     // A word to spare: lines are written a word at a time.
     batch.lines = new bytes(Lines.sizeOf(by.rail) * ids.length + 32);
     uint256 count = 0;
+    Refusal first = Refusal.None;
     for (uint256 i = 0; i < ids.length; ++i) {
       VoucherId id = ids[i];
       Voucher storage slot = _vouchers[id];
       Voucher memory it = slot;
       Refusal reason = _refusal(it, by.rail, officer);
       if (reason != Refusal.None) {
-        if (ids.length == 1) revert VouchersNonePayable(id, reason);
+        if (i == 0) first = reason;
         emit VoucherRefused(id, officer, reason);
         continue;
       }
@@ -372,7 +378,7 @@ contract Vouchers is Payer, IVouchers {
       if ((uint256(it.dueDay) + 1) * 1 days <= block.timestamp + 14 hours) batch.maybeLate = true;
       ++count;
     }
-    if (count == 0) revert VouchersNonePayable(ids[0], Refusal.NotCertified);
+    if (count == 0) revert VouchersNonePayable(ids[0], first);
     _trim(batch, by.rail, count);
   }
 
@@ -517,6 +523,15 @@ contract Vouchers is Payer, IVouchers {
   function _requireOwner(VoucherId id, Voucher memory it, OrganisationId organisation) private view {
     (OrganisationId owner, ) = _ledger.claimant(it.obligation);
     if (owner != organisation) revert VouchersWrongOrganisation(id, owner, organisation);
+  }
+
+  function _requireUnreserved(VoucherId id) private pure {
+    // Truncation is meant: how the id ends.
+    if (uint32(uint256(VoucherId.unwrap(id))) == _DERIVED) revert VouchersReservedId(id);
+  }
+
+  function _derived(bytes32 hash) private pure returns (VoucherId) {
+    return VoucherId.wrap(hash | bytes32(uint256(_DERIVED)));
   }
 
   function _requireBatch(uint256 vouchers) private pure {

@@ -28,7 +28,7 @@ const nothing: Settle = () => undefined;
 export function settleCertified(books: Books, claim: ClaimOn<"Certified">): Settle {
   const { document } = claim.event.args;
   const voucher = books.vouchers.get(document);
-  if (voucher !== undefined) return vouchers.certify(claim, voucher);
+  if (voucher !== undefined) return vouchers.certify(books, claim, voucher);
   const schedule = books.schedules.get(document);
   return schedule === undefined ? nothing : schedules.certify(claim, schedule);
 }

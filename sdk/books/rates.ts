@@ -9,8 +9,8 @@ const DAY = 86_400;
 /** A rate of 100% a year. */
 const WHOLE = 100_000;
 const LARGEST_OFFSET = 14 * 3_600;
-/** Precision of the factors. */
-const ONE = 10n ** 27n;
+/** What is added can't be taken back, so it begins within two years. */
+const FURTHEST_DAYS = 731;
 /** For at most a year, and from a dollar on (5 CFR 1315.10(a)). */
 const MOST_DAYS = 365;
 const LEAST = 100n;
@@ -37,20 +37,32 @@ export function interestDue(books: Books, principal: bigint, dueDay: number, tim
   return { amount: interest(principal, rate, Math.min(daysLate, MOST_DAYS)), daysLate, rate };
 }
 
+/** Exact until it is rounded, half a cent up. */
 function interest(principal: bigint, rate: number, days: number): bigint {
+  const months = BigInt(Math.floor(days / 30));
   const yearly = BigInt(rate);
-  const monthly = (ONE * yearly) / BigInt(12 * WHOLE);
-  let factor = ONE;
-  for (let month = 1; month <= Math.floor(days / 30); month++) factor += (factor * monthly) / ONE;
-  factor += (factor * yearly * BigInt(days % 30)) / BigInt(360 * WHOLE);
-  const cents = (principal * (factor - ONE) + ONE / 2n) / ONE;
+  const [month, day] = [BigInt(12 * WHOLE), BigInt(360 * WHOLE)];
+  const whole = month ** months * day;
+  const grown = (month + yearly) ** months * (day + yearly * BigInt(days % 30));
+  const cents = (2n * principal * (grown - whole) + whole) / (2n * whole);
   if (cents < LEAST) return 0n;
   return cents > LARGEST ? LARGEST : cents;
 }
 
-function expectLater(position: Position, what: string, last: number | undefined, next: number): void {
-  if (last !== undefined && next <= last) {
-    throw violation(position, what, "each begins after the one before it", `${next} after ${last}`);
+function expectNext(
+  position: Position,
+  what: string,
+  last: number | undefined,
+  next: number,
+  most: number,
+): void {
+  if ((last !== undefined && next <= last) || next > most) {
+    throw violation(
+      position,
+      what,
+      "each begins after the one before it, and within two years",
+      `${next} after ${last ?? "none"}, at most ${most}`,
+    );
   }
 }
 
@@ -58,7 +70,8 @@ export const rateHandlers: Handlers<"InterestRateSet" | "ZoneOffsetSet"> = {
   InterestRateSet(books, { args, position }) {
     const { officer, fromDay, rate } = args;
     expectOffice(books, position, officer, BUDGET, 0n, TREASURY);
-    expectLater(position, "interest rate", books.rates.at(-1)?.fromDay, fromDay);
+    const furthestDay = civilDay(books, position.timestamp) + FURTHEST_DAYS;
+    expectNext(position, "interest rate", books.rates.at(-1)?.fromDay, fromDay, furthestDay);
     if (rate > WHOLE) throw violation(position, "interest rate", "a rate is at most 100%", `${rate}`);
     books.rates.push({ fromDay, rate });
   },
@@ -66,7 +79,8 @@ export const rateHandlers: Handlers<"InterestRateSet" | "ZoneOffsetSet"> = {
   ZoneOffsetSet(books, { args, position }) {
     const { officer, from, offset } = args;
     expectOffice(books, position, officer, BUDGET, 0n, TREASURY);
-    expectLater(position, "time zone", books.offsets.at(-1)?.from, from);
+    const furthest = position.timestamp + FURTHEST_DAYS * DAY;
+    expectNext(position, "time zone", books.offsets.at(-1)?.from, from, furthest);
     if (Math.abs(offset) > LARGEST_OFFSET) {
       throw violation(position, "time zone", "an offset is at most 14 hours", `${offset}`);
     }

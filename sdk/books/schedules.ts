@@ -246,6 +246,7 @@ export const scheduleHandlers: Handlers<
       );
     }
     expectBack(event, schedule, chunk);
+    expectThree(position, subjectOf(schedule.id), [schedule.submitter, schedule.certifier], args.officer);
     expectDisburser(books, position, ownerOf(books, position, schedule.header), args.officer, args.amount);
     const back = { reason: "returned", code: args.code } as const;
     schedule.expected = { name: "Returned", amount: args.amount, back };

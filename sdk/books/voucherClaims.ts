@@ -2,6 +2,7 @@ import type { JournalEventOf } from "../journal/event.js";
 import { expectAnnounced, expectDisburser, expectThree } from "./documentRules.js";
 import type { ClaimOn, ClaimName, Settle } from "./documents.js";
 import type { Books } from "./model.js";
+import { CERTIFYING, expectOffice } from "./offices.js";
 import { isEligible, payeeIn } from "./payees.js";
 import type { VoucherBook } from "./paymentModel.js";
 import { recordPayment, recordReturn } from "./payments.js";
@@ -36,8 +37,8 @@ function expectFree({ position }: JournalEventOf<ClaimName>, voucher: VoucherBoo
 }
 
 /** With which details and for which rail, the voucher's own event says next. */
-export function certify({ event }: ClaimOn<"Certified">, voucher: VoucherBook): Settle {
-  const { officer } = event.args;
+export function certify(books: Books, { event, posted }: ClaimOn<"Certified">, voucher: VoucherBook): Settle {
+  const { officer, organisation } = event.args;
   if ((voucher.state !== "submitted" && voucher.state !== "returned") || voucher.expected !== undefined) {
     throw violation(
       event.position,
@@ -49,6 +50,8 @@ export function certify({ event }: ClaimOn<"Certified">, voucher: VoucherBook): 
   expectWhole(event, voucher);
   expectFree(event, voucher);
   expectThree(event.position, subjectOf(voucher), [voucher.submitter], officer);
+  // The limit holds for the whole call.
+  expectOffice(books, event.position, officer, CERTIFYING, posted, organisation);
   return () => {
     voucher.state = "certified";
     voucher.certifier = officer;

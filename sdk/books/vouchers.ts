@@ -16,6 +16,9 @@ const MOST = [2n ** 40n - 1n, 2n ** 48n - 1n];
 const REFUSAL = { held: 2, payeeNotEligible: 3, dutiesNotSeparate: 4, accountClosed: 5 } as const;
 const NOT_CERTIFIED = 1;
 
+/** How the ids of parts and interest end, and no invoice's may. */
+const DERIVED = "ffffffff";
+
 const subjectOf = (id: string) => (): string => `voucher ${id}`;
 
 /** The voucher, which must be there. */
@@ -46,20 +49,28 @@ function ownerOf(books: Books, position: Position, voucher: VoucherBook): number
   return accountIn(books, position, account).owner;
 }
 
-/** A voucher as it is claimed. */
+/** Checks that parts stand under ids of their kind, and invoices under others: nobody claims a part ahead. */
+function expectOwnId(position: Position, id: string, isDerived: boolean): void {
+  if (id.endsWith(DERIVED) !== isDerived) {
+    throw violation(position, subjectOf(id), "the ids of parts and interest are no invoice's", id);
+  }
+}
+
+/** A voucher as it is claimed. A hold is not shaken off by giving the claim up and making it again. */
 function claimed(
   some: Pick<
     VoucherBook,
     "id" | "obligation" | "amount" | "payee" | "submitter" | "dueDay" | "state" | "isPart"
   >,
+  former?: VoucherBook,
 ): VoucherBook {
   return {
     ...some,
     certifier: 0,
     version: 0,
     rail: 0,
-    isHeld: false,
-    heldByInspector: false,
+    isHeld: former?.isHeld ?? false,
+    heldByInspector: former?.heldByInspector ?? false,
     interestOf: undefined,
     parts: [],
     payment: undefined,
@@ -156,11 +167,16 @@ export const voucherHandlers: Handlers<
       );
     }
     const isPart = part !== undefined || former?.isPart === true;
+    // Interest was claimed before, by the law.
+    if (former === undefined) expectOwnId(position, id, isPart);
     books.posted = posted;
     books.announced.delete(id);
     books.vouchers.set(
       id,
-      claimed({ id, obligation, amount, payee, submitter: officer, dueDay, state: "submitted", isPart }),
+      claimed(
+        { id, obligation, amount, payee, submitter: officer, dueDay, state: "submitted", isPart },
+        former,
+      ),
     );
   },
 
@@ -172,6 +188,7 @@ export const voucherHandlers: Handlers<
     if (books.vouchers.has(id)) {
       throw violation(position, subjectOf(id), "an invoice is claimed once", "it was claimed before");
     }
+    expectOwnId(position, id, false);
     const head = { id, obligation, amount, payee, submitter: officer, dueDay: 0 };
     books.vouchers.set(id, claimed({ ...head, state: "invoice", isPart: false }));
   },
@@ -209,6 +226,15 @@ export const voucherHandlers: Handlers<
         subjectOf(id),
         "a certificate comes with its claim, and fits its rail",
         `${voucher.amount} on rail ${rail}, by ${officer}, the claim by ${voucher.certifier}`,
+      );
+    }
+    const owedTo = obligationIn(books, position, voucher.obligation).payee;
+    if (owedTo !== payee.id) {
+      throw violation(
+        position,
+        subjectOf(id),
+        "after a novation the former payee's invoice is no claim",
+        `payee ${payee.id}, owed to ${owedTo}`,
       );
     }
     if (detailsInForce(payee, rail, time)?.version !== version || !isEligible(payee, time)) {

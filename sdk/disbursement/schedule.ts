@@ -2,6 +2,7 @@ import { StandardMerkleTree } from "@openzeppelin/merkle-tree";
 import { concat, keccak256 } from "ethers";
 
 import { FiscInputError } from "../errors.js";
+import { formatCents, MAX_CENTS } from "../money.js";
 import { encodeLines, type Line, type Rail, railNumber } from "./lines.js";
 
 /** What a schedule's lines are, with the contracts' numbers: the order of `ScheduleKind`. */
@@ -131,7 +132,7 @@ export function benefitSchedule(request: BenefitSchedule): Schedule {
 /** Makes a schedule of certified vouchers. What each stands for is in the journal, so there is nothing to bind. */
 export function vendorSchedule(request: VendorSchedule): Schedule {
   const { rail, organisation, salt, vouchers } = request;
-  const parts = split(vouchers, request.perChunk ?? 100).map((part) => ({
+  const parts = split(vouchers, request.perChunk ?? 100, MAX_VOUCHERS).map((part) => ({
     bindings: `0x${"0".repeat(64)}`,
     lines: concat(part.map(({ id }) => id)),
   }));
@@ -150,10 +151,18 @@ export function vendorSchedule(request: VendorSchedule): Schedule {
   );
 }
 
+/** @throws FiscInputError for a total that no header can carry. */
 function assemble(
   head: Omit<Header, "chunks" | "root">,
   parts: readonly { readonly bindings: string; readonly lines: string }[],
 ): Schedule {
+  if (head.total > MAX_CENTS) {
+    throw new FiscInputError(
+      "schedule",
+      `${formatCents(head.total)} can't be certified at once`,
+      `give lines of ${formatCents(MAX_CENTS)} in all at the most`,
+    );
+  }
   const tree = StandardMerkleTree.of(
     parts.map(({ bindings, lines }, index) => [index, bindings, keccak256(lines)]),
     ["uint16", "bytes32", "bytes32"],
@@ -164,8 +173,15 @@ function assemble(
   };
 }
 
-/** @throws FiscInputError for no line, or more than one schedule can hold. */
-function split<T>(lines: readonly T[], perChunk: number): T[][] {
+/** @throws FiscInputError for no line, more than one schedule can hold, or chunks of an impossible size. */
+function split<T>(lines: readonly T[], perChunk: number, most = MAX_BYTES): T[][] {
+  if (!Number.isInteger(perChunk) || perChunk < 1 || perChunk > most) {
+    throw new FiscInputError(
+      "schedule",
+      `${String(perChunk)} lines can't be in a chunk`,
+      `put from 1 to ${String(most)} into each`,
+    );
+  }
   const chunks = Math.ceil(lines.length / perChunk);
   if (chunks === 0 || chunks > MAX_CHUNKS) {
     throw new FiscInputError(

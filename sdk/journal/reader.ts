@@ -21,7 +21,7 @@ export interface JournalPage {
 
 export interface ReadJournalOptions {
   readonly provider: Provider;
-  /** The contracts that write the journal: registry, ledger, veto. */
+  /** The contracts that write the journal: registry, ledger, veto, and those by which money leaves. */
   readonly addresses: readonly string[];
   /** First block; with a cursor, its next block at the latest. */
   readonly from: number;
@@ -85,9 +85,10 @@ function ordered(logs: readonly Log[], from: number, to: number): Log[] {
  * What a provider leaves out of a page does not show here. The books notice it as far as they can count: an act carries
  * its subject's number, organisations, officers and accounts are numbered in order, an obligation is named after its
  * account's number. So a missing act shows once its subject acts again, and a missing creation once the thing or the
- * next one is named. What has no number (claims, keys, appointments, revocations, halts, dates, vetoes, the seal), and
- * the last act on a subject, shows only where it makes a later event break a rule. To be sure, compare the books with
- * storage (`compareBooksWithStorage`), through a provider that you trust or several that do not know each other.
+ * next one is named. What has no number (claims and what they pay, keys, appointments, revocations, halts, dates,
+ * vetoes, the seal), and the last act on a subject, shows only where it makes a later event break a rule. To be sure,
+ * compare the books with storage (`compareBooksWithStorage`), through a provider that you trust or several that do not
+ * know each other.
  *
  * @throws JournalReorganised if the chain has changed behind the cursor or while a page was read.
  * @throws JournalGap if the provider lacks blocks, or the cursor lies before `from`.

@@ -15,6 +15,7 @@ import { answerTo, changed, paymentJournal, upTo } from "../helpers/paymentJourn
 const NO_HASH = `0x${"0".repeat(64)}`;
 const OTHER_HASH = `0x${"ab".repeat(32)}`;
 const STRANGER = `0x${"5".repeat(40)}`;
+const PART_ID = `0x${"ab".repeat(28)}ffffffff`;
 /** Nobody. */
 const NONE = 99_999;
 
@@ -69,6 +70,14 @@ const scheduleIs =
     Object.assign(books.schedules.get(schedule ?? document ?? "")!, changes);
   };
 
+/** The officer's limit, wherever they hold an office, lies a cent below what the call comes to with this line. */
+const limitIsShort = (books: Books, { args }: JournalEvent): void => {
+  const { officer, amount } = args as { officer: number; amount: bigint };
+  for (const appointment of books.officers.get(officer)!.appointments.values()) {
+    Object.assign(appointment, { limit: books.posted + amount - 1n });
+  }
+};
+
 const payeeIs =
   (changes: object) =>
   (books: Books): void => {
@@ -78,6 +87,34 @@ const payeeIs =
 const [one, two, wrong] = [invoice("one"), invoice("two"), invoice("wrong")];
 
 const FORGERIES: readonly Forgery<JournalEventName>[] = [
+  forge("VoucherSubmitted", "under an id of a part", /no invoice's/, { voucher: PART_ID }),
+  forge("InvoiceOpened", "under an id of a part", /no invoice's/, { invoice: PART_ID }),
+  forge("InterestRateSet", "far ahead", /within two years/, { fromDay: 65_535 }),
+  forge("ZoneOffsetSet", "far ahead", /within two years/, { from: 2 ** 39 }),
+  forge(
+    "VoucherCertified",
+    "once its obligation is another's",
+    /novation/,
+    {},
+    {
+      where: { voucher: one },
+      given: (books) => {
+        for (const obligation of books.obligations.values()) obligation.payee = 1;
+      },
+    },
+  ),
+  forge(
+    "LinesReturned",
+    "by its submitter",
+    THREE,
+    {},
+    {
+      given: (books, { args }) => {
+        const { schedule, officer } = args as JournalEventArgs<"LinesReturned">;
+        Object.assign(books.schedules.get(schedule)!, { submitter: officer });
+      },
+    },
+  ),
   forge(
     "PayeeRegistryCreated",
     "a second one",
@@ -230,6 +267,27 @@ const FORGERIES: readonly Forgery<JournalEventName>[] = [
     {
       where: { amount: 150_00n },
     },
+  ),
+  forge(
+    "VoucherSubmitted",
+    "beyond the limit for the whole call",
+    OFFICE,
+    {},
+    { where: { voucher: two }, given: limitIsShort },
+  ),
+  forge(
+    "Certified",
+    "beyond the limit for the whole call",
+    OFFICE,
+    {},
+    { where: { document: two }, given: limitIsShort },
+  ),
+  forge(
+    "Paid",
+    "beyond the limit for the whole call",
+    OFFICE,
+    {},
+    { where: { document: invoice("late") }, given: limitIsShort },
   ),
   forge("InvoiceOpened", "of nothing", /moves an amount/, { amount: 0n }),
   forge("InvoiceOpened", "by no submitter", OFFICE, { officer: 1 }),
@@ -678,6 +736,7 @@ describe("books of payments", () => {
       "InvoiceOpened",
       "LinesFailed",
       "LinesReturned",
+      "PartSubmitted",
       "PayeeRegistryCreated",
       "PaymentsAttested",
       "Returned",

@@ -1,0 +1,160 @@
+import { expect } from "chai";
+
+import { MAX_CENTS } from "../../sdk/money.js";
+import { BUILDER } from "../fixtures/funded.js";
+import { loadFixture } from "../fixtures/network.js";
+import { paying } from "../fixtures/paying.js";
+import { expectEvent, expectRevert } from "../helpers/expect.js";
+import {
+  countEvents,
+  MARK,
+  REASON,
+  REFUSAL,
+  STATE,
+  submittedLines,
+  voucherDesk,
+} from "../helpers/vouchers.js";
+
+async function submitting() {
+  const all = await loadFixture(paying);
+  return { ...all, ...(await voucherDesk(all)) };
+}
+
+describe("Vouchers: parts of an invoice", () => {
+  it("are opened as one claim, which is no voucher itself", async () => {
+    const at = await submitting();
+    const { vouchers, a, contract, open, invoice, certify, cancel, pay } = at;
+    const whole = invoice("1", 900n);
+    await expectEvent(
+      open(whole),
+      vouchers,
+      "InvoiceOpened",
+      whole.id,
+      contract,
+      a.submitting.id,
+      BUILDER,
+      900n,
+    );
+    const refused = [vouchers, "VouchersWrongState", whole.id, STATE.Invoice] as const;
+    await expectRevert(certify("token", whole.id), ...refused);
+    await expectRevert(cancel(whole.id), ...refused);
+    await expectRevert(vouchers.connect(a.certifying.signer).hold(whole.id, REASON), ...refused);
+    await expectRevert(at.giveBack("token", whole.id), ...refused);
+    await expectRevert(at.refund("token", whole.id, 1n), ...refused);
+    await expectRevert(
+      pay("token", whole.id),
+      vouchers,
+      "VouchersNonePayable",
+      whole.id,
+      REFUSAL.NotCertified,
+    );
+  });
+
+  it("are numbered on, and leave so much less to claim", async () => {
+    const at = await submitting();
+    const { vouchers, a, contract, open, submitParts, invoice, dueDay } = at;
+    const whole = invoice("1", 900n);
+    await open(whole);
+    const [first, second, third] = await Promise.all([1, 2, 3].map((n) => vouchers.partOf(whole.id, n)));
+    const line = (id: string, amount: bigint) => ({ id, obligation: contract, amount, dueDay });
+    const sent = submitParts(whole.id, 400n, 300n);
+    await expectEvent(sent, vouchers, "PartSubmitted", whole.id, first, 1, 500n);
+    await expectEvent(sent, vouchers, "PartSubmitted", whole.id, second, 2, 200n);
+    await expectEvent(
+      sent,
+      vouchers,
+      "VouchersSubmitted",
+      a.id,
+      a.submitting.id,
+      false,
+      submittedLines(BUILDER, [line(first!, 400n), line(second!, 300n)]),
+    );
+    await expectEvent(submitParts(whole.id, 200n), vouchers, "PartSubmitted", whole.id, third, 3, 0n);
+    const stored = await vouchers.voucher(whole.id);
+    expect([stored.state, stored.amount, stored.version]).to.deep.equal([BigInt(STATE.Invoice), 0n, 3n]);
+    const part = await vouchers.voucher(second!);
+    expect([part.state, part.amount, part.marks]).to.deep.equal([
+      BigInt(STATE.Submitted),
+      300n,
+      BigInt(MARK.part),
+    ]);
+  });
+
+  it("come to no more than the invoice, within a call and over all", async () => {
+    const { vouchers, open, submitParts, invoice, states } = await submitting();
+    const whole = invoice("1", 900n);
+    await open(whole);
+    const beyond = (left: bigint, requested: bigint) =>
+      [vouchers, "VouchersExceedsInvoice", whole.id, left, requested] as const;
+    await expectRevert(submitParts(whole.id, 901n), ...beyond(900n, 901n));
+    await expectRevert(submitParts(whole.id, 600n, 301n), ...beyond(300n, 301n));
+    await expectRevert(submitParts(whole.id, MAX_CENTS), ...beyond(900n, MAX_CENTS));
+    expect(await states(await vouchers.partOf(whole.id, 1))).to.deep.equal([STATE.None]);
+    await submitParts(whole.id, 600n);
+    await expectRevert(submitParts(whole.id, 301n), ...beyond(300n, 301n));
+    await submitParts(whole.id, 300n);
+    await expectRevert(submitParts(whole.id, 1n), ...beyond(0n, 1n));
+  });
+
+  it("are of some amount, and of an invoice that was opened", async () => {
+    const { vouchers, open, submit, submitParts, invoice } = await submitting();
+    const whole = invoice("1", 900n);
+    await expectRevert(submitParts(whole.id, 1n), vouchers, "VouchersWrongState", whole.id, STATE.None);
+    await open(whole);
+    const part = await vouchers.partOf(whole.id, 1);
+    await expectRevert(
+      submitParts(whole.id, 0n),
+      vouchers,
+      "VouchersInvalidAmount",
+      part,
+      0n,
+      2n ** 48n - 1n,
+    );
+    await submit(invoice("2"));
+    const other = invoice("2").id;
+    await expectRevert(submitParts(other, 1n), vouchers, "VouchersWrongState", other, STATE.Submitted);
+    await submitParts(whole.id, 1n);
+    await expectRevert(submitParts(part, 1n), vouchers, "VouchersWrongState", part, STATE.Submitted);
+  });
+
+  it("go on from where the account went", async () => {
+    const { vouchers, ledger, a, b, project, open, submitParts, invoice, dueDay } = await submitting();
+    const whole = invoice("1", 900n);
+    await open(whole);
+    await ledger.connect(a.budget.signer).reassign(project, b.id);
+    const part = await vouchers.partOf(whole.id, 1);
+    await expectRevert(submitParts(whole.id, 1n), vouchers, "VouchersWrongOrganisation", part, b.id, a.id);
+    await vouchers.connect(b.submitting.signer).submitParts(b.id, whole.id, [{ amount: 900n, dueDay }]);
+    expect((await vouchers.voucher(part)).submitter).to.equal(b.submitting.id);
+  });
+
+  it("are certified and paid each for itself", async () => {
+    const { vouchers, open, submitParts, invoice, certify, pay, states, holds, builder } = await submitting();
+    const whole = invoice("1", 900n);
+    await open(whole);
+    await submitParts(whole.id, 400n, 500n);
+    const [first, second] = [await vouchers.partOf(whole.id, 1), await vouchers.partOf(whole.id, 2)];
+    await certify("token", second);
+    expect(await countEvents(pay("token", second, first), "VoucherRefused")).to.equal(1);
+    expect(await states(first, second, whole.id)).to.deep.equal([STATE.Submitted, STATE.Paid, STATE.Invoice]);
+    expect(await holds(builder.address)).to.equal(500n);
+    expect((await vouchers.voucher(second)).marks).to.equal(MARK.part);
+  });
+
+  it("are superseded by no more than they were, as parts again", async () => {
+    const { vouchers, open, submitParts, supersede, invoice, certify, cancel } = await submitting();
+    const whole = invoice("1", 900n);
+    await open(whole);
+    await submitParts(whole.id, 400n, 500n);
+    const part = await vouchers.partOf(whole.id, 1);
+    await certify("attested", part);
+    await cancel(part);
+    const again = (amount: bigint) => supersede({ ...whole, id: part, amount });
+    await expectRevert(again(401n), vouchers, "VouchersExceedsInvoice", part, 400n, 401n);
+    await again(399n);
+    expect((await vouchers.voucher(part)).marks).to.equal(MARK.part);
+    await cancel(part);
+    await expectRevert(again(400n), vouchers, "VouchersExceedsInvoice", part, 399n, 400n);
+    expect((await vouchers.voucher(whole.id)).amount).to.equal(0n);
+  });
+});
