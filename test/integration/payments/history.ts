@@ -61,9 +61,9 @@ export async function playPayments(
   for (let i = 0; i < 6; i++) await batches.try("Accept");
   for (let step = 0; step < steps; step++) {
     const dice = random.fraction();
-    if (dice < 0.28) await stage.play(vouchers.way);
-    else if (dice < 0.42) await stage.play(vouchers.steps);
-    else if (dice < 0.57) await stage.play(schedules.way);
+    if (dice < 0.24) await stage.play(vouchers.way);
+    else if (dice < 0.36) await stage.play(vouchers.steps);
+    else if (dice < 0.56) await stage.play(schedules.way);
     else if (dice < 0.64) await stage.play(schedules.steps);
     else if (dice < 0.74) await batches.next();
     else if (dice < 0.8) await stage.play(payees.steps);

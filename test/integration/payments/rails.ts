@@ -53,6 +53,16 @@ export class Rails {
     return bankSettlement({ bank: random.chance(0.01) ? 0 : bank, method, settlementDay, firstTrace });
   }
 
+  /** Has the stablecoin refuse a payee before a payment, for as long as it takes or for good. */
+  async refusing<T>(payee: string, pay: () => Promise<T>): Promise<T> {
+    const { stage } = this;
+    const { stable } = stage.world;
+    await stage.set(() => stable.list(payee, true));
+    const done = await pay();
+    if (stage.random.chance(0.6)) await stage.set(() => stable.list(payee, false));
+    return done;
+  }
+
   /**
    * Has `officer` take back what payees were paid, by a call that may be refused, for which they bring the officer the
    * money: then they have it again.
@@ -116,7 +126,7 @@ export class Rails {
     const { stage } = this;
     const { treasurer, tokenRail, stranger } = stage.world;
     const by = stage.random.chance(0.05) ? stranger : treasurer;
-    const amount = BigInt(stage.random.below(1_000_000_00));
+    const amount = BigInt(stage.random.below(100_000_000_00));
     return stage.attempt(async () => tokenRail.connect(by).deposit(this.#token(), amount));
   }
 

@@ -95,9 +95,7 @@ export class Schedules {
     });
     if (!(await this.#submit(schedule))) return false;
     // Before its vouchers are paid without it, mostly.
-    if (stage.random.chance(0.8) && (await this.#certify(stage.schedules.at(-1)))) {
-      await this.#payNext(stage.schedules.at(-1));
-    }
+    if (stage.random.chance(0.8)) await this.#certify(stage.schedules.at(-1));
     return true;
   }
 
@@ -141,13 +139,14 @@ export class Schedules {
     return stage.attempt(() => by.stop(header, chunk.index, word, bits, stage.evidence()));
   }
 
+  /** A vendor schedule is made where there is none, since its vouchers seldom wait for long. */
   async #pay(kind: number): Promise<boolean> {
-    return this.#payNext(await this.#find(CERTIFIED, kind));
-  }
-
-  async #payNext(schedule: Schedule | undefined): Promise<boolean> {
     const { stage } = this;
     const { random } = stage;
+    let schedule = await this.#find(CERTIFIED, kind);
+    if (schedule === undefined && kind === SCHEDULE_KINDS.vendor && (await this.#submitVendors())) {
+      schedule = stage.schedules.at(-1);
+    }
     if (schedule === undefined) return false;
     const { header } = schedule;
     const chunk = (await this.#chunk(schedule, false)) ?? random.oneOf(schedule.chunks);
@@ -155,7 +154,10 @@ export class Schedules {
     const settlement = await this.rails.settlement(header.rail);
     const by = this.#contract.connect(signer);
     const sent = this.#forged(chunk);
-    const paid = await stage.attempt(() => by.pay(header, actingFor, sent, settlement));
+    const pay = () => stage.attempt(() => by.pay(header, actingFor, sent, settlement));
+    const isRefused = header.rail === TOKEN && header.kind === SCHEDULE_KINDS.benefit && random.chance(0.4);
+    const first = isRefused ? decodeLines("token", chunk.lines)[0] : undefined;
+    const paid = first === undefined ? await pay() : await this.rails.refusing(first.payee, pay);
     if (paid && header.kind === SCHEDULE_KINDS.vendor) {
       const ids = chunk.lines.slice(2).match(/.{64}/g) ?? [];
       await this.vouchers.expectInterest(ids.map((id) => `0x${id}`));
@@ -263,7 +265,7 @@ export class Schedules {
     const amount = (most * BigInt(1 + random.below(1_000))) / 1_000n || 1n;
     let account = random.oneOf(stage.addresses);
     // The vault is nobody's account.
-    if (random.chance(0.05)) account = await world.tokenRail.getAddress();
+    if (random.chance(0.25)) account = await world.tokenRail.getAddress();
     const secret = scheduleSecret(KEY, salt);
     const payee = 1 + random.below(stage.payees);
     const binding = blindedBinding(secret, { payee, version: 1, account, eligibleUntil });

@@ -153,7 +153,10 @@ export class Vouchers {
     const { actingFor, signer } = stage.disburser(organisation);
     const settlement = await this.rails.settlement(rail);
     const by = this.#contract.connect(signer);
-    const paid = await stage.attempt(() => by.pay(organisation, actingFor, rail, ids, settlement));
+    const pay = () => stage.attempt(() => by.pay(organisation, actingFor, rail, ids, settlement));
+    const [payee] = await this.#brought(batch);
+    const isRefused = rail === TOKEN && random.chance(0.25) && payee !== undefined;
+    const paid = isRefused ? await this.rails.refusing(payee.from, pay) : await pay();
     if (paid) await this.expectInterest(ids);
     return paid;
   }

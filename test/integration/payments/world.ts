@@ -6,7 +6,7 @@ import { ethers, time } from "../../fixtures/network.js";
 import { type Paying, paying } from "../../fixtures/paying.js";
 import { signerNamed } from "../../fixtures/signers.js";
 
-/** Cents that the treasurer has in a stablecoin besides the vault's. */
+/** Cents that the treasurer has in each token. */
 const PLENTY = 10n ** 13n;
 const DAY = 86_400;
 /** Seconds in which all that is set up, delays waited out included. */
@@ -32,10 +32,12 @@ export async function stocked(): Promise<PaymentWorld> {
     await registrar.setDetails(id, railNumber("token"), address);
   }
   const stable = await ethers.deployContract("StablecoinMock", ["USD"]);
-  await stable.mint(treasurer, 2n * PLENTY * UNITS_IN_A_CENT);
   await stable.connect(treasurer).approve(tokenRail, 2n ** 256n - 1n);
   await tokenRail.connect(await asTop(all)).allow(stable, "USD");
-  await tokenRail.connect(treasurer).deposit(stable, PLENTY / 1_000n);
+  for (const token of [stable, all.token]) {
+    await token.mint(treasurer, PLENTY * UNITS_IN_A_CENT);
+    await tokenRail.connect(treasurer).deposit(token, PLENTY / 1_000n);
+  }
   await time.increaseTo(midnight + SET_UP);
   return { ...all, stable };
 }
