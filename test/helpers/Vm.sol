@@ -19,6 +19,10 @@ interface Vm {
 
   function prank(address sender) external;
 
+  function startPrank(address sender) external;
+
+  function stopPrank() external;
+
   function etch(address who, bytes calldata code) external;
 
   function expectRevert(bytes calldata data) external;
