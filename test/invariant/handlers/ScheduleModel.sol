@@ -6,11 +6,11 @@ import {ISchedules} from "../../../contracts/disbursement/ISchedules.sol";
 import {Chunk, Header, ScheduleState} from "../../../contracts/disbursement/Schedule.sol";
 import {ObligationId} from "../../../contracts/types/ObligationId.sol";
 import {OrganisationId} from "../../../contracts/types/OrganisationId.sol";
-import {VouchersHandler} from "./VouchersHandler.sol";
+import {PayingHandler} from "./PayingHandler.sol";
 
 /// @title ScheduleModel
 /// @notice Schedules as they ought to be: their lines, their Merkle trees, and what paying a chunk ought to do.
-abstract contract ScheduleModel is VouchersHandler {
+abstract contract ScheduleModel is PayingHandler {
   struct GhostLine {
     address payee;
     uint64 cents;
