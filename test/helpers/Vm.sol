@@ -41,6 +41,8 @@ interface Vm {
 
   function toString(uint256 value) external pure returns (string memory);
 
+  function toString(bytes calldata value) external pure returns (string memory);
+
   function assertTrue(bool condition, string calldata message) external pure;
 
   function assertFalse(bool condition, string calldata message) external pure;

@@ -62,9 +62,10 @@ contract PaymentsInvariant is Test {
 
   /// @dev What happens more often is listed more often.
   function targetSelectors() external view returns (FuzzSelector[] memory list) {
-    bytes4[48] memory chosen = [
+    bytes4[49] memory chosen = [
       _handler.passTime.selector,
       _handler.passTime.selector,
+      _handler.passTimeTo.selector,
       _handler.passTimeTo.selector,
       _handler.addKey.selector,
       _handler.dismissOfficer.selector,

@@ -21,6 +21,8 @@ abstract contract PayeesHandler is PaymentsWorld {
   /// @dev The last one: never paid by id.
   uint32 internal constant PERSON = 3;
 
+  uint256 private constant _MOST_RECEIVERS = 40;
+
   mapping(uint32 payee => IPayeeRegistry.PayeeStatus) private _statuses;
   mapping(uint32 payee => uint40) private _eligibleUntil;
   mapping(uint32 payee => mapping(bool attested => GhostDetails)) private _details;
@@ -74,7 +76,7 @@ abstract contract PayeesHandler is PaymentsWorld {
   }
 
   function setDetails(uint256 who, bool attested) external timed {
-    _setDetails(_anyPayee(who), attested);
+    if (receivers.length < _MOST_RECEIVERS) _setDetails(_anyPayee(who), attested);
   }
 
   /// @notice By the payee, the inspector, or a stranger.

@@ -130,8 +130,10 @@ abstract contract PaymentsWorld is OfficersHandler, ObligationsHandler {
   function _wasRefused(bytes32 what, bytes4 expected, bytes memory reason) internal {
     bytes4 selector = selectorOf(reason);
     if (expected == 0 || selector != expected) {
-      string memory got = vm.toString(uint32(selector));
-      revert(string.concat(_text(what), " refused: ", got, ", not ", vm.toString(uint32(expected))));
+      string memory got = vm.toString(abi.encodePacked(selector));
+      revert(
+        string.concat(_text(what), " refused: ", got, ", not ", vm.toString(abi.encodePacked(expected)))
+      );
     }
     ++refusedOf[what][expected];
   }

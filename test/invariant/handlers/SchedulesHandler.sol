@@ -55,7 +55,7 @@ abstract contract SchedulesHandler is ScheduleModel {
     header.organisation = OrganisationId.wrap(
       spoil % 16 == 1 ? anyOrganisation(spoil >> 8) : _ownerOf(obligation)
     );
-    header.eligibleUntil = clock + (spoil % 16 == 2 ? 0 : 1 + (term % 40 days));
+    header.eligibleUntil = clock + (spoil % 16 == 2 ? 0 : 1 + (term % (spoil % 2 == 0 ? 40 days : 400 days)));
     (header.kind, header.rail) = (ScheduleKind.Benefit, _rail(attested));
     _submitSchedule(header, chunks, attested, who);
     if (plans.length == index + 1 && spoil % 4 != 3) _certifySchedule(index, who, 15);
