@@ -19,6 +19,10 @@ interface Vm {
 
   function prank(address sender) external;
 
+  function startPrank(address sender) external;
+
+  function stopPrank() external;
+
   function etch(address who, bytes calldata code) external;
 
   function expectRevert(bytes calldata data) external;
@@ -36,6 +40,8 @@ interface Vm {
   function revertToState(uint256 id) external returns (bool);
 
   function toString(uint256 value) external pure returns (string memory);
+
+  function toString(bytes calldata value) external pure returns (string memory);
 
   function assertTrue(bool condition, string calldata message) external pure;
 

@@ -267,9 +267,10 @@ abstract contract Model is World {
     uint64 amount = claim_.amount;
     GhostObligation storage it = obligations[placeOf[id] - 1];
     GhostAccount storage a = accounts[it.account];
-    require(amount != 0, "nothing claimed");
     bool reachable = a.owner == organisation && phaseOf(it.account) != Phase.Cancelled;
+    // Left out unread, whatever it amounts to.
     if (kind == ClaimKind.Pay && !reachable) return false;
+    require(amount != 0, "nothing claimed");
     require(reachable, "another's, or cancelled");
     bool fitting = amount <= mostClaimed(kind, id);
     if (kind == ClaimKind.Interest && !fitting) return false;
