@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
-import {PlainToken} from "../../../contracts/mocks/PlainToken.sol";
+import {PlainToken} from "../../../contracts/mocks/tokens/PlainToken.sol";
 
 /// @title StoppableToken
 /// @notice A dollar whose issuer pauses it and blocks accounts.
