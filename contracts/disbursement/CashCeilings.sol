@@ -39,10 +39,9 @@ contract CashCeilings is ICashCeilings {
 
   /// @inheritdoc ICashCeilings
   function spend(OrganisationId organisation, uint64 amount) external override {
-    Ceiling memory stored = _ceilings[organisation];
-    // Nothing to count, so it does not matter who asks.
-    if (stored.until == 0) return;
     _requirePayer();
+    Ceiling memory stored = _ceilings[organisation];
+    if (stored.until == 0) return;
     if (block.timestamp < stored.from || block.timestamp >= stored.until) {
       revert CashCeilingsOutsidePeriod(organisation, stored.from, stored.until);
     }
@@ -54,9 +53,9 @@ contract CashCeilings is ICashCeilings {
 
   /// @inheritdoc ICashCeilings
   function restore(OrganisationId organisation, uint64 amount) external override {
+    _requirePayer();
     uint64 spent = _ceilings[organisation].spent;
     if (spent == 0) return;
-    _requirePayer();
     // What comes back may have been paid in an earlier period.
     _ceilings[organisation].spent = spent > amount ? spent - amount : 0;
   }
