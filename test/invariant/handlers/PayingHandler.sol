@@ -44,7 +44,7 @@ abstract contract PayingHandler is VouchersHandler {
     bool attested = ghosts[first].attested;
     (address key, uint32 actingFor) = _disburser(owner, total, who);
     _bring(key, attested, total);
-    bytes4 expected = _returning(ids, attested);
+    bytes4 expected = _returning(ids, attested, _officerWith(key));
     if (expected == 0) expected = _disbursing(key, owner, actingFor, total);
     if (expected == 0) expected = _posting(ids, owner, false);
     if (expected == 0) expected = _backReason(attested);
@@ -91,6 +91,9 @@ abstract contract PayingHandler is VouchersHandler {
     _bring(key, it.attested, cents);
     bytes4 expected = _disbursing(key, owner, actingFor, cents);
     if (expected == 0 && it.state != VoucherState.Paid) expected = IVouchers.VouchersWrongState.selector;
+    if (expected == 0 && _actedOn(it, _officerWith(key))) {
+      expected = IVouchers.VouchersDutiesNotSeparate.selector;
+    }
     if (expected == 0 && (cents == 0 || cents > it.amount)) {
       expected = IVouchers.VouchersExceedsPaid.selector;
     }
@@ -183,12 +186,18 @@ abstract contract PayingHandler is VouchersHandler {
     }
   }
 
-  function _returning(bytes32[] memory ids, bool attested) private view returns (bytes4) {
+  function _returning(bytes32[] memory ids, bool attested, uint24 officer) private view returns (bytes4) {
     for (uint256 i = 0; i < ids.length; ++i) {
       GhostVoucher storage it = ghosts[ids[i]];
       bool fits = it.state == VoucherState.Paid && it.attested == attested;
       if (!fits) return IVouchers.VouchersWrongState.selector;
+      if (_actedOn(it, officer)) return IVouchers.VouchersDutiesNotSeparate.selector;
     }
     return 0;
+  }
+
+  /// @dev Whether the officer submitted or certified the voucher.
+  function _actedOn(GhostVoucher storage it, uint24 officer) private view returns (bool) {
+    return it.submitter == officer || it.certifier == officer;
   }
 }

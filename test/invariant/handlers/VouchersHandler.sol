@@ -296,6 +296,8 @@ abstract contract VouchersHandler is VoucherModel {
     next.dueDay = it.dueDay;
     next.state = VoucherState.Submitted;
     next.isPart = former.isPart;
+    // A hold outlives the claim.
+    (next.held, next.byInspector) = (former.held, former.byInspector);
     (next.claims, next.cancellations) = (former.claims + 1, former.cancellations);
     ghosts[id] = next;
   }
