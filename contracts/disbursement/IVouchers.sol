@@ -101,7 +101,7 @@ interface IVouchers is IPayer {
     bytes32 evidence
   );
   /// @param interest The voucher that pays it.
-  /// @param isCertified False where the account has no authority for it: the voucher waits until it has.
+  /// @param isCertified False where the account has no authority for it: the obligation has to be raised and accepted.
   event InterestCharged(
     VoucherId indexed voucher,
     VoucherId indexed interest,

@@ -17,9 +17,6 @@ import payers from "./Payers.js";
 import tokenRailModule from "./TokenRail.js";
 import topAdministrator from "./TopAdministrator.js";
 
-/** The founders are officers 1 to 3. Should anyone be enrolled before the payers, their appointment is refused whole. */
-const FIRST_PAYER = 4;
-
 /** The name of a councillor's parameter; the first is 1. */
 export const councillor = (seat: number): string => `councillor${seat}`;
 
@@ -47,27 +44,52 @@ function compose(m: IgnitionModuleBuilder, councillors: number) {
   const { attestedRail } = m.useModule(attestedRailModule);
   const { vouchers, schedules } = m.useModule(payers);
 
-  // While there is no delay yet, the deployer has the timelock appoint the payers and set its delay, in one operation.
+  // While there is no delay yet, the deployer has the timelock enrol the payers, appoint them and set its delay. They are
+  // appointed by the ids that their enrolment gave them, whoever else was enrolled in between.
   const deployer = m.getAccount(0);
   const proposer = id("PROPOSER_ROLE");
   const mayPropose = m.call(timelock, "grantRole", [proposer, deployer], { id: "deployerProposes" });
   const anyoneExecutes = m.call(timelock, "grantRole", [id("EXECUTOR_ROLE"), ZeroAddress], {
     id: "anyoneExecutes",
   });
-  const appoint = (officer: number) =>
-    m.encodeFunctionCall(registry, "appoint", [officer, TREASURY, OFFICES.paying, 0, NO_END, MAX_CENTS], {
-      id: `appointmentOf${String(officer)}`,
-    });
   const enrol = (payer: typeof vouchers | typeof schedules, name: string) =>
     m.encodeFunctionCall(registry, "enrolContract", [payer], { id: `enrolmentOf${name}` });
-  const operation = [
-    [registry, registry, registry, registry, timelock],
-    [0, 0, 0, 0, 0],
+  const enrolments = [
+    [registry, registry],
+    [0, 0],
+    [enrol(vouchers, "Vouchers"), enrol(schedules, "Schedules")],
+    ZeroHash,
+    ZeroHash,
+  ];
+  const enrolling = m.call(timelock, "scheduleBatch", [...enrolments, 0], {
+    id: "scheduleEnrolments",
+    after: [mayPropose],
+  });
+  const enrolled = m.call(timelock, "executeBatch", enrolments, {
+    id: "enrolPayers",
+    after: [enrolling, anyoneExecutes],
+  });
+  const appoint = (eventIndex: number, name: string) => {
+    const officer = m.readEventArgument(enrolled, "OfficerEnrolled", "officer", {
+      emitter: registry,
+      eventIndex,
+      id: `officer${name}`,
+    });
+    return m.encodeFunctionCall(
+      registry,
+      "appoint",
+      [officer, TREASURY, OFFICES.paying, 0, NO_END, MAX_CENTS],
+      {
+        id: `appointmentOf${name}`,
+      },
+    );
+  };
+  const appointments = [
+    [registry, registry, timelock],
+    [0, 0, 0],
     [
-      enrol(vouchers, "Vouchers"),
-      enrol(schedules, "Schedules"),
-      appoint(FIRST_PAYER),
-      appoint(FIRST_PAYER + 1),
+      appoint(0, "Vouchers"),
+      appoint(1, "Schedules"),
       m.encodeFunctionCall(timelock, "updateDelay", [m.getParameter<number>("minimumDelay")], {
         id: "delay",
       }),
@@ -75,13 +97,13 @@ function compose(m: IgnitionModuleBuilder, councillors: number) {
     ZeroHash,
     ZeroHash,
   ];
-  const scheduled = m.call(timelock, "scheduleBatch", [...operation, 0], {
-    id: "schedulePayers",
-    after: [mayPropose],
+  const appointing = m.call(timelock, "scheduleBatch", [...appointments, 0], {
+    id: "scheduleAppointments",
+    after: [enrolled],
   });
-  const appointed = m.call(timelock, "executeBatch", operation, {
+  const appointed = m.call(timelock, "executeBatch", appointments, {
     id: "appointPayers",
-    after: [scheduled, anyoneExecutes],
+    after: [appointing],
   });
 
   const seats = Array.from({ length: councillors }, (_, index) => councillor(index + 1));
