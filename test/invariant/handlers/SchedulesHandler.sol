@@ -180,6 +180,9 @@ abstract contract SchedulesHandler is ScheduleModel {
       expected = ISchedules.SchedulesInvalidLines.selector;
     }
     if (expected == 0) expected = _disbursing(key, owner, actingFor, amount);
+    if (expected == 0 && (it.submitter == _officerWith(key) || it.certifier == _officerWith(key))) {
+      expected = ISchedules.SchedulesDutiesNotSeparate.selector;
+    }
     if (expected == 0) expected = _reaching(_obligationIn(headers[index]), owner);
     if (expected == 0) expected = _backReason(it.attested);
     bytes memory settlement = it.attested ? bytes("") : abi.encode(address(token));
