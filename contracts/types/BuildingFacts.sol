@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.37;
+
+/// @title BuildingStatus
+/// @notice Where a building is in its life.
+enum BuildingStatus {
+  None,
+  /// Decided, not in use yet.
+  Planned,
+  /// In use, or ready for it.
+  Active,
+  /// Reported as no longer needed by its custodian (40 USC 524).
+  Excess,
+  /// No organisation needs it, after screening (40 USC 102(10)).
+  Surplus,
+  /// Gone, for ever.
+  Disposed
+}
+
+/// @title Title
+/// @notice By what right a building is held.
+enum Title {
+  None,
+  Owned,
+  /// Of a landlord. It ends with its leases and never becomes surplus.
+  Leased,
+  /// Otherwise managed: another's, in our care.
+  Managed
+}
+
+/// @title Acquisition
+/// @notice How a building came.
+enum Acquisition {
+  /// Planned still, or not stated: entered as it was found.
+  None,
+  Purchased,
+  Constructed,
+  Donated,
+  Leased
+}
+
+/// @title BuildingFacts
+/// @notice What rules need to know of a building: 96 bits, kept beside its holder in one slot.
+/// @dev From the lowest bit: area in hundredths of a square foot (32 bits), condition (8), utilisation (8), standing (8),
+/// use (8), kind (8), title (8), status (8), acquisition (8). Condition and utilisation are percent, `NOT_SURVEYED` for
+/// none yet. Standing, use and kind are values of code lists, 0 for not stated.
+type BuildingFacts is uint96;
+
+/// @dev A building's condition or utilisation before its first survey.
+uint8 constant NOT_SURVEYED = type(uint8).max;
+
+using BuildingFactsCodec for BuildingFacts global;
+
+/// @title BuildingFactsCodec
+/// @notice Reads the facts and changes one.
+library BuildingFactsCodec {
+  uint8 private constant _CONDITION = 32;
+  uint8 private constant _UTILISATION = 40;
+  uint8 private constant _STANDING = 48;
+  uint8 private constant _USE = 56;
+  uint8 private constant _KIND = 64;
+  uint8 private constant _TITLE = 72;
+  uint8 private constant _STATUS = 80;
+  uint8 private constant _ACQUISITION = 88;
+
+  function area(BuildingFacts facts) internal pure returns (uint32) {
+    // The lowest 32 bits are meant.
+    return uint32(BuildingFacts.unwrap(facts));
+  }
+
+  function condition(BuildingFacts facts) internal pure returns (uint8) {
+    return _field(facts, _CONDITION);
+  }
+
+  function utilisation(BuildingFacts facts) internal pure returns (uint8) {
+    return _field(facts, _UTILISATION);
+  }
+
+  function standing(BuildingFacts facts) internal pure returns (uint8) {
+    return _field(facts, _STANDING);
+  }
+
+  function use(BuildingFacts facts) internal pure returns (uint8) {
+    return _field(facts, _USE);
+  }
+
+  function kind(BuildingFacts facts) internal pure returns (uint8) {
+    return _field(facts, _KIND);
+  }
+
+  /// @dev Reverts where the byte is no title; `isValid` asks first.
+  function title(BuildingFacts facts) internal pure returns (Title) {
+    return Title(_field(facts, _TITLE));
+  }
+
+  function status(BuildingFacts facts) internal pure returns (BuildingStatus) {
+    return BuildingStatus(_field(facts, _STATUS));
+  }
+
+  function acquisition(BuildingFacts facts) internal pure returns (Acquisition) {
+    return Acquisition(_field(facts, _ACQUISITION));
+  }
+
+  /// @notice Whether title, status and acquisition are ones that there are.
+  function isValid(BuildingFacts facts) internal pure returns (bool) {
+    uint8 title_ = _field(facts, _TITLE);
+    uint8 status_ = _field(facts, _STATUS);
+    return
+      title_ != 0 &&
+      title_ <= uint8(type(Title).max) &&
+      status_ != 0 &&
+      status_ <= uint8(type(BuildingStatus).max) &&
+      _field(facts, _ACQUISITION) <= uint8(type(Acquisition).max);
+  }
+
+  /// @notice The facts in another status, under the standing that its custodian gives it there.
+  function inStatus(
+    BuildingFacts facts,
+    BuildingStatus status_,
+    uint8 standing_
+  ) internal pure returns (BuildingFacts) {
+    return _with(_with(facts, _STATUS, uint8(status_)), _STANDING, standing_);
+  }
+
+  function acquiredBy(BuildingFacts facts, Acquisition acquisition_) internal pure returns (BuildingFacts) {
+    return _with(facts, _ACQUISITION, uint8(acquisition_));
+  }
+
+  function surveyed(
+    BuildingFacts facts,
+    uint8 condition_,
+    uint8 utilisation_
+  ) internal pure returns (BuildingFacts) {
+    return _with(_with(facts, _CONDITION, condition_), _UTILISATION, utilisation_);
+  }
+
+  function _field(BuildingFacts facts, uint8 shift) private pure returns (uint8) {
+    // The lowest 8 bits are meant.
+    return uint8(BuildingFacts.unwrap(facts) >> shift);
+  }
+
+  function _with(BuildingFacts facts, uint8 shift, uint8 value) private pure returns (BuildingFacts) {
+    uint96 rest = BuildingFacts.unwrap(facts) & ~(uint96(type(uint8).max) << shift);
+    return BuildingFacts.wrap(rest | (uint96(value) << shift));
+  }
+}
