@@ -5,6 +5,7 @@ import fc from "fast-check";
 import {
   columnsIn,
   decodeDescription,
+  type DescriptionLine,
   encodeDescription,
   headerOf,
 } from "../../../sdk/buildings/description.js";
@@ -39,7 +40,7 @@ describe("descriptions", () => {
   });
 
   it("are a byte, then lines as RFC 4180 writes them", () => {
-    const lines = [
+    const lines: DescriptionLine[] = [
       { Name: "A, B", "City, State": "É" },
       { Name: 'the "x"', 'The "old" name': "two\nlines" },
     ];
