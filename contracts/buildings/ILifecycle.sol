@@ -31,7 +31,8 @@ enum Disposal {
 /// those of the organisation offered to accept. A property officer of the treasury, who is not the one that reported,
 /// declares surplus once screening is over, so that no custodian alone gives a building away; who declared does not
 /// dispose. A leased building ends with its leases and is never excess. Nobody disposes of a building that is occupied
-/// or has a lease running.
+/// or has a lease running. A restored building forgets its screening, a disposed one keeps it; an offer ends when the
+/// building is disposed of.
 interface ILifecycle {
   /// @notice How far a building that nobody needs has come. One slot.
   /// @param until First second at which it may go on to the next status.
@@ -130,8 +131,8 @@ interface ILifecycle {
   error BuildingRegistryInUse(BuildingId building, uint16 leases, uint32 occupied);
   /// @notice Thrown when custody is offered to the organisation that has it, or to none.
   error BuildingRegistryInvalidOffer(BuildingId building, OrganisationId to);
-  /// @notice Thrown when custody is accepted or withdrawn that was not offered.
-  error BuildingRegistryNotOffered(BuildingId building, OrganisationId organisation);
+  /// @notice Thrown when custody is accepted or withdrawn that the organisation with custody does not offer.
+  error BuildingRegistryNotOffered(BuildingId building, OrganisationId custodian);
   /// @notice Thrown when custody is accepted of a building whose facts are others than the acceptor saw.
   error BuildingRegistryFactsChanged(BuildingId building, BuildingFacts now, BuildingFacts seen);
 
@@ -152,7 +153,8 @@ interface ILifecycle {
   function dispose(BuildingId building, Disposal disposal, uint8 standing, Evidence evidence) external;
 
   /// @notice Sells a surplus building, once its waiting time is over, and posts the proceeds as a receipt. The register
-  /// must hold the collecting office in the organisation that owns the account.
+  /// must hold the collecting office in the organisation that owns the account. The proceeds count against the caller's
+  /// limit.
   function sell(BuildingId building, Proceeds calldata proceeds, uint8 standing, Evidence evidence) external;
 
   /// @notice Offers custody to another organisation, in the place of any offer before.

@@ -97,7 +97,7 @@ interface ITenancies {
   error BuildingRegistryLeaseExists(BuildingId building, LeaseId lease);
   /// @notice Thrown when there is no such lease, or it has ended.
   error BuildingRegistryLeaseNotRunning(BuildingId building, LeaseId lease);
-  /// @notice Thrown when a lease ends before it starts, has no part, or is renewed to an earlier end than it has.
+  /// @notice Thrown when a lease ends before it starts, has no part, or is renewed to no later end than it has.
   error BuildingRegistryInvalidTerm(BuildingId building, LeaseId lease, int24 from, int24 until);
   /// @notice Thrown when occupants would have more than there is. Areas are in hundredths of a square foot.
   error BuildingRegistryOverOccupied(BuildingId building, uint32 area, uint256 occupied);

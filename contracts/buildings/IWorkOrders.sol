@@ -55,7 +55,7 @@ interface IWorkOrders {
 
   /// @notice Thrown when an obligation names a building already.
   error BuildingRegistryObligationTaken(ObligationId obligation, BuildingId building);
-  /// @notice Thrown when an obligation is another organisation's, or there is none.
+  /// @notice Thrown when an obligation is another organisation's. Where there is none, the ledger says so.
   error BuildingRegistryWrongObligation(
     ObligationId obligation,
     OrganisationId owner,
@@ -63,7 +63,8 @@ interface IWorkOrders {
   );
   /// @notice Thrown when an organisation neither has custody of a building nor sits in it.
   error BuildingRegistryNotAtBuilding(BuildingId building, OrganisationId organisation);
-  /// @notice Thrown when an order has no kind, or names a lease that does not go with it.
+  /// @notice Thrown when an order has no kind, names a lease and is not of rent, or is of rent and names no lease of the
+  /// building's.
   error BuildingRegistryInvalidOrder(BuildingId building, CostKind kind, LeaseId lease);
   /// @notice Thrown when an obligation names no building.
   error BuildingRegistryNotOrdered(ObligationId obligation);

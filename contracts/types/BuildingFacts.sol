@@ -39,6 +39,13 @@ enum Acquisition {
   Leased
 }
 
+using {goesWith} for Acquisition global;
+
+/// @notice Whether a building of this title can have come this way: what is leased by lease, all else by another.
+function goesWith(Acquisition acquisition, Title title) pure returns (bool) {
+  return (acquisition == Acquisition.Leased) == (title == Title.Leased);
+}
+
 /// @title BuildingFacts
 /// @notice What rules need to know of a building: 96 bits, kept beside its holder in one slot.
 /// @dev From the lowest bit: area in hundredths of a square foot (32 bits), condition (8), utilisation (8), standing (8),
@@ -49,7 +56,12 @@ type BuildingFacts is uint96;
 /// @dev A building's condition or utilisation before its first survey.
 uint8 constant NOT_SURVEYED = type(uint8).max;
 
+using {equal as ==} for BuildingFacts global;
 using BuildingFactsCodec for BuildingFacts global;
+
+function equal(BuildingFacts a, BuildingFacts b) pure returns (bool) {
+  return BuildingFacts.unwrap(a) == BuildingFacts.unwrap(b);
+}
 
 /// @title BuildingFactsCodec
 /// @notice Reads the facts and changes one.
@@ -62,6 +74,12 @@ library BuildingFactsCodec {
   uint8 private constant _TITLE = 72;
   uint8 private constant _STATUS = 80;
   uint8 private constant _ACQUISITION = 88;
+  /// @dev Condition, utilisation, status, acquisition.
+  uint96 private constant _NOT_AMENDED =
+    (uint96(0xff) << _CONDITION) |
+      (uint96(0xff) << _UTILISATION) |
+      (uint96(0xff) << _STATUS) |
+      (uint96(0xff) << _ACQUISITION);
 
   function area(BuildingFacts facts) internal pure returns (uint32) {
     // The lowest 32 bits are meant.
@@ -111,6 +129,11 @@ library BuildingFactsCodec {
       status_ != 0 &&
       status_ <= uint8(type(BuildingStatus).max) &&
       _field(facts, _ACQUISITION) <= uint8(type(Acquisition).max);
+  }
+
+  /// @notice Whether `amended` differs only in what is amended: kind, use, standing, title and area.
+  function mayBecome(BuildingFacts facts, BuildingFacts amended) internal pure returns (bool) {
+    return (BuildingFacts.unwrap(facts) ^ BuildingFacts.unwrap(amended)) & _NOT_AMENDED == 0;
   }
 
   /// @notice The facts in another status, under the standing that its custodian gives it there.
