@@ -1,5 +1,5 @@
-import type { BuildingBook } from "../books/buildingModel.js";
-import { occupiedOf, runningOf } from "../books/buildingRules.js";
+import type { BuildingBook, LeaseBook } from "../books/buildingModel.js";
+import { occupiedOf } from "../books/buildingRules.js";
 import { BUILDING_STATUS, HUNDREDTHS, NOT_SURVEYED } from "./facts.js";
 
 /** How much of a building is in use, in hundredths of a square foot; undefined where nobody has said. */
@@ -31,8 +31,6 @@ export function perSquareFoot(cents: bigint, area: number | undefined): bigint |
 export const isDisposed = ({ facts }: BuildingBook): boolean => facts.status === BUILDING_STATUS.disposed;
 
 /** The leases that run, the one that ends first before the others. */
-export function runningLeases({ leases }: BuildingBook) {
+export function runningLeases({ leases }: BuildingBook): LeaseBook[] {
   return [...leases.values()].filter(({ isRunning }) => isRunning).sort((a, b) => a.until - b.until);
 }
-
-export { occupiedOf, runningOf };
