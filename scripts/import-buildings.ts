@@ -23,6 +23,7 @@ import { runImport } from "./buildings/runImport.js";
 import { type ExportFiles, prepareExport, writeExport } from "./buildings/writeExport.js";
 import { afterInput, EXIT, EXIT_CODES, main, parseCommandLine } from "./support/main.js";
 import { connect } from "./support/network.js";
+import { type Progress, startProgress } from "./support/progress.js";
 import { printable } from "./support/text.js";
 
 interface Options {
@@ -90,8 +91,9 @@ async function importAll(
 ): Promise<number> {
   const office = await openPropertyOffice(connection, options.organisation);
   const evidence = keccak256(await readFile(sources.buildings));
-  const first = await runImport(office, inventory, codes, evidence);
-  const second = await runImport(office, inventory, codes, evidence);
+  const begin = (steps: number): Progress => startProgress("Importing", steps);
+  const first = await runImport(office, inventory, codes, evidence, begin);
+  const second = await runImport(office, inventory, codes, evidence, begin);
   const exported = exportInventory(await office.read(), codes);
   await writeExport(files, exported);
 

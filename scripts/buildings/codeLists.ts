@@ -87,11 +87,7 @@ function requireColumns(header: string, place: string): void {
   throw new FiscInputError(`${place}, label`, `"${header}" is no header line`, "name each column once");
 }
 
-function requireNew(
-  { list, value, code }: CodeEntry,
-  entries: readonly CodeEntry[],
-  place: string,
-): void {
+function requireNew({ list, value, code }: CodeEntry, entries: readonly CodeEntry[], place: string): void {
   const isTaken = entries.some(
     (other) => other.list === list && (other.value === value || other.code === code),
   );

@@ -59,7 +59,12 @@ export async function compareExport(
   ];
   const comparisons: Comparison[] = [];
   for (const side of sides) {
-    comparisons.push(await compareSide(side, refused.filter(({ file }) => file === side.name)));
+    comparisons.push(
+      await compareSide(
+        side,
+        refused.filter(({ file }) => file === side.name),
+      ),
+    );
   }
   return {
     mismatches: comparisons.flatMap(({ mismatches }) => mismatches),
@@ -71,11 +76,14 @@ async function compareSide(side: Side, refused: readonly RefusedRow[]): Promise<
   const { name, columns, keyOf, isAbsent } = side;
   const skipped = new Set(refused.map(({ line }) => line));
   // What stands for a refused row is what the register had before.
-  const stale = new Set(refused.map(({ building, lease }) => (lease === "" ? building : leaseKey(building, lease))));
+  const stale = new Set(
+    refused.map(({ building, lease }) => (lease === "" ? building : leaseKey(building, lease))),
+  );
   const exported = new Map<string, Readonly<Record<string, string>>>();
   const mismatches: string[] = [];
   for await (const { line, row } of rowsOf(side.exported, columns)) {
-    if (exported.has(keyOf(row))) mismatches.push(`${name}: the export has ${keyOf(row)} twice, on line ${String(line)}`);
+    if (exported.has(keyOf(row)))
+      mismatches.push(`${name}: the export has ${keyOf(row)} twice, on line ${String(line)}`);
     exported.set(keyOf(row), row);
   }
   let fieldsCompared = 0;

@@ -16,9 +16,7 @@ export interface BuildingCollection {
 }
 
 /** Exported buildings as one collection of features. */
-export function geoJsonOf(
-  buildings: readonly Readonly<Record<string, string>>[],
-): BuildingCollection {
+export function geoJsonOf(buildings: readonly Readonly<Record<string, string>>[]): BuildingCollection {
   return { type: "FeatureCollection", features: buildings.map(featureOf) };
 }
 
@@ -30,7 +28,10 @@ function featureOf(row: Readonly<Record<string, string>>): BuildingFeature {
     id,
     geometry: isPlaced ? { type: "Point", coordinates: [Number(longitude), Number(latitude)] } : null,
     properties: Object.fromEntries(
-      Object.entries({ "Location Code": id, ...rest }).map(([column, text]) => [column, valueOf(column, text)]),
+      Object.entries({ "Location Code": id, ...rest }).map(([column, text]) => [
+        column,
+        valueOf(column, text),
+      ]),
     ),
   };
 }

@@ -7,8 +7,13 @@ import { SCHEMAS } from "./columns.js";
 import type { FileBuilding, SourceRow } from "./inventory.js";
 
 /** The lists that say what a jurisdiction calls a building of each status; the first status is 1. */
-export const STANDING_LISTS = ["planned", "active", "excess", "surplus", "disposed"] as const satisfies
-  readonly CodeListName[];
+export const STANDING_LISTS = [
+  "planned",
+  "active",
+  "excess",
+  "surplus",
+  "disposed",
+] as const satisfies readonly CodeListName[];
 
 /** Reads a row of the file of buildings. */
 export function parseBuilding(source: SourceRow, codes: CodeLists): FileBuilding {

@@ -36,7 +36,9 @@ export function planBuilding(building: FileBuilding, context: Context): Answer {
     withdrawn(building, known, target, context) ??
     (known === undefined ? notToEnter(target, building) : notToChange(target, building, known, context));
   if (problem !== undefined) return { problem: `${place}: ${problem}.` };
-  return { steps: known === undefined ? enter(building, target, context) : change(building, target, known, context) };
+  return {
+    steps: known === undefined ? enter(building, target, context) : change(building, target, known, context),
+  };
 }
 
 /** A status and the standing in it. */
@@ -118,7 +120,12 @@ function notToChange(
   );
 }
 
-function differs({ title, kind, area, description }: FileBuilding, { standing }: Target, known: BuildingBook, codes: CodeLists): boolean {
+function differs(
+  { title, kind, area, description }: FileBuilding,
+  { standing }: Target,
+  known: BuildingBook,
+  codes: CodeLists,
+): boolean {
   const { facts } = known;
   return (
     facts.title !== title ||
@@ -168,7 +175,8 @@ function change(building: FileBuilding, target: Target, known: BuildingBook, { c
   const isReport = moves && target.status === excess;
   // A report gives the standing; until then the building keeps the one that it has.
   const meant = isReport ? { status, standing: known.facts.standing } : target;
-  const before = steps.length > 0 ? { ...known, facts: { ...known.facts, standing: target.standing } } : known;
+  const before =
+    steps.length > 0 ? { ...known, facts: { ...known.facts, standing: target.standing } } : known;
   if (differs(building, meant, before, codes)) {
     steps.push({
       kind: "amend",

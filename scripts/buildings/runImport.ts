@@ -1,5 +1,5 @@
 import type { Books } from "../../sdk/books/model.js";
-import { type Progress, startProgress } from "../support/progress.js";
+import type { Progress } from "../support/progress.js";
 import type { CodeLists } from "./codeLists.js";
 import type { Inventory, RefusedRow } from "./inventory.js";
 import { addCodes, missingCodes } from "./loadCodes.js";
@@ -23,22 +23,24 @@ export interface ImportRun {
  * Imports an inventory: reads the register back from the journal, plans what is missing, and sends that. It keeps no
  * record of its own, so that a run that was broken off goes on where it was, and one that is over has nothing to do.
  *
- * @param evidence Commitment to the files.
+ * @param evidence Commitment to the file of buildings.
+ * @param begin Shows how far it has come, where there is something to do.
  */
 export async function runImport(
   office: PropertyOffice,
   inventory: Inventory,
   codes: CodeLists,
   evidence: string,
+  begin: (steps: number) => Progress | undefined,
 ): Promise<ImportRun> {
   const { fisc, administrator, officer, organisation } = office;
   const books: Books = await office.read();
   const missing = missingCodes(books.codeLists, codes);
   const plan = planImport(books, inventory, codes, organisation);
   const added = await addCodes(fisc.buildings, administrator, missing);
-  const progress = plan.steps.length === 0 ? NOTHING_TO_DO : startProgress("Importing", plan.steps.length);
+  const progress = plan.steps.length === 0 ? undefined : begin(plan.steps.length);
   const desk = { buildings: fisc.buildings, officer, organisation, evidence };
-  const { transactions, refused } = await sendSteps(desk, plan.steps, progress).finally(progress.stop);
+  const { transactions, refused } = await sendSteps(desk, plan.steps, progress).finally(progress?.stop);
   return {
     steps: countKinds(plan.steps),
     transactions: added + transactions,
@@ -47,8 +49,6 @@ export async function runImport(
     refused: [...plan.refused, ...refused],
   };
 }
-
-const NOTHING_TO_DO: Progress = { step: () => undefined, stop: () => undefined };
 
 function countKinds(steps: readonly Step[]): Partial<Record<StepKind, number>> {
   const counts: Partial<Record<StepKind, number>> = {};

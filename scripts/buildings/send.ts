@@ -31,7 +31,7 @@ const GAS_LIMIT = 16_777_216;
  * Sends steps in their order, many to a call. Each call is tried first: one that a rule refuses is halved until the
  * step is found that the rule is about.
  */
-export async function sendSteps(desk: Desk, steps: readonly Step[], progress: Progress): Promise<Sent> {
+export async function sendSteps(desk: Desk, steps: readonly Step[], progress?: Progress): Promise<Sent> {
   const refused: RefusedRow[] = [];
   let transactions = 0;
   const waiting = batchesOf(steps).reverse();
@@ -43,7 +43,7 @@ export async function sendSteps(desk: Desk, steps: readonly Step[], progress: Pr
       waiting.push(batch.slice(half), batch.slice(0, half));
       continue;
     } else refused.push(...batch.flatMap((step) => refusedRows(step, rule)));
-    progress.step(batch.length);
+    progress?.step(batch.length);
   }
   return { transactions, refused };
 }

@@ -49,7 +49,10 @@ export async function prepareExport(folder: string, inputs: readonly string[]): 
 }
 
 /** Writes an export: two CSV files with the columns of the published ones, and a map. */
-export async function writeExport(files: ExportFiles, { buildings, leases }: ExportedInventory): Promise<void> {
+export async function writeExport(
+  files: ExportFiles,
+  { buildings, leases }: ExportedInventory,
+): Promise<void> {
   await writeFile(files.buildings, csvOf(BUILDING_COLUMNS, buildings));
   await writeFile(files.leases, csvOf(LEASE_COLUMNS, leases));
   await writeFile(files.map, `${JSON.stringify(geoJsonOf(buildings))}\n`);
@@ -57,4 +60,9 @@ export async function writeExport(files: ExportFiles, { buildings, leases }: Exp
 
 /** With the published files' line ends. */
 const csvOf = (columns: readonly string[], rows: ExportedInventory["buildings"]): string =>
-  stringify([...rows], { header: true, columns: [...columns], record_delimiter: "\r\n", quoted_match: /[\r\n]/ });
+  stringify([...rows], {
+    header: true,
+    columns: [...columns],
+    record_delimiter: "\r\n",
+    quoted_match: /[\r\n]/,
+  });

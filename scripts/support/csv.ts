@@ -79,7 +79,8 @@ export async function* readCsv(
     text.destroy();
     source.destroy();
   }
-  if (isEmpty && !mayBeEmpty) throw new FiscInputError(name, "the file holds no rows", "give the file as it was published");
+  if (isEmpty && !mayBeEmpty)
+    throw new FiscInputError(name, "the file holds no rows", "give the file as it was published");
 }
 
 /** Line breaks inside the fields of one row. */
