@@ -42,7 +42,7 @@ const forge = <N extends Name>(
   rule: RegExp,
   changes: Forgery<N>["changes"] = {},
   more: Partial<Forgery<N>> = {},
-): Forgery<Name> => ({ name, what, rule, changes, ...more }) as unknown as Forgery<Name>;
+): Forgery<Name> => ({ name, what, rule, changes, ...more });
 
 const OFFICE = /live appointment/;
 const CODE = /value of its code list/;
