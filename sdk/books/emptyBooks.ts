@@ -34,5 +34,11 @@ export function emptyBooks(): Books {
     payments: [],
     otherReturns: new Map(),
     lastPosting: undefined,
+    buildingRegistry: undefined,
+    codeLists: new Map(),
+    buildings: new Map(),
+    holders: new Map(),
+    orders: new Map(),
+    proceeds: [],
   };
 }

@@ -1,7 +1,14 @@
 import { FiscInputError } from "../errors.js";
 
 /** Where a building is in its life, with the contracts' numbers: `BuildingStatus` in `contracts/types/BuildingFacts.sol`. */
-export const BUILDING_STATUS = { none: 0, planned: 1, active: 2, excess: 3, surplus: 4, disposed: 5 } as const;
+export const BUILDING_STATUS = {
+  none: 0,
+  planned: 1,
+  active: 2,
+  excess: 3,
+  surplus: 4,
+  disposed: 5,
+} as const;
 
 /** By what right a building is held: `Title` there. */
 export const TITLE = { none: 0, owned: 1, leased: 2, managed: 3 } as const;

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import {
   columnsIn,
   decodeDescription,
+  type DescriptionLine,
   encodeDescription,
   headerOf,
 } from "../../../sdk/buildings/description.js";
@@ -39,7 +40,7 @@ describe("descriptions", () => {
   });
 
   it("are a byte, then lines as RFC 4180 writes them", () => {
-    const lines = [
+    const lines: DescriptionLine[] = [
       { Name: "A, B", "City, State": "É" },
       { Name: 'the "x"', 'The "old" name': "two\nlines" },
     ];
@@ -60,11 +61,19 @@ describe("descriptions", () => {
   });
 
   const refused: [string, () => unknown, RegExp][] = [
-    ["a column that is none", () => encodeDescription(SCHEMA, [{}, { Town: "x" }]), /line 2: schema 3 has no/],
+    [
+      "a column that is none",
+      () => encodeDescription(SCHEMA, [{}, { Town: "x" }]),
+      /line 2: schema 3 has no/,
+    ],
     ["a schema that is none", () => decodeDescription("0x0461", columnsOf), /there is no schema 4/],
     ["too few fields", () => decodeDescription(`0x03${written("a,b").slice(2)}`, columnsOf), /2 fields/],
     ["too many fields", () => decodeDescription(`0x03${written("a,b,c,d").slice(2)}`, columnsOf), /4 fields/],
-    ["a quote that stays open", () => decodeDescription(`0x03${written('a,"b,c').slice(2)}`, columnsOf), /quote/],
+    [
+      "a quote that stays open",
+      () => decodeDescription(`0x03${written('a,"b,c').slice(2)}`, columnsOf),
+      /quote/,
+    ],
     ["nothing but a schema", () => decodeDescription("0x03", columnsOf), /no line/],
   ];
   for (const [what, call, message] of refused) {
