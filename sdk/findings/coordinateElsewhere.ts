@@ -18,6 +18,9 @@ export interface CoordinateElsewhereOptions {
 
 const COLUMNS = { state: "State", latitude: "Latitude", longitude: "Longitude" };
 
+/** Kilometres beyond which it does not matter how far: distances are those of a flat map. */
+const FAR = 100;
+
 /** A decimal number of degrees: no other text is guessed at. */
 const DEGREES = /^-?\d{1,3}(?:\.\d+)?$/;
 
@@ -61,5 +64,7 @@ function flawOf(line: DescriptionLine, options: CoordinateElsewhereOptions): str
   const outline = outlines.get(state);
   if (outline === undefined) return `there is no state ${state}`;
   const outside = kilometresOutside(outline, Number(longitude), Number(latitude));
-  return outside > tolerance ? `${at} lies ${Math.round(outside)} km outside ${state}` : undefined;
+  if (outside <= tolerance) return undefined;
+  const far = outside > FAR ? `more than ${FAR}` : outside.toFixed(1);
+  return `${at} lies ${far} km outside ${state}`;
 }

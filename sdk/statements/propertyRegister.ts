@@ -151,11 +151,11 @@ export function propertyRegister(
 const codeOf = (books: Books, organisation: number): string =>
   books.organisations.get(organisation)?.code ?? String(organisation);
 
-/** The name of a number of the contracts'. */
-function nameOf<N extends string>(names: Readonly<Record<N, number>>, number: number): N {
-  // Safe: the keys of the table; the books refuse numbers that are not in it.
-  const known = Object.keys(names) as N[];
-  return known.find((name) => names[name] === number) ?? (known[0] as N);
+/** The name of a number of the contracts'; "none" of one that is not theirs. */
+function nameOf<N extends string>(names: Readonly<Record<N | "none", number>>, number: number): N | "none" {
+  // Safe: the keys of the table.
+  const known = Object.keys(names) as (N | "none")[];
+  return known.find((name) => names[name] === number) ?? "none";
 }
 
 function factsOf(
