@@ -123,6 +123,14 @@ interface IPayeeRegistry {
   /// id. A natural person never may: persons are paid by schedules, where their ids do not show.
   function standing(PayeeId payee, Rail rail) external view returns (uint16 version, bool eligible);
 
+  /// @notice Whether the payee may be paid now and, on a rail that shows it, the account that a version of its details
+  /// leads to.
+  function destination(
+    PayeeId payee,
+    Rail rail,
+    uint16 version
+  ) external view returns (bool eligible, bytes20 account);
+
   /// @notice Whether the payee is active and attested as eligible now.
   function isEligible(PayeeId payee) external view returns (bool);
 

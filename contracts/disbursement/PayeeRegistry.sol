@@ -127,6 +127,16 @@ contract PayeeRegistry is IPayeeRegistry {
   }
 
   /// @inheritdoc IPayeeRegistry
+  function destination(
+    PayeeId id,
+    Rail rail,
+    uint16 version_
+  ) external view override returns (bool eligible, bytes20 account) {
+    eligible = _isEligible(_payees[id]);
+    if (eligible && rail == Rail.Token) account = _details[id][rail][version_];
+  }
+
+  /// @inheritdoc IPayeeRegistry
   function isEligible(PayeeId id) external view override returns (bool) {
     return _isEligible(_payees[id]);
   }

@@ -3,7 +3,8 @@ pragma solidity ^0.8.37;
 
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 
-import {Claim, ClaimKind} from "../types/Claim.sol";
+import {ClaimLines} from "../budget/ClaimLines.sol";
+import {ClaimKind} from "../types/ClaimKind.sol";
 import {ObligationId} from "../types/ObligationId.sol";
 import {OfficerId} from "../types/OfficerId.sol";
 import {Offices} from "../types/Offices.sol";
@@ -290,9 +291,8 @@ contract Schedules is Payer, ISchedules {
     OfficerId officer,
     uint64 amount
   ) private returns (uint256 leftOut) {
-    Claim[] memory claims = new Claim[](1);
-    claims[0] = Claim(header.obligation, amount, ScheduleId.unwrap(id));
-    return _ledger.post(kind, owner, officer, claims);
+    bytes memory claim = ClaimLines.just(header.obligation, amount, ScheduleId.unwrap(id));
+    return _ledger.post(kind, owner, officer, claim);
   }
 
   /// @dev The stopped lines of a chunk. Bits may name lines that are not there; nothing asks for them.

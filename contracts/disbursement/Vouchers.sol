@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
-import {Claim, ClaimKind} from "../types/Claim.sol";
+import {ClaimLines} from "../budget/ClaimLines.sol";
+import {ClaimKind} from "../types/ClaimKind.sol";
 import {ObligationId} from "../types/ObligationId.sol";
 import {OfficerId} from "../types/OfficerId.sol";
 import {Offices} from "../types/Offices.sol";
@@ -41,11 +42,11 @@ contract Vouchers is Payer, IVouchers {
     Rail rail;
   }
 
-  /// @dev The vouchers of a payment that can be paid, one id, claim and line each.
+  /// @dev The vouchers of a payment that can be paid: a claim and a line each. A claim's document is the voucher's id.
   struct Batch {
-    VoucherId[] ids;
-    Claim[] claims;
+    bytes claims;
     bytes lines;
+    uint256 count;
     uint64 total;
     bool maybeLate;
   }
@@ -115,7 +116,7 @@ contract Vouchers is Payer, IVouchers {
     _requireBatch(ids.length);
     OfficerId officer = _registry.officerOf(msg.sender);
     uint64 most = Lines.mostOf(rail);
-    Claim[] memory claims = new Claim[](ids.length);
+    bytes memory claims = ClaimLines.create(ids.length);
     bytes memory lines = _newLines(ids.length, _CERTIFIED_LINE);
     uint256 total = 0;
     for (uint256 i = 0; i < ids.length; ++i) {
@@ -135,7 +136,7 @@ contract Vouchers is Payer, IVouchers {
       it.state = VoucherState.Certified;
       it.marks = rail == Rail.Attested ? it.marks | VoucherSlot.ATTESTED : it.marks & ~VoucherSlot.ATTESTED;
       it.store(slot);
-      _fill(claims[i], it, id);
+      _write(claims, i, it, id);
       total += it.amount;
       _writeLine(lines, i, _CERTIFIED_LINE, VoucherId.unwrap(id), uint256(version_) << 240);
     }
@@ -173,14 +174,14 @@ contract Vouchers is Payer, IVouchers {
   function cancel(OrganisationId organisation, VoucherId[] calldata ids, bytes32 reason) external override {
     _requireBatch(ids.length);
     OfficerId officer = _registry.officerOf(msg.sender);
-    Claim[] memory claims = new Claim[](ids.length);
+    bytes memory claims = ClaimLines.create(ids.length);
     uint256 certified = 0;
     uint256 total = 0;
     for (uint256 i = 0; i < ids.length; ++i) {
       VoucherId id = ids[i];
       Voucher memory it = _vouchers[id];
       if (it.state == VoucherState.Certified) {
-        _fill(claims[certified++], it, id);
+        _write(claims, certified++, it, id);
       } else if (it.state == VoucherState.Submitted || it.state == VoucherState.Returned) {
         // The ledger asks for the organisation of those that are certified.
         _requireOwner(id, it, organisation);
@@ -191,7 +192,9 @@ contract Vouchers is Payer, IVouchers {
       emit VoucherCancelled(id, officer, reason);
     }
     _registry.authorize(msg.sender, organisation, Offices.CERTIFYING, total);
-    _post(ClaimKind.Decertify, organisation, officer, claims, certified);
+    if (certified == 0) return;
+    ClaimLines.cut(claims, certified);
+    _ledger.post(ClaimKind.Decertify, organisation, officer, claims);
   }
 
   /// @inheritdoc IVouchers
@@ -230,7 +233,7 @@ contract Vouchers is Payer, IVouchers {
   ) external override {
     _requireBatch(ids.length);
     OfficerId officer = _registry.officerOf(msg.sender);
-    Claim[] memory claims = new Claim[](ids.length);
+    bytes memory claims = ClaimLines.create(ids.length);
     uint64 total = 0;
     Rail rail = _vouchers[ids[0]].rail();
     for (uint256 i = 0; i < ids.length; ++i) {
@@ -240,7 +243,7 @@ contract Vouchers is Payer, IVouchers {
       _requireThird(id, it, officer);
       it.state = VoucherState.Returned;
       it.store(_vouchers[id]);
-      _fill(claims[i], it, id);
+      _write(claims, i, it, id);
       total += it.amount;
       emit VoucherReturned(id, officer, code);
     }
@@ -265,10 +268,8 @@ contract Vouchers is Payer, IVouchers {
     it.amount -= amount;
     it.store(_vouchers[id]);
     emit VoucherRefunded(id, officer, amount, evidence);
-    Claim[] memory claims = new Claim[](1);
-    _fill(claims[0], it, id);
-    claims[0].amount = amount;
-    _bringBack(organisation, officer, it.rail(), claims, amount, settlement);
+    bytes memory claim = ClaimLines.just(it.obligation, amount, VoucherId.unwrap(id));
+    _bringBack(organisation, officer, it.rail(), claim, amount, settlement);
   }
 
   /// @inheritdoc IVouchers
@@ -335,7 +336,9 @@ contract Vouchers is Payer, IVouchers {
     uint64 total = batch.total;
     _cash.spend(by.organisation, total);
 
-    (uint64 failedTotal, uint256[] memory failed) = _railOf(by.rail).pay(batch.lines, total, settlement);
+    (uint64 failedTotal, uint256[] memory words) = _railOf(by.rail).pay(batch.lines, total, settlement);
+    // A batch has no more than fit a word of bits.
+    uint256 failed = words.length == 0 ? 0 : words[0];
     if (failedTotal != 0) {
       _fail(batch, by.organisation, officer, failed);
       _cash.restore(by.organisation, failedTotal);
@@ -351,8 +354,7 @@ contract Vouchers is Payer, IVouchers {
     VoucherId[] calldata ids
   ) private returns (Batch memory batch) {
     _requireBatch(ids.length);
-    batch.ids = new VoucherId[](ids.length);
-    batch.claims = new Claim[](ids.length);
+    batch.claims = ClaimLines.create(ids.length);
     // A word to spare: lines are written a word at a time.
     batch.lines = new bytes(Lines.sizeOf(by.rail) * ids.length + 32);
     uint256 count = 0;
@@ -361,7 +363,7 @@ contract Vouchers is Payer, IVouchers {
       VoucherId id = ids[i];
       Voucher storage slot = _vouchers[id];
       Voucher memory it = slot;
-      Refusal reason = _refusal(it, by.rail, officer);
+      (Refusal reason, bytes20 account) = _judge(it, by.rail, officer, id);
       if (reason != Refusal.None) {
         if (i == 0) first = reason;
         emit VoucherRefused(id, officer, reason);
@@ -369,68 +371,66 @@ contract Vouchers is Payer, IVouchers {
       }
       it.state = VoucherState.Paid;
       it.store(slot);
-      batch.ids[count] = id;
-      _fill(batch.claims[count], it, id);
-      Lines.write(batch.lines, count, by.rail, _accountOf(it, by.rail, id), it.amount);
+      _write(batch.claims, count, it, id);
+      Lines.write(batch.lines, count, by.rail, account, it.amount);
       batch.total += it.amount;
       // In no time zone is it the day after the due date yet: none is more than 14 hours ahead.
       if ((uint256(it.dueDay) + 1) * 1 days <= block.timestamp + 14 hours) batch.maybeLate = true;
       ++count;
     }
     if (count == 0) revert VouchersNonePayable(ids[0], first);
-    _trim(batch, by.rail, count);
+    ClaimLines.cut(batch.claims, count);
+    _cut(batch, by.rail, count);
   }
 
-  function _refusal(Voucher memory it, Rail rail, OfficerId officer) private view returns (Refusal) {
-    if (it.state != VoucherState.Certified || it.rail() != rail) return Refusal.NotCertified;
-    if (it.isHeld()) return Refusal.Held;
-    if (it.submitter == officer || it.certifier == officer) return Refusal.DutiesNotSeparate;
-    return _payees.isEligible(it.payee) ? Refusal.None : Refusal.PayeeNotEligible;
-  }
-
-  /// @dev Where a line leads. A bank's account is not shown, so the line shows the voucher.
-  function _accountOf(Voucher memory it, Rail rail, VoucherId id) private view returns (bytes20) {
-    return rail == Rail.Token ? _payees.details(it.payee, rail, it.version) : bytes20(VoucherId.unwrap(id));
+  /// @dev Why a voucher is not paid, or where its line leads. A bank's account is not shown, so there the line shows the
+  /// voucher.
+  function _judge(
+    Voucher memory it,
+    Rail rail,
+    OfficerId officer,
+    VoucherId id
+  ) private view returns (Refusal, bytes20 account) {
+    if (it.state != VoucherState.Certified || it.rail() != rail) return (Refusal.NotCertified, account);
+    if (it.isHeld()) return (Refusal.Held, account);
+    if (it.submitter == officer || it.certifier == officer) return (Refusal.DutiesNotSeparate, account);
+    bool eligible;
+    (eligible, account) = _payees.destination(it.payee, rail, it.version);
+    if (!eligible) return (Refusal.PayeeNotEligible, account);
+    if (rail == Rail.Attested) account = bytes20(VoucherId.unwrap(id));
+    return (Refusal.None, account);
   }
 
   /// @dev Takes back those that the ledger would not pay.
   function _leaveOut(Batch memory batch, Rail rail, OfficerId officer, uint256 leftOut) private {
+    VoucherId first = _idAt(batch, 0);
+    for (uint256 i = 0; i < batch.count; ++i) {
+      if ((leftOut >> i) & 1 == 0) continue;
+      VoucherId id = _idAt(batch, i);
+      _vouchers[id].state = VoucherState.Certified;
+      emit VoucherRefused(id, officer, Refusal.AccountClosed);
+    }
     uint256[] memory bits = new uint256[](1);
     bits[0] = leftOut;
     batch.lines = Lines.pick(batch.lines, Lines.sizeOf(rail), bits, false);
-    uint256 count = 0;
-    for (uint256 i = 0; i < batch.ids.length; ++i) {
-      VoucherId id = batch.ids[i];
-      if (Lines.isSet(bits, i)) {
-        _vouchers[id].state = VoucherState.Certified;
-        batch.total -= batch.claims[i].amount;
-        emit VoucherRefused(id, officer, Refusal.AccountClosed);
-      } else {
-        batch.ids[count] = id;
-        batch.claims[count] = batch.claims[i];
-        ++count;
-      }
-    }
-    if (count == 0) revert VouchersNonePayable(batch.ids[0], Refusal.AccountClosed);
-    _trim(batch, rail, count);
+    (uint256 count, uint64 amount) = ClaimLines.leaveOut(batch.claims, leftOut);
+    if (count == 0) revert VouchersNonePayable(first, Refusal.AccountClosed);
+    batch.total -= amount;
+    _cut(batch, rail, count);
   }
 
   /// @dev Turns those that the rail could not pay into returns.
-  function _fail(
-    Batch memory batch,
-    OrganisationId organisation,
-    OfficerId officer,
-    uint256[] memory failed
-  ) private {
-    Claim[] memory claims = new Claim[](batch.ids.length);
-    uint256 count = 0;
-    for (uint256 i = 0; i < batch.ids.length; ++i) {
-      if (!Lines.isSet(failed, i)) continue;
-      _vouchers[batch.ids[i]].state = VoucherState.Returned;
-      claims[count++] = batch.claims[i];
-      emit VoucherFailed(batch.ids[i], officer);
+  /// @param failed A bit for each that failed.
+  function _fail(Batch memory batch, OrganisationId organisation, OfficerId officer, uint256 failed) private {
+    for (uint256 i = 0; i < batch.count; ++i) {
+      if ((failed >> i) & 1 == 0) continue;
+      VoucherId id = _idAt(batch, i);
+      _vouchers[id].state = VoucherState.Returned;
+      emit VoucherFailed(id, officer);
     }
-    _post(ClaimKind.Return, organisation, officer, claims, count);
+    bytes memory claims = bytes.concat(batch.claims);
+    ClaimLines.leaveOut(claims, ~failed);
+    _ledger.post(ClaimKind.Return, organisation, officer, claims);
   }
 
   /// @dev A voucher for the interest on each one that was paid late.
@@ -438,21 +438,21 @@ contract Vouchers is Payer, IVouchers {
     Batch memory batch,
     OrganisationId organisation,
     OfficerId officer,
-    uint256[] memory failed
+    uint256 failed
   ) private {
-    Claim[] memory claims = new Claim[](1);
-    for (uint256 i = 0; i < batch.ids.length; ++i) {
-      if (Lines.isSet(failed, i)) continue;
-      Voucher memory it = _vouchers[batch.ids[i]];
+    for (uint256 i = 0; i < batch.count; ++i) {
+      if ((failed >> i) & 1 == 1) continue;
+      VoucherId late = _idAt(batch, i);
+      Voucher memory it = _vouchers[late];
       (uint64 interest, uint16 daysLate, uint32 rate) = _rates.interestOn(it.amount, it.dueDay);
-      VoucherId id = interestOf(batch.ids[i]);
+      VoucherId id = interestOf(late);
       // Paid late a second time, after a return: what came back was no lateness of the payer's.
       if (interest == 0 || _vouchers[id].state != VoucherState.None) continue;
       it.amount = interest;
       it.dueDay = _NEVER_DUE;
-      _fill(claims[0], it, id);
-      bool isCertified = _ledger.post(ClaimKind.Interest, organisation, officer, claims) == 0;
-      emit InterestCharged(batch.ids[i], id, interest, daysLate, rate, isCertified);
+      bytes memory claim = ClaimLines.just(it.obligation, interest, VoucherId.unwrap(id));
+      bool isCertified = _ledger.post(ClaimKind.Interest, organisation, officer, claim) == 0;
+      emit InterestCharged(late, id, interest, daysLate, rate, isCertified);
       it.state = isCertified ? VoucherState.Certified : VoucherState.Submitted;
       it.marks &= VoucherSlot.ATTESTED;
       it.store(_vouchers[id]);
@@ -464,26 +464,13 @@ contract Vouchers is Payer, IVouchers {
     OrganisationId organisation,
     OfficerId officer,
     Rail rail,
-    Claim[] memory claims,
+    bytes memory claims,
     uint64 total,
     bytes calldata settlement
   ) private {
     _ledger.post(ClaimKind.Return, organisation, officer, claims);
     _cash.restore(organisation, total);
     _railOf(rail).takeBack(msg.sender, total, settlement);
-  }
-
-  /// @dev Posts the first `count` claims, if there are any.
-  function _post(
-    ClaimKind kind,
-    OrganisationId organisation,
-    OfficerId officer,
-    Claim[] memory claims,
-    uint256 count
-  ) private {
-    if (count == 0) return;
-    _trim(claims, count);
-    _ledger.post(kind, organisation, officer, claims);
   }
 
   /// @dev The inspector or certifying officer who holds and releases.
@@ -550,28 +537,23 @@ contract Vouchers is Payer, IVouchers {
     if (vouchers == 0 || vouchers > _MOST) revert VouchersInvalidBatch(vouchers);
   }
 
-  function _fill(Claim memory claim, Voucher memory it, VoucherId id) private pure {
-    claim.obligation = it.obligation;
-    claim.amount = it.amount;
-    claim.document = VoucherId.unwrap(id);
+  function _write(bytes memory claims, uint256 index, Voucher memory it, VoucherId id) private pure {
+    ClaimLines.write(claims, index, it.obligation, it.amount, VoucherId.unwrap(id));
   }
 
-  function _trim(Claim[] memory claims, uint256 count) private pure {
-    assembly ("memory-safe") {
-      // Never longer than it was made.
-      mstore(claims, count)
-    }
+  function _idAt(Batch memory batch, uint256 index) private pure returns (VoucherId) {
+    return VoucherId.wrap(ClaimLines.documentAt(batch.claims, index));
   }
 
-  function _trim(Batch memory batch, Rail rail, uint256 count) private pure {
-    (VoucherId[] memory ids, bytes memory lines) = (batch.ids, batch.lines);
+  /// @dev Keeps the first `count` lines.
+  function _cut(Batch memory batch, Rail rail, uint256 count) private pure {
+    batch.count = count;
+    bytes memory lines = batch.lines;
     uint256 length = Lines.sizeOf(rail) * count;
     assembly ("memory-safe") {
       // Never longer than they were made.
-      mstore(ids, count)
       mstore(lines, length)
     }
-    _trim(batch.claims, count);
   }
 
   /// @dev Room for `count` lines behind the codec's version, and a word to spare for the last one's end.

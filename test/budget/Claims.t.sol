@@ -8,7 +8,8 @@ import {IObligations} from "../../contracts/budget/IObligations.sol";
 import {Obligation, SEVERAL_OFFICERS} from "../../contracts/budget/Obligation.sol";
 import {AccountId} from "../../contracts/types/AccountId.sol";
 import {ActKind} from "../../contracts/types/Act.sol";
-import {Claim, ClaimKind} from "../../contracts/types/Claim.sol";
+import {Claim, packed} from "../../contracts/mocks/Claim.sol";
+import {ClaimKind} from "../../contracts/types/ClaimKind.sol";
 import {ObligationId, obligationOf} from "../../contracts/types/ObligationId.sol";
 import {OfficerId} from "../../contracts/types/OfficerId.sol";
 import {Offices} from "../../contracts/types/Offices.sol";
@@ -125,7 +126,7 @@ contract ClaimsTest is Government {
       for (uint256 i = 0; i < persons.length; ++i) {
         vm.expectPartialRevert(reasons[i]);
         vm.prank(persons[i]);
-        ledger.post(ClaimKind(kind), AGENCY, officer, just(claim(_it, 1)));
+        ledger.post(ClaimKind(kind), AGENCY, officer, packed(just(claim(_it, 1))));
       }
     }
     vm.assertEq(_state(), before, "changed");
@@ -184,7 +185,8 @@ contract ClaimsTest is Government {
       for (uint256 i = 0; i < lengths.length; ++i) {
         Claim[] memory claims = new Claim[](lengths[i]);
         for (uint256 j = 0; j < claims.length; ++j) claims[j] = claim(_it, 1);
-        vm.expectRevert(abi.encodeWithSelector(IObligations.BudgetLedgerInvalidPosting.selector, lengths[i]));
+        uint256 length = 1 + 48 * lengths[i];
+        vm.expectRevert(abi.encodeWithSelector(IObligations.BudgetLedgerInvalidPosting.selector, length));
         _post(ClaimKind(kind), claims);
       }
     }

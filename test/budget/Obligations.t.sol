@@ -6,7 +6,7 @@ import {IObligations} from "../../contracts/budget/IObligations.sol";
 import {Commitment, Obligation, SEVERAL_OFFICERS} from "../../contracts/budget/Obligation.sol";
 import {AccountId} from "../../contracts/types/AccountId.sol";
 import {Act, ActKind} from "../../contracts/types/Act.sol";
-import {ClaimKind} from "../../contracts/types/Claim.sol";
+import {ClaimKind} from "../../contracts/types/ClaimKind.sol";
 import {Classification} from "../../contracts/types/Classification.sol";
 import {ObligationId, obligationOf} from "../../contracts/types/ObligationId.sol";
 import {OfficerId} from "../../contracts/types/OfficerId.sol";

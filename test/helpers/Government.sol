@@ -8,7 +8,8 @@ import {IAccounts} from "../../contracts/budget/IAccounts.sol";
 import {Obligation} from "../../contracts/budget/Obligation.sol";
 import {AccountId} from "../../contracts/types/AccountId.sol";
 import {Act, ActKind, Acts} from "../../contracts/types/Act.sol";
-import {Claim, ClaimKind} from "../../contracts/types/Claim.sol";
+import {Claim, packed} from "../../contracts/mocks/Claim.sol";
+import {ClaimKind} from "../../contracts/types/ClaimKind.sol";
 import {Classification} from "../../contracts/types/Classification.sol";
 import {Evidence} from "../../contracts/types/Evidence.sol";
 import {ObligationId, obligationOf} from "../../contracts/types/ObligationId.sol";
@@ -269,7 +270,7 @@ abstract contract Government is Registrars {
     Claim[] memory claims
   ) internal returns (uint256 leftOut) {
     vm.prank(payer());
-    return ledger.post(kind, organisation, officer, claims);
+    return ledger.post(kind, organisation, officer, packed(claims));
   }
 
   /// @dev Expects that the claim is refused with exactly `reason`.

@@ -2,7 +2,8 @@
 pragma solidity ^0.8.37;
 
 import {Act, ActKind, Acts} from "../../../contracts/types/Act.sol";
-import {Claim, ClaimKind} from "../../../contracts/types/Claim.sol";
+import {Claim} from "../../../contracts/mocks/Claim.sol";
+import {ClaimKind} from "../../../contracts/types/ClaimKind.sol";
 import {ObligationId} from "../../../contracts/types/ObligationId.sol";
 import {Offices} from "../../../contracts/types/Offices.sol";
 import {Phase} from "../../../contracts/types/Phase.sol";

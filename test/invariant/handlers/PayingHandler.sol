@@ -4,7 +4,7 @@ pragma solidity ^0.8.37;
 import {IAccounts} from "../../../contracts/budget/IAccounts.sol";
 import {IVouchers} from "../../../contracts/disbursement/IVouchers.sol";
 import {VoucherState} from "../../../contracts/disbursement/Voucher.sol";
-import {ClaimKind} from "../../../contracts/types/Claim.sol";
+import {ClaimKind} from "../../../contracts/types/ClaimKind.sol";
 import {Offices} from "../../../contracts/types/Offices.sol";
 import {OrganisationId} from "../../../contracts/types/OrganisationId.sol";
 import {VoucherId} from "../../../contracts/types/VoucherId.sol";

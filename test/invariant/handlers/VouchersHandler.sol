@@ -6,7 +6,7 @@ import {IObligations} from "../../../contracts/budget/IObligations.sol";
 import {IVouchers} from "../../../contracts/disbursement/IVouchers.sol";
 import {VoucherState} from "../../../contracts/disbursement/Voucher.sol";
 import {ActKind} from "../../../contracts/types/Act.sol";
-import {ClaimKind} from "../../../contracts/types/Claim.sol";
+import {ClaimKind} from "../../../contracts/types/ClaimKind.sol";
 import {ObligationId} from "../../../contracts/types/ObligationId.sol";
 import {Offices} from "../../../contracts/types/Offices.sol";
 import {OrganisationId} from "../../../contracts/types/OrganisationId.sol";
