@@ -15,11 +15,12 @@ import {Obligation} from "./Obligation.sol";
 ///
 /// For each obligation `paid + certified + retained <= accepted + advances outstanding <= obligated`. Whoever made,
 /// raised or novated it neither accepts, advances, liquidates, holds back nor certifies on it, and whoever did one of
-/// these does not raise or novate it, whatever offices they hold by then and whichever key they use.
+/// these does not raise or novate it, whatever offices they hold by then and whichever key they use. Nobody else is
+/// compared here: neither those who accept with those who certify, nor either with whoever pays.
 ///
 /// New obligations need the root open and the account's own window; opening entries, until the seal, a root that has
-/// opened. Everything else goes on in an expired account, and nothing in a cancelled one. Payments also need that
-/// those of the account's owner are not halted; their returns are facts, and need no more.
+/// opened. Everything else goes on in an expired account. In a cancelled one payments come back and certified claims
+/// are given up, which frees nothing that could be used, and nothing else moves. Payments also need that those of the account's owner are not halted; their returns are facts, and need no more.
 ///
 /// After a novation, what was paid before stays the former payee's: the journal says who was paid when.
 interface IObligations {

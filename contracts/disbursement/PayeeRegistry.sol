@@ -61,12 +61,13 @@ contract PayeeRegistry is IPayeeRegistry {
   function setStatus(PayeeId id, PayeeStatus status, bytes32 reason) external override {
     Payee storage stored = _requirePayee(id);
     OfficerId officer = _registry.officerOf(msg.sender);
-    bool permitted =
-      _holds(officer, Offices.REGISTRAR) ||
-        (status != PayeeStatus.Active && _holds(officer, Offices.INSPECTOR));
-    if (!permitted) revert PayeeRegistryMayNot(msg.sender, id);
-    stored.status = status;
-    emit PayeeStatusSet(id, officer, status, reason);
+    bool byInspector = !_holds(officer, Offices.REGISTRAR);
+    if (byInspector) {
+      bool byTop = status == PayeeStatus.Active && msg.sender == _registry.top();
+      if (!byTop && !_holds(officer, Offices.INSPECTOR)) revert PayeeRegistryMayNot(msg.sender, id);
+      stored.inspectorStatus = status;
+    } else stored.status = status;
+    emit PayeeStatusSet(id, officer, byInspector, status, reason);
   }
 
   /// @inheritdoc IPayeeRegistry
@@ -209,7 +210,10 @@ contract PayeeRegistry is IPayeeRegistry {
   }
 
   function _isEligible(Payee storage stored) private view returns (bool) {
-    return stored.status == PayeeStatus.Active && block.timestamp < stored.eligibleUntil;
+    return
+      stored.status == PayeeStatus.Active &&
+      stored.inspectorStatus == PayeeStatus.Active &&
+      block.timestamp < stored.eligibleUntil;
   }
 
   function _requirePayee(PayeeId id) private view returns (Payee storage stored) {

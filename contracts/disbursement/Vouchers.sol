@@ -26,7 +26,7 @@ contract Vouchers is Payer, IVouchers {
   uint256 private constant _CERTIFIED_LINE = 34;
   /// @dev Interest on interest is none of the vendor's.
   uint16 private constant _NEVER_DUE = type(uint16).max;
-  /// @dev How the ids of parts and interest end, and no invoice's may: nobody claims them ahead.
+  /// @dev How the ids of parts and interest end, and no invoice's may: nobody claims them ahead. No payee's index.
   uint32 private constant _DERIVED = type(uint32).max;
 
   IPayeeRegistry private immutable _payees;
@@ -70,15 +70,15 @@ contract Vouchers is Payer, IVouchers {
   /// @inheritdoc IVouchers
   function openInvoice(OrganisationId organisation, Submission calldata invoice) external override {
     OfficerId officer = _registry.authorize(msg.sender, organisation, Offices.SUBMITTING, invoice.amount);
-    _requireUnreserved(invoice.id);
+    PayeeId payee = _payeeIn(invoice.id);
     VoucherState state = _vouchers[invoice.id].state;
     if (state != VoucherState.None) revert VouchersAlreadyClaimed(invoice.id, state);
-    Voucher memory it = _claimed(organisation, officer, invoice);
+    Voucher memory it = _claimed(organisation, officer, invoice, payee);
     it.state = VoucherState.Invoice;
     // Each part has its own; nothing is kept that the journal does not say.
     it.dueDay = 0;
     it.store(_vouchers[invoice.id]);
-    emit InvoiceOpened(invoice.id, invoice.obligation, officer, it.payee, invoice.amount);
+    emit InvoiceOpened(invoice.id, invoice.obligation, officer, payee, invoice.amount);
   }
 
   /// @inheritdoc IVouchers
@@ -102,10 +102,11 @@ contract Vouchers is Payer, IVouchers {
       VoucherId id = partOf(invoice, whole.version);
       emit PartSubmitted(invoice, id, whole.version, whole.amount);
       Submission memory part = Submission(id, whole.obligation, amount, parts[i].dueDay);
-      Voucher memory it = _claimed(organisation, officer, part);
+      // After a novation the new payee invoices for themself.
+      Voucher memory it = _claimed(organisation, officer, part, whole.payee);
       it.marks = VoucherSlot.PART;
       it.store(_vouchers[id]);
-      _writeSubmitted(lines, i, part, it.payee);
+      _writeSubmitted(lines, i, part, whole.payee);
     }
     whole.store(_vouchers[invoice]);
     emit VouchersSubmitted(organisation, officer, false, lines);
@@ -180,15 +181,17 @@ contract Vouchers is Payer, IVouchers {
     for (uint256 i = 0; i < ids.length; ++i) {
       VoucherId id = ids[i];
       Voucher memory it = _vouchers[id];
-      if (it.state == VoucherState.Certified) {
-        _write(claims, certified++, it, id);
-      } else if (it.state == VoucherState.Submitted || it.state == VoucherState.Returned) {
-        // The ledger asks for the organisation of those that are certified.
-        _requireOwner(id, it, organisation);
-      } else revert VouchersWrongState(id, it.state);
+      if (it.state != VoucherState.Invoice && !_isOpen(it.state)) revert VouchersWrongState(id, it.state);
+      total += it.amount;
+      // The ledger asks for the organisation of those that are certified.
+      if (it.state == VoucherState.Certified) _write(claims, certified++, it, id);
+      else _requireOwner(id, it, organisation);
+      if (it.state == VoucherState.Invoice) {
+        _giveUp(id, it, officer, reason);
+        continue;
+      }
       it.state = VoucherState.Cancelled;
       it.store(_vouchers[id]);
-      total += it.amount;
       emit VoucherCancelled(id, officer, reason);
     }
     _registry.authorize(msg.sender, organisation, Offices.CERTIFYING, total);
@@ -200,11 +203,7 @@ contract Vouchers is Payer, IVouchers {
   /// @inheritdoc IVouchers
   function hold(VoucherId id, bytes32 reason) external override {
     Voucher memory it = _vouchers[id];
-    bool isOpen =
-      it.state == VoucherState.Submitted ||
-        it.state == VoucherState.Certified ||
-        it.state == VoucherState.Returned;
-    if (!isOpen) revert VouchersWrongState(id, it.state);
+    if (!_isOpen(it.state)) revert VouchersWrongState(id, it.state);
     (OfficerId officer, bool isInspector) = _holder(it);
     it.marks |= isInspector ? VoucherSlot.HELD | VoucherSlot.BY_INSPECTOR : VoucherSlot.HELD;
     it.store(_vouchers[id]);
@@ -304,20 +303,17 @@ contract Vouchers is Payer, IVouchers {
     bytes memory lines = _newLines(submissions.length, _SUBMITTED_LINE);
     for (uint256 i = 0; i < submissions.length; ++i) {
       Submission memory it = submissions[i];
-      if (!isSuperseding) _requireUnreserved(it.id);
       Voucher memory former = _vouchers[it.id];
+      PayeeId payee = isSuperseding ? former.payee : _payeeIn(it.id);
       if (former.state != (isSuperseding ? VoucherState.Cancelled : VoucherState.None)) {
         revert VouchersAlreadyClaimed(it.id, former.state);
       }
-      Voucher memory next = _claimed(organisation, officer, it);
-      // The rest of the invoice is claimed by its other parts.
-      if (former.marks & VoucherSlot.PART != 0 && it.amount > former.amount) {
-        revert VouchersExceedsInvoice(it.id, former.amount, it.amount);
-      }
+      if (isSuperseding && _isDerived(it.id)) _limit(it, former);
+      Voucher memory next = _claimed(organisation, officer, it, payee);
       // A hold is not shaken off by giving the claim up and making it again.
       next.marks = former.marks & ~VoucherSlot.ATTESTED;
       next.store(_vouchers[it.id]);
-      _writeSubmitted(lines, i, it, next.payee);
+      _writeSubmitted(lines, i, it, payee);
     }
     emit VouchersSubmitted(organisation, officer, isSuperseding, lines);
   }
@@ -483,15 +479,17 @@ contract Vouchers is Payer, IVouchers {
     }
   }
 
-  /// @dev A new claim on an invoice, checked against its obligation.
+  /// @dev A new claim on an invoice of `payee`, checked against its obligation.
   function _claimed(
     OrganisationId organisation,
     OfficerId officer,
-    Submission memory it
+    Submission memory it,
+    PayeeId payee
   ) private view returns (Voucher memory) {
     if (it.amount == 0) revert VouchersInvalidAmount(it.id, 0, Lines.ATTESTED_MOST);
-    (OrganisationId owner, PayeeId payee) = _ledger.claimant(it.obligation);
+    (OrganisationId owner, PayeeId owedTo) = _ledger.claimant(it.obligation);
     if (owner != organisation) revert VouchersWrongOrganisation(it.id, owner, organisation);
+    if (!(owedTo == payee)) revert VouchersWrongPayee(it.id, owedTo);
     return
       Voucher({
         obligation: it.obligation,
@@ -524,9 +522,39 @@ contract Vouchers is Payer, IVouchers {
     if (it.submitter == officer || it.certifier == officer) revert VouchersDutiesNotSeparate(id, officer);
   }
 
-  function _requireUnreserved(VoucherId id) private pure {
-    // Truncation is meant: how the id ends.
-    if (uint32(uint256(VoucherId.unwrap(id))) == _DERIVED) revert VouchersReservedId(id);
+  /// @dev Nothing more can be claimed of an opened invoice. It stays one: claimed whole, its parts would be paid twice.
+  function _giveUp(VoucherId id, Voucher memory it, OfficerId officer, bytes32 reason) private {
+    if (it.amount == 0) revert VouchersInvalidAmount(id, 0, Lines.ATTESTED_MOST);
+    emit InvoiceGivenUp(id, officer, it.amount, reason);
+    it.amount = 0;
+    it.store(_vouchers[id]);
+  }
+
+  /// @dev A part is claimed again, or interest: no more than before, since the rest is claimed elsewhere or not owed.
+  function _limit(Submission memory it, Voucher memory former) private pure {
+    if (it.amount > former.amount) revert VouchersExceedsInvoice(it.id, former.amount, it.amount);
+    if (former.marks & VoucherSlot.PART == 0) it.dueDay = _NEVER_DUE;
+  }
+
+  /// @dev Whether a voucher may still be paid, and is not.
+  function _isOpen(VoucherState state) private pure returns (bool) {
+    return
+      state == VoucherState.Submitted || state == VoucherState.Certified || state == VoucherState.Returned;
+  }
+
+  /// @dev Whose invoice it is. The index of many payees is no one's: it is how derived ids end.
+  function _payeeIn(VoucherId id) private pure returns (PayeeId) {
+    if (_isDerived(id)) revert VouchersReservedId(id);
+    return PayeeId.wrap(_ending(id));
+  }
+
+  function _isDerived(VoucherId id) private pure returns (bool) {
+    return _ending(id) == _DERIVED;
+  }
+
+  function _ending(VoucherId id) private pure returns (uint32) {
+    // Truncation is meant: the last four bytes.
+    return uint32(uint256(VoucherId.unwrap(id)));
   }
 
   function _derived(bytes32 hash) private pure returns (VoucherId) {

@@ -43,8 +43,10 @@ export interface PayeeBook {
   readonly key: string;
   /** A person's salted commitment; "" for an entity. */
   readonly identity: string;
-  /** The contracts' number: see `PAYEE_STATUSES`. */
+  /** Where it stands with the registrar. The contracts' number: see `PAYEE_STATUSES`. */
   status: number;
+  /** Likewise with the inspectors. */
+  inspectorStatus: number;
   /** First second at which the attestation of eligibility no longer holds; 0 for none yet. */
   eligibleUntil: number;
   /** The payee's own key, or the zero address. */

@@ -135,12 +135,18 @@ describe("Vouchers: returns", () => {
     expect(await states(one, two)).to.deep.equal([STATE.Returned, STATE.Paid]);
   });
 
-  it("come too late for a cancelled account", async () => {
-    const { ledger, project, cancelsAt, one, giveBack, refund } = await paid();
+  it("are recorded on a cancelled account too, and certified there no more", async () => {
+    const all = await paid();
+    const { ledger, payees, founders, builder, project, cancelsAt, one, two, giveBack, refund, claims } = all;
+    await payees.connect(founders.registrar.signer).attest(builder.id, cancelsAt + YEAR, REASON);
     await time.increaseTo(cancelsAt);
+    await giveBack("attested", one);
+    await refund("attested", two, 1n);
+    expect(await all.states(one, two)).to.deep.equal([STATE.Returned, STATE.Paid]);
+    expect(await claims()).to.deep.equal({ certified: 0n, paid: 4_999_99n });
     const refused = [ledger, "BudgetLedgerWrongPhase", project, CANCELLED] as const;
-    await expectRevert(giveBack("attested", one), ...refused);
-    await expectRevert(refund("attested", one, 1n), ...refused);
+    await expectRevert(all.certify("attested", one), ...refused);
+    await all.cancel(one);
   });
 });
 

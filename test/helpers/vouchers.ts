@@ -49,9 +49,9 @@ interface Actor {
   readonly signer: HardhatEthersSigner;
 }
 
-/** The id of the builder's invoice with this number. */
-export const invoiceId = (invoiceNumber: string): string =>
-  invoiceFingerprint(FINGERPRINT_KEY, BUILDER, invoiceNumber);
+/** The id of an invoice with this number: the builder's, unless another payee is named. */
+export const invoiceId = (invoiceNumber: string, payee = BUILDER): string =>
+  invoiceFingerprint(FINGERPRINT_KEY, payee, invoiceNumber);
 
 /**
  * Vouchers as agency A's officers use them, each in their own office: invoices of the builder's on A's contract, due in
@@ -65,9 +65,13 @@ export async function voucherDesk(all: Paying) {
 
   const desk = {
     dueDay,
-    /** An invoice of the builder's, in cents. */
-    invoice: (invoiceNumber: string, amount = 1_000_00n, terms: Partial<Invoice> = {}): Invoice => ({
-      id: invoiceId(invoiceNumber),
+    /** An invoice of the builder's, or another payee's, in cents. */
+    invoice: (
+      invoiceNumber: string,
+      amount = 1_000_00n,
+      { payee = BUILDER, ...terms }: Partial<Invoice> & { readonly payee?: number } = {},
+    ): Invoice => ({
+      id: invoiceId(invoiceNumber, payee),
       obligation: contract,
       amount,
       dueDay,

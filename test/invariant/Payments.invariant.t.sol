@@ -63,7 +63,7 @@ abstract contract PaymentsInvariant is Test {
 
   /// @dev What happens more often is listed more often.
   function targetSelectors() external view returns (FuzzSelector[] memory list) {
-    bytes4[50] memory chosen = [
+    bytes4[51] memory chosen = [
       _handler.passTime.selector,
       _handler.passTime.selector,
       _handler.passTimeTo.selector,
@@ -93,6 +93,7 @@ abstract contract PaymentsInvariant is Test {
       _handler.supersede.selector,
       _handler.openInvoice.selector,
       _handler.submitPart.selector,
+      _handler.giveUp.selector,
       _handler.certify.selector,
       _handler.certify.selector,
       _handler.cancel.selector,

@@ -1,5 +1,6 @@
 import { id as hashOf } from "ethers";
 
+import { voucherIdOf } from "../../../sdk/disbursement/fingerprint.js";
 import type { IVouchers } from "../../../types/ethers-contracts/contracts/disbursement/Vouchers.js";
 import type { Brought, Rails } from "./rails.js";
 import { addressIn, ATTESTED, type PaymentStage, type Steps, TOKEN } from "./stage.js";
@@ -163,10 +164,20 @@ export class Vouchers {
 
   async #cancel(): Promise<boolean> {
     const { stage } = this;
+    if (stage.invoices.length > 0 && stage.random.chance(0.1)) return this.#giveUp();
     const batch = await this.#find(2, SUBMITTED, CERTIFIED, RETURNED);
     if (batch === undefined) return false;
     const by = this.#contract.connect(stage.at(batch.organisation, "certifying"));
     return stage.attempt(() => by.cancel(batch.organisation, batch.ids, stage.evidence()));
+  }
+
+  /** What is left of an opened invoice. */
+  async #giveUp(): Promise<boolean> {
+    const { stage } = this;
+    const invoice = stage.random.oneOf(stage.invoices);
+    const organisation = await stage.ownerOf((await this.#contract.voucher(invoice)).obligation);
+    const by = this.#contract.connect(stage.at(organisation, "certifying"));
+    return stage.attempt(() => by.cancel(organisation, [invoice], stage.evidence()));
   }
 
   async #hold(): Promise<boolean> {
@@ -235,7 +246,11 @@ export class Vouchers {
   async #submission(obligation: bigint) {
     const { stage } = this;
     const isDouble = stage.random.chance(0.03) && stage.vouchers.length > 0;
-    const id = isDouble ? stage.random.oneOf(stage.vouchers) : hashOf(stage.newName("invoice "));
+    const payee = Number((await stage.world.ledger.claimant(obligation)).payee);
+    // Now and then somebody else's.
+    const whose = stage.random.chance(0.03) ? payee + 1 : payee;
+    const own = voucherIdOf(hashOf(stage.newName("invoice ")), whose);
+    const id = isDouble ? stage.random.oneOf(stage.vouchers) : own;
     const amount = stage.amount(await stage.unclaimedOf(obligation));
     return { id, obligation, amount, dueDay: await this.#dueDay() };
   }

@@ -268,7 +268,9 @@ abstract contract Model is World {
     uint64 amount = claim_.amount;
     GhostObligation storage it = obligations[placeOf[id] - 1];
     GhostAccount storage a = accounts[it.account];
-    bool reachable = a.owner == organisation && phaseOf(it.account) != Phase.Cancelled;
+    // What comes back, or is given up, frees nothing that could be used.
+    bool isFreeing = kind == ClaimKind.Return || kind == ClaimKind.Decertify;
+    bool reachable = a.owner == organisation && (isFreeing || phaseOf(it.account) != Phase.Cancelled);
     // Left out unread, whatever it amounts to.
     if (kind == ClaimKind.Pay && !reachable) return false;
     require(amount != 0, "nothing claimed");

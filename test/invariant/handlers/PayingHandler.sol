@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
-import {IAccounts} from "../../../contracts/budget/IAccounts.sol";
 import {IVouchers} from "../../../contracts/disbursement/IVouchers.sol";
 import {VoucherState} from "../../../contracts/disbursement/Voucher.sol";
 import {ClaimKind} from "../../../contracts/types/ClaimKind.sol";
@@ -97,7 +96,6 @@ abstract contract PayingHandler is VouchersHandler {
     if (expected == 0 && (cents == 0 || cents > it.amount)) {
       expected = IVouchers.VouchersExceedsPaid.selector;
     }
-    if (expected == 0 && _isCancelled(it.obligation)) expected = IAccounts.BudgetLedgerWrongPhase.selector;
     if (expected == 0) expected = _backReason(it.attested);
     bytes memory settlement = it.attested ? bytes("") : abi.encode(address(token));
     vm.recordLogs();

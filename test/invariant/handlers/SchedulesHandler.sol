@@ -97,7 +97,7 @@ abstract contract SchedulesHandler is ScheduleModel {
     bytes4 expected = isOpen ? bytes4(0) : ISchedules.SchedulesWrongState.selector;
     uint64 obligation = _obligationIn(headers[index]);
     bool releases = it.isBenefit && it.left != 0;
-    if (expected == 0 && releases) expected = _reaching(obligation, owner);
+    if (expected == 0 && releases) expected = _freeing(obligation, owner);
     vm.prank(key);
     try schedules.close(headers[index]) {
       _wasDone("close", expected);
@@ -183,7 +183,7 @@ abstract contract SchedulesHandler is ScheduleModel {
     if (expected == 0 && (it.submitter == _officerWith(key) || it.certifier == _officerWith(key))) {
       expected = ISchedules.SchedulesDutiesNotSeparate.selector;
     }
-    if (expected == 0) expected = _reaching(_obligationIn(headers[index]), owner);
+    if (expected == 0) expected = _freeing(_obligationIn(headers[index]), owner);
     if (expected == 0) expected = _backReason(it.attested);
     bytes memory settlement = it.attested ? bytes("") : abi.encode(address(token));
     Chunk memory sent = _chunk(index, chunk);

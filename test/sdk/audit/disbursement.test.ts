@@ -39,6 +39,7 @@ const ALTERATIONS: readonly [RegExp, (books: Books, all: Audited) => unknown][] 
     (books, all) => Object.assign(payeeOf(books, all), { isPerson: true, identity: one }),
   ],
   [/\.status$/, (books, all) => (payeeOf(books, all).status = 2)],
+  [/\.inspectorStatus$/, (books, all) => (payeeOf(books, all).inspectorStatus = 2)],
   [/\.eligibleUntil$/, (books, all) => (payeeOf(books, all).eligibleUntil -= 1)],
   [/\.controller$/, (books, all) => (payeeOf(books, all).controller = "0x")],
   [/\.key$/, (books, all) => Object.assign(payeeOf(books, all), { key: "OTHER" })],

@@ -89,6 +89,24 @@ const [one, two, wrong] = [invoice("one"), invoice("two"), invoice("wrong")];
 const FORGERIES: readonly Forgery<JournalEventName>[] = [
   forge("VoucherSubmitted", "under an id of a part", /no invoice's/, { voucher: PART_ID }),
   forge("InvoiceOpened", "under an id of a part", /no invoice's/, { invoice: PART_ID }),
+  forge("VoucherSubmitted", "under another payee's id", /stays its payee's/, { voucher: OTHER_HASH }),
+  forge("InvoiceOpened", "under another payee's id", /stays its payee's/, { invoice: OTHER_HASH }),
+  forge("InvoiceGivenUp", "by no certifier", OFFICE, { officer: 1 }),
+  forge("InvoiceGivenUp", "that is none", STEP, { invoice: invoice("one") }),
+  forge("InvoiceGivenUp", "by another amount", /what is left of it/, { amount: 1n }),
+  forge(
+    "InvoiceGivenUp",
+    "of which nothing is left",
+    /what is left of it/,
+    { amount: 0n },
+    {
+      given: (books, { args }) => {
+        Object.assign(books.vouchers.get((args as JournalEventArgs<"InvoiceGivenUp">).invoice)!, {
+          amount: 0n,
+        });
+      },
+    },
+  ),
   forge("InterestRateSet", "far ahead", /within two years/, { fromDay: 65_535 }),
   forge("ZoneOffsetSet", "far ahead", /within two years/, { from: 2 ** 39 }),
   forge(
@@ -143,7 +161,14 @@ const FORGERIES: readonly Forgery<JournalEventName>[] = [
   forge("EligibilityAttested", "by no registrar", OFFICE, { officer: 2 }),
   forge("EligibilityAttested", "of nobody", /payee/, { payee: NONE }),
   forge("EligibilityAttested", "over before it begins", /ends after/, { eligibleUntil: 5 }),
-  forge("PayeeStatusSet", "reinstated by an inspector", OFFICE, { status: 0 }),
+  forge("PayeeStatusSet", "the registrar's by an inspector", OFFICE, { byInspector: false }),
+  forge("PayeeStatusSet", "the inspectors' by a registrar", OFFICE, { byInspector: true }, { nth: 1 }),
+  forge("PayeeStatusSet", "suspended by the top", OFFICE, { officer: 0 }),
+  forge("PayeeStatusSet", "reinstated by the top for a registrar", OFFICE, {
+    officer: 0,
+    byInspector: false,
+    status: 0,
+  }),
   forge("PayeeStatusSet", "by nobody", OFFICE, { officer: NONE }),
   forge("DetailsSet", "by no registrar", OFFICE, { officer: 2 }),
   forge("DetailsSet", "a version left out", /payee/, { version: 2 }),
@@ -258,10 +283,46 @@ const FORGERIES: readonly Forgery<JournalEventName>[] = [
   forge(
     "VoucherSubmitted",
     "a part that is larger than before",
-    /than their invoice/,
+    /by no more/,
     { amount: 50_01n },
     {
       where: { isSuperseding: true, amount: 45_00n },
+    },
+  ),
+  forge(
+    "VoucherSubmitted",
+    "interest that is due some day",
+    /never due/,
+    {},
+    {
+      where: { isSuperseding: true, amount: 45_00n },
+      given: (books, { args }) => {
+        const { voucher } = args as JournalEventArgs<"VoucherSubmitted">;
+        Object.assign(books.vouchers.get(voucher)!, { isPart: false });
+      },
+    },
+  ),
+  forge(
+    "VoucherSubmitted",
+    "a part that was another payee's",
+    /stays its payee's/,
+    {},
+    {
+      where: { isSuperseding: true, amount: 45_00n },
+      given: (books, { args }) => {
+        const { voucher } = args as JournalEventArgs<"VoucherSubmitted">;
+        Object.assign(books.vouchers.get(voucher)!, { payee: 1 });
+      },
+    },
+  ),
+  forge(
+    "VoucherSubmitted",
+    "a part of another payee's invoice",
+    /stays its payee's/,
+    {},
+    {
+      where: { amount: 150_00n },
+      given: (books) => Object.assign(books.vouchers.get(invoice("whole"))!, { payee: 1 }),
     },
   ),
   forge(
@@ -476,7 +537,7 @@ const FORGERIES: readonly Forgery<JournalEventName>[] = [
     {},
     {
       where: { reason: 3 },
-      given: payeeIs({ status: 0 }),
+      given: payeeIs({ inspectorStatus: 0 }),
     },
   ),
   forge(

@@ -1,6 +1,7 @@
 import { dataSlice, ZeroAddress } from "ethers";
 
 import { acts } from "../../../sdk/acts.js";
+import { voucherIdOf } from "../../../sdk/disbursement/fingerprint.js";
 import { railNumber } from "../../../sdk/disbursement/lines.js";
 import { blindedBinding, blindedReference, scheduleSecret } from "../../../sdk/disbursement/reference.js";
 import {
@@ -34,8 +35,9 @@ export interface EveryPayment extends Paying {
   readonly benefits: Schedule;
 }
 
-/** An invoice's id in these stories. */
-export const invoice = (name: string): string => ethers.id(`invoice ${name}`);
+/** An invoice's id in these stories: the builder's, but for one. */
+export const invoice = (name: string): string =>
+  voucherIdOf(ethers.id(`invoice ${name}`), name === "supplies" ? SUPPLIER : BUILDER);
 
 /** A chain on which every event of the disbursement was emitted at least once, by the contracts themselves. */
 export async function everyPayment(): Promise<EveryPayment> {
@@ -64,10 +66,13 @@ export async function everyPayment(): Promise<EveryPayment> {
 
 type Told = Omit<EveryPayment, "benefits">;
 
-async function everyPayeeEvent({ payees, founders, supplier, person }: Told) {
+async function everyPayeeEvent(all: Told) {
+  const { payees, founders, supplier, person } = all;
   const registrar = payees.connect(founders.registrar.signer);
   await payees.connect(founders.inspector.signer).setStatus(person.id, 1, EVIDENCE);
+  await registrar.setStatus(person.id, 2, EVIDENCE);
   await registrar.setStatus(person.id, 0, EVIDENCE);
+  await payees.connect(await asTop(all)).setStatus(person.id, 0, EVIDENCE);
   const account = (await signerNamed("a thief")).address;
   await registrar.setDetails(supplier.id, TOKEN, account);
   await payees.connect(supplier.controller).stopDetails(supplier.id, TOKEN);
@@ -124,6 +129,8 @@ async function everyVoucherEvent(all: Told) {
     { amount: 150_00n, dueDay: today + 60 },
   ]);
   await submitting.submitParts(a.id, invoice("whole"), [{ amount: 50_00n, dueDay: today + 90 }]);
+  await submitting.openInvoice(a.id, submission("dropped", 80_00n));
+  await certifying.cancel(a.id, [invoice("dropped")], EVIDENCE);
   const parts = await Promise.all([1, 2, 3].map((number) => vouchers.partOf(invoice("whole"), number)));
 
   await certifying.certify(a.id, TOKEN, [
@@ -144,7 +151,7 @@ async function everyVoucherEvent(all: Told) {
   // Refused: one unknown, one held, one whose payee is suspended; paid: the others, one of them late.
   await payees.connect(founders.inspector.signer).setStatus(supplier.id, 1, EVIDENCE);
   await disbursing.pay(a.id, a.id, TOKEN, ids("one", "unknown", "held", "supplies", "late", "one"), inTokens);
-  await payees.connect(founders.registrar.signer).setStatus(supplier.id, 0, EVIDENCE);
+  await payees.connect(founders.inspector.signer).setStatus(supplier.id, 0, EVIDENCE);
   await disbursing.pay(a.id, a.id, TOKEN, [await vouchers.interestOf(invoice("late"))], inTokens);
   // Without authority for the interest.
   await disbursing.pay(a.id, a.id, TOKEN, ids("late works"), inTokens);
