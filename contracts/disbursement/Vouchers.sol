@@ -229,6 +229,7 @@ contract Vouchers is Payer, IVouchers {
     bytes calldata settlement
   ) external override {
     _requireBatch(ids.length);
+    _requireCode(code);
     OfficerId officer = _registry.officerOf(msg.sender);
     Claim[] memory claims = new Claim[](ids.length);
     uint64 total = 0;
