@@ -99,6 +99,8 @@ interface IPayeeRegistry {
   error PayeeRegistryUnknownPayee(PayeeId payee);
   /// @notice Thrown when an entity's key or a person's identity is enrolled already, or can't be one.
   error PayeeRegistryInvalidIdentity(PayeeId payee);
+  /// @notice Thrown when every id is taken but `MANY_PAYEES`, which is no payee's.
+  error PayeeRegistryFull();
   /// @notice Thrown when an attestation is over before it begins.
   error PayeeRegistryInvalidExpiry(PayeeId payee, uint40 eligibleUntil);
   /// @notice Thrown when the caller may not do this for the payee.

@@ -25,4 +25,6 @@ interface IPayer {
 
   /// @notice Thrown when an officer would disburse for neither the organisation nor the treasury.
   error PayerWrongOrganisation(OrganisationId organisation, OrganisationId actingFor);
+  /// @notice Thrown when payments come back without a reason.
+  error PayerMissingCode();
 }

@@ -6,7 +6,7 @@ import {isCode} from "../types/Code.sol";
 import {OfficerId} from "../types/OfficerId.sol";
 import {Offices} from "../types/Offices.sol";
 import {TREASURY} from "../types/OrganisationId.sol";
-import {PayeeId} from "../types/PayeeId.sol";
+import {MANY_PAYEES, PayeeId} from "../types/PayeeId.sol";
 import {Rail} from "../types/Rail.sol";
 import {IPayeeRegistry} from "./IPayeeRegistry.sol";
 
@@ -193,6 +193,7 @@ contract PayeeRegistry is IPayeeRegistry {
       revert PayeeRegistryInvalidIdentity(enrolled[identity]);
     }
     id = PayeeId.wrap(++_payeeCount);
+    if (id == MANY_PAYEES) revert PayeeRegistryFull();
     enrolled[identity] = id;
     _payees[id].kind = kind;
     if (controller != address(0)) _controllers[id] = controller;

@@ -9,6 +9,7 @@ import {ObligationId} from "../types/ObligationId.sol";
 import {OfficerId} from "../types/OfficerId.sol";
 import {Offices} from "../types/Offices.sol";
 import {OrganisationId, TREASURY} from "../types/OrganisationId.sol";
+import {MANY_PAYEES, PayeeId} from "../types/PayeeId.sol";
 import {ScheduleId} from "../types/ScheduleId.sol";
 import {VoucherId} from "../types/VoucherId.sol";
 import {ISchedules} from "./ISchedules.sol";
@@ -51,7 +52,7 @@ contract Schedules is Payer, ISchedules {
       isBenefit != hasObligation ||
       (isBenefit ? block.timestamp >= header.eligibleUntil : header.eligibleUntil != 0)
     ) revert SchedulesInvalidHeader();
-    if (_ownerOf(header) != header.organisation) revert SchedulesWrongOrganisation(header.organisation);
+    if (_ownerNow(header) != header.organisation) revert SchedulesWrongOrganisation(header.organisation);
     id = scheduleId(header);
     Progress memory it = _require(id, ScheduleState.None);
     it.state = ScheduleState.Submitted;
@@ -64,7 +65,7 @@ contract Schedules is Payer, ISchedules {
   function certify(Header calldata header) external override {
     ScheduleId id = scheduleId(header);
     Progress memory it = _require(id, ScheduleState.Submitted);
-    OrganisationId owner = _ownerOf(header);
+    OrganisationId owner = _ownerNow(header);
     OfficerId officer = _registry.authorize(msg.sender, owner, Offices.CERTIFYING, header.total);
     if (officer == it.submitter) revert SchedulesDutiesNotSeparate(id, officer);
     it.state = ScheduleState.Certified;
@@ -154,6 +155,7 @@ contract Schedules is Payer, ISchedules {
     bytes3 code,
     bytes calldata settlement
   ) external override {
+    _requireCode(code);
     ScheduleId id = scheduleId(header);
     _requireCertified(id, header, chunk);
     Progress memory it = _progress[id];
@@ -326,6 +328,14 @@ contract Schedules is Payer, ISchedules {
   function _ownerOf(Header calldata header) private view returns (OrganisationId owner) {
     if (header.kind == ScheduleKind.Vendor) return header.organisation;
     (owner, ) = _ledger.claimant(header.obligation);
+  }
+
+  /// @dev The same, while a benefit schedule's obligation is to many payees: a novation can end that.
+  function _ownerNow(Header calldata header) private view returns (OrganisationId owner) {
+    if (header.kind == ScheduleKind.Vendor) return header.organisation;
+    PayeeId payee;
+    (owner, payee) = _ledger.claimant(header.obligation);
+    if (payee != MANY_PAYEES) revert SchedulesNotForMany(header.obligation, payee);
   }
 
   /// @dev The disburser, who neither submitted nor certified.

@@ -231,6 +231,7 @@ contract Vouchers is Payer, IVouchers {
     bytes calldata settlement
   ) external override {
     _requireBatch(ids.length);
+    _requireCode(code);
     OfficerId officer = _registry.officerOf(msg.sender);
     bytes memory claims = ClaimLines.create(ids.length);
     uint64 total = 0;

@@ -25,7 +25,7 @@ export const INVARIANTS: Readonly<Record<number, string>> = {
   10: "an invoice is claimed once: parts and interest stand under ids of their own",
   11: "payments less returns are what was paid, and what payees received",
   12: "the vault holds at least what was funded less what was paid",
-  13: "each chunk is paid once, and chunks come to no more than was certified",
+  13: "each chunk is paid once, was certified, and all come to no more than was certified",
   14: "what fails or is stopped changes nothing for the lines beside it",
   17: "a halt stops every payment in its scope",
   18: "new details of a payee are certified for no voucher before their delay is over",

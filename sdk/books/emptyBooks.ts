@@ -34,5 +34,6 @@ export function emptyBooks(): Books {
     payments: [],
     otherReturns: new Map(),
     lastPosting: undefined,
+    lastReturns: undefined,
   };
 }

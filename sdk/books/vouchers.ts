@@ -1,6 +1,6 @@
 import type { JournalEventOf, Position } from "../journal/event.js";
 import { accountIn, obligationIn } from "./access.js";
-import { expectDisburser } from "./documentRules.js";
+import { expectDisburser, expectReason } from "./documentRules.js";
 import { JournalGap } from "./errors.js";
 import type { Handlers } from "./handlers.js";
 import type { Books } from "./model.js";
@@ -376,6 +376,7 @@ export const voucherHandlers: Handlers<
     const voucher = voucherIn(books, position, args.voucher);
     expectState(position, voucher, "paid");
     const owner = ownerOf(books, position, voucher);
+    expectReason(position, subjectOf(voucher.id), args.code);
     expectDisburser(books, position, owner, args.officer, voucher.amount);
     coming(voucher, voucher.amount, { reason: "returned", code: args.code });
     voucher.state = "returned";

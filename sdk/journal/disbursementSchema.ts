@@ -42,6 +42,7 @@ export const DISBURSEMENT_EVENTS = {
     firstTrace: "trace",
     count: "trace",
   },
+  ReturnAttested: { bank: "number", payer: "address", amount: "cents", evidence: "hash" },
 
   VouchersCreated: { registry: "address", ledger: "address", payees: "address", rates: "address" },
   InvoiceOpened: { invoice: "hash", obligation: "obligation", officer: "id", payee: "id", amount: "cents" },

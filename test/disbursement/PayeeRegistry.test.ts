@@ -4,7 +4,7 @@ import { concat, keccak256, toBeHex, toUtf8Bytes, ZeroAddress, ZeroHash } from "
 import { DEFAULTS } from "../../deploy/deployFisc.js";
 import { railNumber } from "../../sdk/disbursement/lines.js";
 import { NO_END } from "../../sdk/calendar.js";
-import { TREASURY } from "../../sdk/ids.js";
+import { MANY_PAYEES, TREASURY } from "../../sdk/ids.js";
 import { OFFICES } from "../../sdk/offices.js";
 import { asTop, freshLedger } from "../fixtures/freshLedger.js";
 import { ethers, loadFixture, networkHelpers, nextTime, time } from "../fixtures/network.js";
@@ -228,6 +228,17 @@ describe("PayeeRegistry", () => {
       expect(await payees.payee(id)).to.deep.equal([BigInt(ENTITY), 0n, 0n, 0n, 0n, 0n, 0n, 0n]);
       // Active from the start, and not payable before somebody says that it may be.
       expect(await payees.standing(id, BANK)).to.deep.equal([0n, false]);
+    });
+
+    it("gives nobody the id that stands for many payees", async () => {
+      const { payees, asRegistrar } = await story();
+      // How many there are is the contract's first slot: as if all but two ids were taken.
+      await networkHelpers.setStorageAt(await payees.getAddress(), 0, MANY_PAYEES - 2);
+      await asRegistrar.enrolEntity("THE-LAST-ONE", ZeroAddress);
+      expect(await payees.payeeCount()).to.equal(MANY_PAYEES - 1);
+      const none = [payees, "PayeeRegistryFull"] as const;
+      await expectRevert(asRegistrar.enrolEntity("ONE-TOO-MANY", ZeroAddress), ...none);
+      await expectRevert(asRegistrar.enrolPerson(keccak256("0x01"), ZeroAddress), ...none);
     });
 
     it("refuses a key that is taken, or that is none", async () => {

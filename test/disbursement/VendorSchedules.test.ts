@@ -58,6 +58,8 @@ async function world() {
     ...at,
     claim,
     scheduled,
+    /** What is certified and what is paid on the vouchers' contract, in cents. */
+    claimed: async () => at.claimed(contract),
     /** A certified schedule of certified vouchers, the first two of them in its first chunk. */
     vendors: async ({ rail = "token", perChunk = 2, ...rest }: Options = {}) => {
       const made = await claim({ rail, ...rest });

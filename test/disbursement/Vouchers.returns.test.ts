@@ -1,13 +1,14 @@
 import { expect } from "chai";
-import { MaxUint256 } from "ethers";
+import { MaxUint256, ZeroHash } from "ethers";
 
 import { acts } from "../../sdk/acts.js";
 import { CLAIM_KINDS } from "../../sdk/claims.js";
+import { bankReturn } from "../../sdk/disbursement/settlement.js";
 import { TREASURY } from "../../sdk/ids.js";
 import { OFFICES } from "../../sdk/offices.js";
 import { EVIDENCE, YEAR } from "../fixtures/funded.js";
 import { loadFixture, time } from "../fixtures/network.js";
-import { paying } from "../fixtures/paying.js";
+import { BANK, FROM_BANK, paying } from "../fixtures/paying.js";
 import { appoint } from "../fixtures/staffed.js";
 import { postedLines } from "../helpers/claims.js";
 import { expectEvent, expectRevert } from "../helpers/expect.js";
@@ -101,6 +102,23 @@ describe("Vouchers: returns", () => {
     expect((await holds(vault)) - before).to.equal(3_000_00n);
     expect(await states(three)).to.deep.equal([STATE.Returned]);
     expect(await claims()).to.deep.equal({ certified: 0n, paid: 3_000_00n });
+  });
+
+  it("have a reason, and at a bank evidence", async () => {
+    const { vouchers, attestedRail, a, one } = await paid();
+    const back = (code: string, settlement: string) =>
+      vouchers.connect(a.disbursing.signer).returnPayments(a.id, a.id, [one], code, settlement);
+    await expectRevert(back("0x000000", FROM_BANK), vouchers, "PayerMissingCode");
+    const unproven = bankReturn({ bank: BANK, evidence: ZeroHash });
+    await expectRevert(
+      back(RETURN_CODE, unproven),
+      attestedRail,
+      "AttestedRailInvalidReturn",
+      BANK,
+      ZeroHash,
+    );
+    const sent = back(RETURN_CODE, FROM_BANK);
+    await expectEvent(sent, attestedRail, "ReturnAttested", BANK, vouchers, 1_000_00n, EVIDENCE);
   });
 
   it("are of what is paid, once, and of one rail at a time", async () => {
@@ -246,9 +264,11 @@ describe("Vouchers: who records what came back", () => {
     type By = { readonly signer: typeof all.stranger };
     return [
       (by: By, organisation: number, actingFor: number) =>
-        vouchers.connect(by.signer).returnPayments(organisation, actingFor, [one, two], RETURN_CODE, "0x"),
+        vouchers
+          .connect(by.signer)
+          .returnPayments(organisation, actingFor, [one, two], RETURN_CODE, FROM_BANK),
       (by: By, organisation: number, actingFor: number) =>
-        vouchers.connect(by.signer).refund(organisation, actingFor, two, 2_000_00n, REASON, "0x"),
+        vouchers.connect(by.signer).refund(organisation, actingFor, two, 2_000_00n, REASON, FROM_BANK),
     ];
   };
 
@@ -328,8 +348,8 @@ describe("Vouchers: who records what came back", () => {
     const all = await paid();
     const { vouchers, a, treasury, one, two, states } = all;
     const central = vouchers.connect(treasury.disbursing.signer);
-    await central.refund(a.id, TREASURY, two, 1n, EVIDENCE, "0x");
-    await central.returnPayments(a.id, TREASURY, [one, two], RETURN_CODE, "0x");
+    await central.refund(a.id, TREASURY, two, 1n, EVIDENCE, FROM_BANK);
+    await central.returnPayments(a.id, TREASURY, [one, two], RETURN_CODE, FROM_BANK);
     expect(await states(one, two)).to.deep.equal([STATE.Returned, STATE.Returned]);
   });
 });

@@ -6,7 +6,7 @@ import { invoiceFingerprint } from "../../sdk/disbursement/fingerprint.js";
 import { type Rail, railNumber } from "../../sdk/disbursement/lines.js";
 import { obligationId } from "../../sdk/ids.js";
 import { BUILDER, CLASSIFICATION } from "../fixtures/funded.js";
-import { type Paying } from "../fixtures/paying.js";
+import { FROM_BANK, type Paying } from "../fixtures/paying.js";
 import { onAccount } from "./views.js";
 
 /** The registrar's key for fingerprints. */
@@ -62,6 +62,7 @@ export async function voucherDesk(all: Paying) {
   const dueDay = Number(await rates.today()) + 30;
   const as = ({ signer }: Actor) => vouchers.connect(signer);
   const settlementOf = async (rail: Rail) => (rail === "token" ? inTokens : byBank());
+  const returnOf = (rail: Rail) => (rail === "token" ? inTokens : FROM_BANK);
 
   const desk = {
     dueDay,
@@ -96,9 +97,9 @@ export async function voucherDesk(all: Paying) {
       as(by).pay(organisation, actingFor, railNumber(rail), ids, await settlementOf(rail)),
     cancel: (...ids: string[]) => as(a.certifying).cancel(a.id, ids, REASON),
     giveBack: async (rail: Rail, ...ids: string[]) =>
-      as(a.disbursing).returnPayments(a.id, a.id, ids, RETURN_CODE, await settlementOf(rail)),
+      as(a.disbursing).returnPayments(a.id, a.id, ids, RETURN_CODE, returnOf(rail)),
     refund: async (rail: Rail, id: string, amount: bigint) =>
-      as(a.disbursing).refund(a.id, a.id, id, amount, REASON, await settlementOf(rail)),
+      as(a.disbursing).refund(a.id, a.id, id, amount, REASON, returnOf(rail)),
 
     /** Submits invoices and certifies them; gives their ids. */
     certified: async (rail: Rail, ...invoices: Invoice[]): Promise<string[]> => {

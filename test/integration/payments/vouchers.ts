@@ -11,6 +11,7 @@ const [SUBMITTED, CERTIFIED, PAID, RETURNED, CANCELLED] = [1, 2, 3, 4, 5] as con
 const [HELD, ON_ATTESTED_RAIL] = [1n, 4n] as const;
 
 const CODES = ["R02", "R03", "R16"].map((code) => `0x${Buffer.from(code).toString("hex")}`);
+const NO_CODE = "0x000000";
 
 /** Vouchers that a call may be made for, with what they say, and whose they are. */
 interface Batch {
@@ -206,7 +207,7 @@ export class Vouchers {
     const { actingFor, signer } = stage.disburser(organisation);
     const by = this.#contract.connect(signer);
     const brought = await this.#brought(batch);
-    const code = stage.random.oneOf(CODES);
+    const code = stage.random.chance(0.03) ? NO_CODE : stage.random.oneOf(CODES);
     return this.rails.takeBack(rail, signer, brought, (settlement) =>
       by.returnPayments(organisation, actingFor, ids, code, settlement),
     );
@@ -234,10 +235,7 @@ export class Vouchers {
   /** An obligation of which something is owed and not claimed, and whose it is. */
   async #owed(): Promise<{ obligation: bigint; organisation: number } | undefined> {
     const { stage } = this;
-    const obligation = await stage.find(
-      stage.obligations,
-      async (one) => (await stage.unclaimedOf(one)) > 0n,
-    );
+    const obligation = await stage.owed(false);
     if (obligation === undefined) return undefined;
     return { obligation, organisation: await stage.ownerOf(obligation) };
   }

@@ -55,6 +55,19 @@ const actedBefore = (books: Books, event: JournalEvent): void => {
   if (it !== undefined) Object.assign(it, { submitter: officer });
 };
 
+/** What the last posting of returns is made to be. */
+const backIs =
+  (changes: object) =>
+  (books: Books): void => {
+    Object.assign(books.lastReturns!, changes);
+  };
+
+/** Makes an obligation one that is owed to a single payee. */
+const toOne = (books: Books, { args }: JournalEvent): void => {
+  const { header, obligation } = args as { header?: { obligation: bigint }; obligation?: bigint };
+  books.obligations.get(header?.obligation ?? obligation ?? 0n)!.payee = 1;
+};
+
 /** What a voucher named in an event is made to be. */
 const voucherIs =
   (changes: object) =>
@@ -262,6 +275,35 @@ const FORGERIES: readonly Forgery<JournalEventName>[] = [
     {
       given: (books) => Object.assign(books.lastPosting!.payments[0]!, { rail: 0 }),
     },
+  ),
+
+  forge("ReturnAttested", "by no payer", OFFICE, { payer: STRANGER }),
+  forge("ReturnAttested", "by no bank", /a bank and evidence/, { bank: 0 }),
+  forge("ReturnAttested", "without evidence", /a bank and evidence/, { evidence: NO_HASH }),
+  forge("ReturnAttested", "of another amount", /came back just before/, ({ amount }) => ({
+    amount: amount + 1n,
+  })),
+  forge("ReturnAttested", "twice", /came back just before/, {}, { given: backIs({ isSettled: true }) }),
+  forge(
+    "ReturnAttested",
+    "of what came back in another transaction",
+    /came back just before/,
+    {},
+    { given: backIs({ transactionHash: NO_HASH }) },
+  ),
+  forge(
+    "ReturnAttested",
+    "of tokens",
+    /came back just before/,
+    {},
+    { given: (books) => (books.lastReturns!.returns[0] = { ...books.lastReturns!.returns[0]!, rail: 0 }) },
+  ),
+  forge(
+    "ReturnAttested",
+    "of what failed",
+    /came back just before/,
+    {},
+    { given: (books) => Object.assign(books.lastReturns!.returns[0]!.entry, { reason: "failed" }) },
   ),
 
   forge("VoucherSubmitted", "by no submitter", OFFICE, { officer: 1 }),
@@ -586,6 +628,7 @@ const FORGERIES: readonly Forgery<JournalEventName>[] = [
     { where: { document: wrong } },
   ),
   forge("VoucherReturned", "that was not paid", STEP, {}, { given: voucherIs({ state: "certified" }) }),
+  forge("VoucherReturned", "without a reason", /has a reason/, { code: "0x000000" }),
   forge("VoucherReturned", "by no disburser", OFFICE, { officer: 1 }),
   forge("VoucherRefunded", "more than was paid", /than was paid/, { amount: 100_01n }),
   forge("VoucherRefunded", "nothing", /than was paid/, { amount: 0n }),
@@ -604,6 +647,7 @@ const FORGERIES: readonly Forgery<JournalEventName>[] = [
   forge("InterestCharged", "certified without authority", /as it accrues/, { isCertified: true }, { nth: 1 }),
 
   forge("ScheduleSubmitted", "by no submitter", OFFICE, { officer: 1 }),
+  forge("ScheduleSubmitted", "on what one payee is owed", /to many payees/, {}, { given: toOne }),
   ...[
     { total: 0n },
     { chunks: 0 },
@@ -652,6 +696,13 @@ const FORGERIES: readonly Forgery<JournalEventName>[] = [
     /comes with its claim/,
     {},
     { given: scheduleIs({ left: 0n }) },
+  ),
+  forge(
+    "Certified",
+    "for many, on what one payee is owed by then",
+    /to many payees/,
+    {},
+    { where: { amount: 36_00n }, given: toOne },
   ),
   forge("ScheduleCertified", "twice", STEP, {}, { given: scheduleIs({ state: "certified" }) }),
   forge("ScheduleClosed", "by no certifier", OFFICE, { officer: 1 }),
@@ -729,6 +780,7 @@ const FORGERIES: readonly Forgery<JournalEventName>[] = [
       given: scheduleIs({ left: 1n }),
     },
   ),
+  forge("LinesReturned", "without a reason", /has a reason/, { code: "0x000000" }),
   forge("LinesReturned", "by no disburser", OFFICE, { officer: 1 }),
   forge("LinesReturned", "of a chunk not paid", /that was paid/, { chunk: 1 }),
   forge("LinesReturned", "that were stopped", /paid, once/, { bits: [1n], amount: 1_00n }),
@@ -798,6 +850,7 @@ describe("books of payments", () => {
       "Decertified",
       "EntityEnrolled",
       "InterestAccrued",
+      "InterestCharged",
       "InterestRateSet",
       "InvoiceOpened",
       "LinesFailed",
@@ -806,6 +859,7 @@ describe("books of payments", () => {
       "PartSubmitted",
       "PayeeRegistryCreated",
       "PaymentsAttested",
+      "ReturnAttested",
       "Returned",
       "ScheduleCertified",
       "ScheduleSubmitted",

@@ -15,7 +15,8 @@ import { OFFICES } from "../../../sdk/offices.js";
 import { asTop } from "../../fixtures/freshLedger.js";
 import { BUILDER, CLASSIFICATION, EVIDENCE, SUPPLIER } from "../../fixtures/funded.js";
 import { ethers, time } from "../../fixtures/network.js";
-import { type Paying, paying } from "../../fixtures/paying.js";
+import { FROM_BANK, type Paying, paying } from "../../fixtures/paying.js";
+import { openProgram } from "../../fixtures/program.js";
 import { signerNamed } from "../../fixtures/signers.js";
 import { appoint, appointed } from "../../fixtures/staffed.js";
 import { onAccount } from "../../helpers/views.js";
@@ -30,6 +31,8 @@ const R02 = "0x523032";
 export interface EveryPayment extends Paying {
   /** Owed to the supplier on the project: 2,000.00, accepted. */
   readonly supplies: bigint;
+  /** Benefits on the project: 2,000.00, accepted. */
+  readonly program: bigint;
   /** Owed to the builder on A's root, all that it has, 3,000.00 of it accepted. */
   readonly works: bigint;
   readonly benefits: Schedule;
@@ -55,7 +58,8 @@ export async function everyPayment(): Promise<EveryPayment> {
   };
   const supplies = await obligate(project, 2_000_00n, SUPPLIER, 2_000_00n);
   const works = await obligate(root, 50_000_00n, BUILDER, 3_000_00n);
-  const told = { ...all, supplies, works };
+  const program = await openProgram(all, 2_000_00n);
+  const told = { ...all, supplies, program, works };
   await everyPayeeEvent(told);
   await everyRailEvent(told);
   await everyVoucherEvent(told);
@@ -158,7 +162,7 @@ async function everyVoucherEvent(all: Told) {
   await vouchers
     .connect(all.treasury.disbursing.signer)
     .pay(a.id, TREASURY, ATTESTED, ids("bank one", "bank two"), await byBank());
-  await disbursing.returnPayments(a.id, a.id, ids("bank two"), R02, "0x");
+  await disbursing.returnPayments(a.id, a.id, ids("bank two"), R02, FROM_BANK);
   // It pays by another rail next.
   await certifying.certify(a.id, TOKEN, ids("bank two"));
 
@@ -173,7 +177,7 @@ async function everyVoucherEvent(all: Told) {
   await token.mint(a.disbursing.signer, 10n ** 12n);
   await token.connect(a.disbursing.signer).approve(all.tokenRail, 10n ** 12n);
   await disbursing.refund(a.id, a.id, invoice("one"), 30_00n, EVIDENCE, inTokens);
-  await disbursing.returnPayments(a.id, a.id, [parts[0]!], "0x000000", inTokens);
+  await disbursing.returnPayments(a.id, a.id, [parts[0]!], R02, inTokens);
   await everyFailure(all);
 }
 
@@ -195,13 +199,13 @@ async function everyFailure({ vouchers, payees, founders, builder, a, inTokens, 
 }
 
 async function everyScheduleEvent(all: Told): Promise<Schedule> {
-  const { schedules, supplies, a, person, founders, inTokens, byBank, tokenRail } = all;
+  const { schedules, program, a, person, founders, inTokens, byBank, tokenRail } = all;
   const eligibleUntil = (await time.latest()) + 90 * DAY;
   const vault = await tokenRail.getAddress();
   const submitting = schedules.connect(a.submitting.signer);
   const certifying = schedules.connect(a.certifying.signer);
   const disbursing = schedules.connect(a.disbursing.signer);
-  const base = { organisation: a.id, obligation: supplies, eligibleUntil };
+  const base = { organisation: a.id, obligation: program, eligibleUntil };
   const lineTo = async (name: string, amount: bigint, salt: string, rail: "token" | "attested") => {
     const { address } = name === "vault" ? { address: vault } : await signerNamed(name);
     const secret = scheduleSecret(ethers.id("blinding"), salt);
@@ -244,7 +248,7 @@ async function everyScheduleEvent(all: Told): Promise<Schedule> {
   await begin(bank);
   await certifying.stop(bank.header, 0, 0, 2n, EVIDENCE);
   await pay(bank, 0, await byBank({ firstTrace: 1_000n }));
-  await disbursing.returnLines(bank.header, a.id, mutable(bank.chunks[0]!), [5n], R02, "0x");
+  await disbursing.returnLines(bank.header, a.id, mutable(bank.chunks[0]!), [5n], R02, FROM_BANK);
 
   const none = benefitSchedule({
     ...base,
