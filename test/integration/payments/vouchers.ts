@@ -1,6 +1,7 @@
 import { id as hashOf } from "ethers";
 
 import { voucherIdOf } from "../../../sdk/disbursement/fingerprint.js";
+import { MANY_PAYEES } from "../../../sdk/ids.js";
 import type { IVouchers } from "../../../types/ethers-contracts/contracts/disbursement/Vouchers.js";
 import type { Brought, Rails } from "./rails.js";
 import { addressIn, ATTESTED, type PaymentStage, type Steps, TOKEN } from "./stage.js";
@@ -245,8 +246,8 @@ export class Vouchers {
     const { stage } = this;
     const isDouble = stage.random.chance(0.03) && stage.vouchers.length > 0;
     const payee = Number((await stage.world.ledger.claimant(obligation)).payee);
-    // Now and then somebody else's.
-    const whose = stage.random.chance(0.03) ? payee + 1 : payee;
+    // Now and then somebody else's, and always where it is owed to nobody in particular.
+    const whose = payee === MANY_PAYEES ? 1 : payee + (stage.random.chance(0.03) ? 1 : 0);
     const own = voucherIdOf(hashOf(stage.newName("invoice ")), whose);
     const id = isDouble ? stage.random.oneOf(stage.vouchers) : own;
     const amount = stage.amount(await stage.unclaimedOf(obligation));
