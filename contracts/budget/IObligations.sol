@@ -129,7 +129,7 @@ interface IObligations {
 
   /// @notice Thrown when there is no such obligation.
   error BudgetLedgerUnknownObligation(ObligationId obligation);
-  /// @notice Thrown when an obligation names no payee, or a novation the same one.
+  /// @notice Thrown when an obligation names no payee, or a novation the same one or, before or after it, many.
   error BudgetLedgerInvalidPayee(uint64 subject, PayeeId payee);
   /// @notice Thrown when a classification is in a codec that this ledger does not know.
   error BudgetLedgerUnknownClassification(Classification classification);

@@ -9,7 +9,7 @@ import {ObligationId, obligationOf} from "../types/ObligationId.sol";
 import {OfficerId} from "../types/OfficerId.sol";
 import {Offices} from "../types/Offices.sol";
 import {OrganisationId, TREASURY} from "../types/OrganisationId.sol";
-import {PayeeId} from "../types/PayeeId.sol";
+import {MANY_PAYEES, PayeeId} from "../types/PayeeId.sol";
 import {Phase} from "../types/Phase.sol";
 import {Terms} from "./Account.sol";
 import {Accounts} from "./Accounts.sol";
@@ -253,7 +253,11 @@ abstract contract Obligations is Accounts, IObligations {
 
   function _novate(Act calldata act, ObligationId id, Commitment memory it, OfficerId officer) private {
     PayeeId payee = PayeeId.wrap(act.counterpart);
-    if (payee.isNone() || payee == it.payee) revert BudgetLedgerInvalidPayee(act.subject, payee);
+    // What one payee is owed does not turn into benefits, nor the other way round.
+    bool concernsMany = payee == MANY_PAYEES || it.payee == MANY_PAYEES;
+    if (payee.isNone() || payee == it.payee || concernsMany) {
+      revert BudgetLedgerInvalidPayee(act.subject, payee);
+    }
     Claims memory claims = _obligations[id].claims;
     // What is certified or advanced is on its way to the former payee.
     uint64 pending = claims.certified + claims.advanced;

@@ -52,7 +52,7 @@ contract Schedules is Payer, ISchedules {
       isBenefit != hasObligation ||
       (isBenefit ? block.timestamp >= header.eligibleUntil : header.eligibleUntil != 0)
     ) revert SchedulesInvalidHeader();
-    if (_ownerNow(header) != header.organisation) revert SchedulesWrongOrganisation(header.organisation);
+    _requireOwned(header);
     id = scheduleId(header);
     Progress memory it = _require(id, ScheduleState.None);
     it.state = ScheduleState.Submitted;
@@ -65,7 +65,7 @@ contract Schedules is Payer, ISchedules {
   function certify(Header calldata header) external override {
     ScheduleId id = scheduleId(header);
     Progress memory it = _require(id, ScheduleState.Submitted);
-    OrganisationId owner = _ownerNow(header);
+    OrganisationId owner = _ownerOf(header);
     OfficerId officer = _registry.authorize(msg.sender, owner, Offices.CERTIFYING, header.total);
     if (officer == it.submitter) revert SchedulesDutiesNotSeparate(id, officer);
     it.state = ScheduleState.Certified;
@@ -330,11 +330,11 @@ contract Schedules is Payer, ISchedules {
     (owner, ) = _ledger.claimant(header.obligation);
   }
 
-  /// @dev The same, while a benefit schedule's obligation is to many payees: a novation can end that.
-  function _ownerNow(Header calldata header) private view returns (OrganisationId owner) {
-    if (header.kind == ScheduleKind.Vendor) return header.organisation;
-    PayeeId payee;
-    (owner, payee) = _ledger.claimant(header.obligation);
+  /// @dev A benefit schedule's obligation is the organisation's, and to many payees, which no novation changes.
+  function _requireOwned(Header calldata header) private view {
+    if (header.kind == ScheduleKind.Vendor) return;
+    (OrganisationId owner, PayeeId payee) = _ledger.claimant(header.obligation);
+    if (owner != header.organisation) revert SchedulesWrongOrganisation(header.organisation);
     if (payee != MANY_PAYEES) revert SchedulesNotForMany(header.obligation, payee);
   }
 

@@ -31,13 +31,13 @@ function expectOn(
   }
 }
 
-/** Checks that an obligation is one to many payees: a novation can end that, and what is certified by then is paid. */
+/** Checks that an obligation is one to many payees, which no novation changes. */
 export function expectForMany(position: Position, subject: Subject, { id, payee }: ObligationBook): void {
   if (payee !== MANY_PAYEES) {
     throw violation(
       position,
       subject,
-      "a benefit schedule is submitted and certified on an obligation to many payees",
+      "a benefit schedule is on an obligation to many payees",
       `obligation ${id} is to payee ${payee}`,
     );
   }
@@ -55,10 +55,9 @@ function expectEligible({ position }: JournalEventOf<ClaimName>, schedule: Sched
 }
 
 /** The schedule's own event comes next. */
-export function certify({ event, obligation }: ClaimOn<"Certified">, schedule: ScheduleBook): Settle {
+export function certify({ event }: ClaimOn<"Certified">, schedule: ScheduleBook): Settle {
   const { officer, amount } = event.args;
   expectOn(event, schedule, "submitted");
-  expectForMany(event.position, subjectOf(schedule), obligation);
   expectThree(event.position, subjectOf(schedule), [schedule.submitter], officer);
   expectEligible(event, schedule);
   if (amount !== schedule.header.total || schedule.left !== 0n) {

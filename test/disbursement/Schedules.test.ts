@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import { AbiCoder, keccak256 } from "ethers";
 
-import { acts } from "../../sdk/acts.js";
-import { MANY_PAYEES, obligationId } from "../../sdk/ids.js";
+import { obligationId } from "../../sdk/ids.js";
 import type { Header } from "../../sdk/disbursement/schedule.js";
 import { MAX_CENTS } from "../../sdk/money.js";
 import { OFFICES } from "../../sdk/offices.js";
@@ -341,19 +340,6 @@ describe("Schedules", () => {
           it.header.total,
         );
       }
-    });
-
-    it("is refused once the obligation was novated to one payee", async () => {
-      const { schedules, ledger, certify, submitted, a, program } = await world();
-      const it = await submitted({ lines: LINES });
-      const novate = async (payee: number, sequence: number) =>
-        ledger
-          .connect(a.contracting.signer)
-          .execute(a.id, [acts.novate({ obligation: program, sequence, amount: 10_000_00n, payee })]);
-      await novate(BUILDER, 2);
-      await expectRevert(certify(it), schedules, "SchedulesNotForMany", program, BUILDER);
-      await novate(MANY_PAYEES, 3);
-      await certify(it);
     });
 
     it("comes before eligibility expires", async () => {

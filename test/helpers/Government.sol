@@ -16,6 +16,7 @@ import {ObligationId, obligationOf} from "../../contracts/types/ObligationId.sol
 import {OfficerId} from "../../contracts/types/OfficerId.sol";
 import {Offices} from "../../contracts/types/Offices.sol";
 import {OrganisationId, TREASURY} from "../../contracts/types/OrganisationId.sol";
+import {MANY_PAYEES, PayeeId} from "../../contracts/types/PayeeId.sol";
 import {Phase} from "../../contracts/types/Phase.sol";
 import {Registrars} from "./Registrars.sol";
 
@@ -199,6 +200,13 @@ abstract contract Government is Registrars {
   /// @dev Obligates as the account's owner.
   function obligate(AccountId id, uint64 amount) internal returns (ObligationId) {
     Act memory act = obligating(id, amount);
+    perform(ledger.account(id).terms.owner, act);
+    return obligationOf(id, act.sequence);
+  }
+
+  /// @dev The same, to many payees.
+  function obligateToMany(AccountId id, uint64 amount) internal returns (ObligationId) {
+    Act memory act = onAccount(ActKind.Obligate, id, PayeeId.unwrap(MANY_PAYEES), amount);
     perform(ledger.account(id).terms.owner, act);
     return obligationOf(id, act.sequence);
   }

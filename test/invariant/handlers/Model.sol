@@ -13,6 +13,8 @@ import {World} from "./World.sol";
 /// @notice The ledger as it ought to be: what each act and claim needs and what it does, written apart from the
 /// contracts.
 abstract contract Model is World {
+  uint32 private constant _MANY = type(uint32).max;
+
   struct GhostAccount {
     uint32 parent;
     uint32 root;
@@ -173,6 +175,8 @@ abstract contract Model is World {
       return
         act.counterpart != 0 &&
         act.counterpart != it.payee &&
+        act.counterpart != _MANY &&
+        it.payee != _MANY &&
         act.amount == it.obligated &&
         it.certified + it.advanced == 0;
     }

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.37;
 
 import {IObligations} from "../../../contracts/budget/IObligations.sol";
+import {IPayer} from "../../../contracts/disbursement/IPayer.sol";
 import {ISchedules} from "../../../contracts/disbursement/ISchedules.sol";
 import {Chunk, Header, ScheduleKind, ScheduleState} from "../../../contracts/disbursement/Schedule.sol";
 import {VoucherState} from "../../../contracts/disbursement/Voucher.sol";
@@ -40,7 +41,8 @@ abstract contract SchedulesHandler is ScheduleModel {
     uint256 spoil
   ) external timed {
     if (plans.length >= _MOST_SCHEDULES) return;
-    uint64 obligation = _obligation(which);
+    // Mostly one to many payees, as it has to be.
+    uint64 obligation = _obligation(which, spoil % 16 != 5);
     send(draft(ActKind.Accept, obligation, 0, amounts >> 8), who, 15);
     uint64 most = mostClaimed(ClaimKind.Certify, obligation);
     if (most < 100) return;
@@ -184,13 +186,21 @@ abstract contract SchedulesHandler is ScheduleModel {
       expected = ISchedules.SchedulesDutiesNotSeparate.selector;
     }
     if (expected == 0) expected = _freeing(_obligationIn(headers[index]), owner);
-    if (expected == 0) expected = _backReason(it.attested);
-    bytes memory settlement = it.attested ? bytes("") : abi.encode(address(token));
+    (bytes memory settlement, bytes4 unproven) = _backBy(it.attested, spoil);
+    if (expected == 0) expected = unproven;
+    if (_codeBy(spoil) == 0) expected = IPayer.PayerMissingCode.selector;
     Chunk memory sent = _chunk(index, chunk);
     vm.recordLogs();
     vm.prank(key);
     try
-      schedules.returnLines(headers[index], OrganisationId.wrap(actingFor), sent, words, "R03", settlement)
+      schedules.returnLines(
+        headers[index],
+        OrganisationId.wrap(actingFor),
+        sent,
+        words,
+        _codeBy(spoil),
+        settlement
+      )
     {
       _wasDone("return lines", expected);
       _readEvents(owner);
@@ -220,6 +230,9 @@ abstract contract SchedulesHandler is ScheduleModel {
     if (expected == 0 && isBenefit && clock >= header.eligibleUntil) {
       expected = ISchedules.SchedulesInvalidHeader.selector;
     }
+    if (expected == 0 && isBenefit && !_isToMany(ObligationId.unwrap(header.obligation))) {
+      expected = ISchedules.SchedulesNotForMany.selector;
+    }
     if (expected == 0 && isBenefit && _ownerOf(ObligationId.unwrap(header.obligation)) != organisation) {
       expected = ISchedules.SchedulesWrongOrganisation.selector;
     }
@@ -244,6 +257,7 @@ abstract contract SchedulesHandler is ScheduleModel {
     uint64 obligation = _obligationIn(header);
     bytes4 expected = 0;
     if (it.state != ScheduleState.Submitted) expected = ISchedules.SchedulesWrongState.selector;
+    else if (it.isBenefit && !_isToMany(obligation)) expected = ISchedules.SchedulesNotForMany.selector;
     if (expected == 0) expected = _authority(key, owner, Offices.CERTIFYING, header.total);
     if (expected == 0 && officer == it.submitter) expected = ISchedules.SchedulesDutiesNotSeparate.selector;
     if (expected == 0 && it.isBenefit) {

@@ -32,7 +32,7 @@ abstract contract VouchersHandler is VoucherModel {
   /// @notice A new invoice; now and then one claimed before, another organisation's, or for nothing.
   function submit(uint256 which, uint256 amount, uint256 due, uint256 who, uint256 spoil) external timed {
     if (voucherIds.length >= _MOST_VOUCHERS) return;
-    IVouchers.Submission memory it = _draft(_obligation(which), amount, due);
+    IVouchers.Submission memory it = _draft(_obligation(which, false), amount, due);
     if (spoil % 16 == 0 && voucherIds.length != 0) {
       it.id = VoucherId.wrap(voucherIds[amount % voucherIds.length]);
     } else if (spoil % 16 == 1) it.amount = 0;
@@ -51,7 +51,7 @@ abstract contract VouchersHandler is VoucherModel {
 
   function openInvoice(uint256 which, uint256 amount, uint256 who) external timed {
     if (invoices.length == 3) return;
-    IVouchers.Submission memory it = _draft(_obligation(which), amount, 0);
+    IVouchers.Submission memory it = _draft(_obligation(which, false), amount, 0);
     uint32 owner = _ownerOf(ObligationId.unwrap(it.obligation));
     vm.prank(actor(owner, Offices.SUBMITTING, it.amount, who));
     vouchers.openInvoice(OrganisationId.wrap(owner), it);
@@ -201,7 +201,7 @@ abstract contract VouchersHandler is VoucherModel {
     bool attested
   ) external timed {
     if (voucherIds.length >= _MOST_VOUCHERS) return;
-    uint64 obligation = _obligation(which);
+    uint64 obligation = _obligation(which, false);
     send(draft(ActKind.Accept, obligation, 0, amount), who, 15);
     IVouchers.Submission memory it = _draft(obligation, amount >> 8, due);
     _submit(it, false, who, 15);
@@ -212,8 +212,13 @@ abstract contract VouchersHandler is VoucherModel {
     _certify(actor(owner, Offices.CERTIFYING, it.amount, who), owner, attested, ids);
   }
 
-  function _obligation(uint256 seed) internal view returns (uint64) {
-    return obligations[seed % obligations.length].id;
+  /// @dev The first from a place on that is to many payees, or to one; any if there is none.
+  function _obligation(uint256 seed, bool toMany) internal view returns (uint64 id) {
+    uint256 count = obligations.length;
+    for (uint256 i = 0; i < count; ++i) {
+      id = obligations[((seed % count) + i) % count].id;
+      if (_isToMany(id) == toMany) return id;
+    }
   }
 
   /// @dev The first from a place on that is in one of the states; 0 for none.

@@ -697,13 +697,6 @@ const FORGERIES: readonly Forgery<JournalEventName>[] = [
     {},
     { given: scheduleIs({ left: 0n }) },
   ),
-  forge(
-    "Certified",
-    "for many, on what one payee is owed by then",
-    /to many payees/,
-    {},
-    { where: { amount: 36_00n }, given: toOne },
-  ),
   forge("ScheduleCertified", "twice", STEP, {}, { given: scheduleIs({ state: "certified" }) }),
   forge("ScheduleClosed", "by no certifier", OFFICE, { officer: 1 }),
   forge("ScheduleClosed", "releasing more than is left", /all that is left/, ({ released }) => ({
