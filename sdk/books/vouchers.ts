@@ -105,7 +105,7 @@ function claimed(
     rail: 0,
     isHeld: former?.isHeld ?? false,
     heldByInspector: former?.heldByInspector ?? false,
-    interestOf: undefined,
+    interestOf: former?.interestOf,
     parts: [],
     payment: undefined,
     expected: undefined,

@@ -159,6 +159,11 @@ async function everyVoucherEvent(all: Told) {
   await disbursing.pay(a.id, a.id, TOKEN, [await vouchers.interestOf(invoice("late"))], inTokens);
   // Without authority for the interest.
   await disbursing.pay(a.id, a.id, TOKEN, ids("late works"), inTokens);
+  // It waits, is given up, and claimed again as if it were due.
+  const waiting = await vouchers.interestOf(invoice("late works"));
+  const { amount } = await vouchers.voucher(waiting);
+  await certifying.cancel(a.id, [waiting], EVIDENCE);
+  await submitting.supersede(a.id, [{ id: waiting, obligation: works, amount, dueDay: today }]);
   await vouchers
     .connect(all.treasury.disbursing.signer)
     .pay(a.id, TREASURY, ATTESTED, ids("bank one", "bank two"), await byBank());
