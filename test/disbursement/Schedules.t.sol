@@ -105,7 +105,7 @@ contract SchedulesTest is Government {
 
   function setUp() public override {
     super.setUp();
-    AccountId root = fundedRoot(AGENCY, "ROOT", _OWED);
+    AccountId root = fundedRoot(AGENCY, "ROOT", _OWED + 5);
     _obligation = obligateToMany(root, _OWED);
     perform(AGENCY, on(ActKind.Accept, _obligation, _OWED));
     _rail = new AttestedRail(registry);

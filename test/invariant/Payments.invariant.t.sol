@@ -47,6 +47,8 @@ abstract contract PaymentsInvariant is Test {
       _handler.obligate(i, false, 0, 1e9 - 1, i, 15);
       _handler.obligate(i, false, 1, 1e9 - 1, i, 15);
       _handler.obligate(i, false, i, 1e9 - 1, i, 15);
+      // To many payees.
+      _handler.obligate(i, false, 3, 1e9 - 1, i, 15);
     }
     _handler.deposit(1e9);
     // Details for the other rail wait out their delay.
