@@ -267,12 +267,18 @@ contract ClaimsTest is Government {
     vm.assertEq(stateOf(short), before, "moved after it was cancelled");
     _is(_it, 1000, 800, 295, 105);
     _is(_next, 1000, 800, 295, 105);
-    // Everything else is refused whole.
+    // What would take more is refused whole; what comes back or is given up is posted.
     for (uint256 kind = 0; kind < _KINDS; ++kind) {
-      if (ClaimKind(kind) == ClaimKind.Pay) continue;
+      if (ClaimKind(kind) != ClaimKind.Certify && ClaimKind(kind) != ClaimKind.Interest) continue;
       vm.expectRevert(wrongPhase(other, Phase.Cancelled));
       _post(ClaimKind(kind), claims);
     }
+    uint64 unused = available(other);
+    vm.assertEq(_post(ClaimKind.Decertify, claims), 0, "given up");
+    vm.assertEq(_post(ClaimKind.Return, claims), 0, "come back");
+    _is(short, 1000, 800, 295, 95);
+    _is(_it, 1000, 800, 290, 100);
+    vm.assertEq(available(other), unused, "freed");
   }
 
   /// @dev Interest takes what authority there is, in the posting's order; what does not fit is left out.
