@@ -6,7 +6,7 @@ import type { NetworkConnection } from "hardhat/types/network";
 import { DEFAULTS, deployFisc, type Fisc } from "../deploy/deployFisc.js";
 import { Staff } from "../deploy/staff.js";
 import { acts, type Act } from "../sdk/acts.js";
-import { type Claim, CLAIM_KINDS, type ClaimKind } from "../sdk/claims.js";
+import { type Claim, CLAIM_KINDS, type ClaimKind, packClaims } from "../sdk/claims.js";
 import { NO_END } from "../sdk/calendar.js";
 import { encodeClassification } from "../sdk/classification.js";
 import { obligationId, TREASURY } from "../sdk/ids.js";
@@ -135,7 +135,7 @@ export async function createWorld(connection: NetworkConnection): Promise<World>
     const officer = kind === "Pay" || kind === "Return" ? disbursing : certifying;
     const sent = await payer
       .connect(signers.poster)
-      .post(ledger, CLAIM_KINDS.indexOf(kind), agency, officer, [...claims]);
+      .postPacked(ledger, CLAIM_KINDS.indexOf(kind), agency, officer, packClaims(claims));
     const receipt = await sent.wait();
     if (receipt === null) throw new Error("no receipt");
     return receipt.gasUsed;

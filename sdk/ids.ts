@@ -8,5 +8,8 @@ export function accountOf(obligation: bigint): number {
   return Number(obligation >> 32n);
 }
 
+/** Stands for the payee of an obligation to many payees, which benefit schedules alone pay. */
+export const MANY_PAYEES = 2 ** 32 - 1;
+
 /** The organisation at the top of the tree. */
 export const TREASURY = 1;

@@ -1,4 +1,5 @@
 import { acts } from "../../sdk/acts.js";
+import { voucherIdOf } from "../../sdk/disbursement/fingerprint.js";
 import { type Rail, railNumber } from "../../sdk/disbursement/lines.js";
 import { gasOf } from "../cases.js";
 import { evidence, noise } from "../world.js";
@@ -25,12 +26,14 @@ export async function submit(
   on: readonly bigint[],
 ): Promise<{ readonly ids: readonly string[]; readonly gas: bigint }> {
   const today = Math.floor((await connection.networkHelpers.time.latest()) / 86_400);
-  const submissions = on.map((obligation) => ({
-    id: noise(32),
-    obligation,
-    amount: VOUCHER_CENTS,
-    dueDay: today + DUE_IN_DAYS,
-  }));
+  const submissions = await Promise.all(
+    on.map(async (obligation) => ({
+      id: voucherIdOf(noise(32), Number((await fisc.ledger.claimant(obligation)).payee)),
+      obligation,
+      amount: VOUCHER_CENTS,
+      dueDay: today + DUE_IN_DAYS,
+    })),
+  );
   const gas = await gasOf(fisc.vouchers.connect(signers.submitting).submit(agency, submissions));
   return { ids: submissions.map(({ id }) => id), gas };
 }

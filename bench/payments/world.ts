@@ -4,7 +4,7 @@ import { acts } from "../../sdk/acts.js";
 import { NO_END } from "../../sdk/calendar.js";
 import { railNumber } from "../../sdk/disbursement/lines.js";
 import { bankSettlement, tokenSettlement } from "../../sdk/disbursement/settlement.js";
-import { obligationId } from "../../sdk/ids.js";
+import { MANY_PAYEES, obligationId } from "../../sdk/ids.js";
 import { Staff } from "../../deploy/staff.js";
 import type { PlainToken } from "../../types/ethers-contracts/index.js";
 import * as schedules from "./scheduleSteps.js";
@@ -24,7 +24,7 @@ export interface PaymentWorld extends World {
   readonly claimed: readonly bigint[];
   /** As many, to the same payees, never accepted or claimed. */
   readonly untouched: readonly bigint[];
-  /** An obligation accepted whole, of which a small schedule was paid on each rail. */
+  /** An obligation to many payees, accepted whole, of which a small schedule was paid on each rail. */
   readonly program: bigint;
   /** Where the payees have their tokens. */
   readonly addresses: readonly string[];
@@ -111,7 +111,7 @@ async function obligate(world: World): Promise<Pick<PaymentWorld, "claimed" | "u
     account,
     sequence: last,
     amount: PROGRAM_CENTS,
-    payee: 1,
+    payee: MANY_PAYEES,
     classification: CLASSIFICATION,
     evidence: evidence(),
   });

@@ -231,7 +231,7 @@ abstract contract Accounts is IAccounts {
     return phaseAt(block.timestamp, opensAt, closesAt, cancelsAt);
   }
 
-  /// @dev The phase, which must not be cancelled: then nothing moves.
+  /// @dev The phase, which must not be cancelled.
   function _requireUncancelled(AccountId id, Terms storage terms) internal view returns (Phase phase_) {
     phase_ = _phase(terms);
     if (phase_ == Phase.Cancelled) revert BudgetLedgerWrongPhase(id, phase_);

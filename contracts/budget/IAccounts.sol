@@ -20,7 +20,7 @@ import {Account} from "./Account.sol";
 /// - planned and open: everything here;
 /// - expired: no new authority (but what an opening entry brings along before the seal), no transfer between roots, no
 ///   reservation; everything else, so that what was obligated in time can be adjusted and unused authority withdrawn;
-/// - cancelled: nothing.
+/// - cancelled: nothing, and in its obligations see `IObligations`.
 interface IAccounts {
   event AppropriationOpened(
     AccountId indexed account,

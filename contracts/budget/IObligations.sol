@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
-import {Claim, ClaimKind} from "../types/Claim.sol";
+import {ClaimKind} from "../types/ClaimKind.sol";
 import {Classification} from "../types/Classification.sol";
 import {Evidence} from "../types/Evidence.sol";
 import {ObligationId} from "../types/ObligationId.sol";
@@ -15,11 +15,12 @@ import {Obligation} from "./Obligation.sol";
 ///
 /// For each obligation `paid + certified + retained <= accepted + advances outstanding <= obligated`. Whoever made,
 /// raised or novated it neither accepts, advances, liquidates, holds back nor certifies on it, and whoever did one of
-/// these does not raise or novate it, whatever offices they hold by then and whichever key they use.
+/// these does not raise or novate it, whatever offices they hold by then and whichever key they use. Nobody else is
+/// compared here: neither those who accept with those who certify, nor either with whoever pays.
 ///
 /// New obligations need the root open and the account's own window; opening entries, until the seal, a root that has
-/// opened. Everything else goes on in an expired account, and nothing in a cancelled one. Payments also need that
-/// those of the account's owner are not halted; their returns are facts, and need no more.
+/// opened. Everything else goes on in an expired account. In a cancelled one payments come back and certified claims
+/// are given up, which frees nothing that could be used, and nothing else moves. Payments also need that those of the account's owner are not halted; their returns are facts, and need no more.
 ///
 /// After a novation, what was paid before stays the former payee's: the journal says who was paid when.
 interface IObligations {
@@ -117,8 +118,7 @@ interface IObligations {
   );
   /// @param officer The officer whom the payer answers for: who certified, gave up, paid, or attested a return.
   /// @param payer The contract that posted.
-  /// @param lines In codec 1: the byte 0x01, then for each claim its obligation (8 bytes), amount (8) and document
-  /// (32), big-endian. Claims that were left out are not among them.
+  /// @param lines The claims as `ClaimLines` packs them; those that were left out are not among them.
   event ClaimsPosted(
     ClaimKind indexed kind,
     OrganisationId indexed organisation,
@@ -129,7 +129,7 @@ interface IObligations {
 
   /// @notice Thrown when there is no such obligation.
   error BudgetLedgerUnknownObligation(ObligationId obligation);
-  /// @notice Thrown when an obligation names no payee, or a novation the same one.
+  /// @notice Thrown when an obligation names no payee, or a novation the same one or, before or after it, many.
   error BudgetLedgerInvalidPayee(uint64 subject, PayeeId payee);
   /// @notice Thrown when a classification is in a codec that this ledger does not know.
   error BudgetLedgerUnknownClassification(Classification classification);
@@ -144,8 +144,9 @@ interface IObligations {
   error BudgetLedgerExceedsAdvanced(ObligationId obligation, uint64 advanced, uint64 requested);
   /// @notice Thrown when more is released than is held back.
   error BudgetLedgerExceedsRetained(ObligationId obligation, uint64 retained, uint64 requested);
-  /// @notice Thrown when a posting holds no claim, or more than 256.
-  error BudgetLedgerInvalidPosting(uint256 claims);
+  /// @notice Thrown when a posting is not 1 to 256 claims in a codec that this ledger knows.
+  /// @param length Bytes.
+  error BudgetLedgerInvalidPosting(uint256 length);
   /// @notice Thrown when more is paid or given up than is certified.
   error BudgetLedgerExceedsCertified(ObligationId obligation, uint64 certified, uint64 requested);
   /// @notice Thrown when more is returned than was paid.
@@ -161,6 +162,7 @@ interface IObligations {
 
   /// @notice Posts claims of one kind on obligations of one organisation. By a payer: a contract with the office
   /// `PAYING`, which only the top administrator gives. It has checked that `officer` may do this, and answers for it.
+  /// @param claims As `ClaimLines` packs them: they are journalled as they came.
   /// @param officer Who certifies, gives up, pays or attests a return. For `Interest`, who pays late.
   /// @return leftOut A bit for each claim that was left out, the first one's lowest. Payments isolate: a claim to pay
   /// whose account is cancelled or another organisation's is left out. So is interest that the account has no
@@ -169,7 +171,7 @@ interface IObligations {
     ClaimKind kind,
     OrganisationId organisation,
     OfficerId officer,
-    Claim[] calldata claims
+    bytes calldata claims
   ) external returns (uint256 leftOut);
 
   /// @notice Whom an obligation is owed to, and by which organisation.

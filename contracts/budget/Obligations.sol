@@ -3,16 +3,17 @@ pragma solidity ^0.8.37;
 
 import {AccountId} from "../types/AccountId.sol";
 import {Act, ActKind} from "../types/Act.sol";
-import {Claim, ClaimKind} from "../types/Claim.sol";
+import {ClaimKind} from "../types/ClaimKind.sol";
 import {Classification} from "../types/Classification.sol";
 import {ObligationId, obligationOf} from "../types/ObligationId.sol";
 import {OfficerId} from "../types/OfficerId.sol";
 import {Offices} from "../types/Offices.sol";
 import {OrganisationId, TREASURY} from "../types/OrganisationId.sol";
-import {PayeeId} from "../types/PayeeId.sol";
+import {MANY_PAYEES, PayeeId} from "../types/PayeeId.sol";
 import {Phase} from "../types/Phase.sol";
 import {Terms} from "./Account.sol";
 import {Accounts} from "./Accounts.sol";
+import {ClaimLines} from "./ClaimLines.sol";
 import {IObligations} from "./IObligations.sol";
 import {Claims, Commitment, Obligation, SEVERAL_OFFICERS} from "./Obligation.sol";
 
@@ -21,9 +22,6 @@ import {Claims, Commitment, Obligation, SEVERAL_OFFICERS} from "./Obligation.sol
 /// @dev Acts reach `_obligate` and `_applyToCommitment` through the one entrance in `BudgetLedger`; claims have one of
 /// their own, `post`, for payers.
 abstract contract Obligations is Accounts, IObligations {
-  /// @dev Bytes of one line in `ClaimsPosted`.
-  uint256 private constant _CLAIM_LINE = 48;
-
   mapping(ObligationId obligation => Obligation) private _obligations;
   /// @dev Only once an obligation has several; see `SEVERAL_OFFICERS`.
   mapping(ObligationId obligation => mapping(OfficerId officer => bool)) private _obligators;
@@ -62,39 +60,30 @@ abstract contract Obligations is Accounts, IObligations {
     ClaimKind kind,
     OrganisationId organisation,
     OfficerId officer,
-    Claim[] calldata claims
+    bytes calldata claims
   ) external override returns (uint256 leftOut) {
     _requireNotFrozen();
-    if (claims.length == 0 || claims.length > 256) revert BudgetLedgerInvalidPosting(claims.length);
+    uint256 count = ClaimLines.count(claims);
+    if (count == 0) revert BudgetLedgerInvalidPosting(claims.length);
     uint256 total = 0;
-    uint256 posted = 0;
-    bytes memory lines = new bytes(1 + _CLAIM_LINE * claims.length);
-    // The codec's version; see `ClaimsPosted`.
-    lines[0] = 0x01;
     AccountId account_;
     bool isOpen = false;
-    for (uint256 i = 0; i < claims.length; ++i) {
-      Claim calldata claim = claims[i];
-      if (claim.obligation.account() != account_) {
+    for (uint256 i = 0; i < count; ++i) {
+      (ObligationId id, uint64 amount) = ClaimLines.claimAt(claims, i);
+      if (id.account() != account_) {
         // Claims of a batch are mostly on one account, which is then looked at once.
-        account_ = claim.obligation.account();
+        account_ = id.account();
         isOpen = _isOpenTo(kind, account_, organisation);
       }
-      if (!isOpen || !_post(kind, officer, claim)) {
-        leftOut |= 1 << i;
-        continue;
-      }
-      total += claim.amount;
-      _writeLine(lines, posted++, claim);
+      if (isOpen && _post(kind, officer, id, amount)) total += amount;
+      else leftOut |= 1 << i;
     }
     // The payer's own appointment, within its limit: a contract, revocable like any officer.
     _registry.authorize(msg.sender, TREASURY, Offices.PAYING, total);
     if (kind == ClaimKind.Pay) _registry.requireNotHalted(organisation);
-    if (posted == 0) return leftOut;
-    assembly ("memory-safe") {
-      // Shorter than it was made where claims were left out.
-      mstore(lines, add(1, mul(posted, 48)))
-    }
+    if (total == 0) return leftOut;
+    bytes memory lines = claims;
+    if (leftOut != 0) ClaimLines.leaveOut(lines, leftOut);
     emit ClaimsPosted(kind, organisation, officer, msg.sender, lines);
   }
 
@@ -175,14 +164,13 @@ abstract contract Obligations is Accounts, IObligations {
     Terms storage terms = _terms(account_);
     if (kind == ClaimKind.Pay) return terms.owner == organisation && _phase(terms) != Phase.Cancelled;
     _requireOrganisation(account_, terms.owner, organisation);
-    _requireUncancelled(account_, terms);
+    // What comes back, or is given up, frees nothing that could be used: a cancelled account's balances count as zero.
+    if (kind == ClaimKind.Certify || kind == ClaimKind.Interest) _requireUncancelled(account_, terms);
     return true;
   }
 
   /// @dev Posts one claim; false for interest that the account has no authority for.
-  function _post(ClaimKind kind, OfficerId officer, Claim calldata claim) private returns (bool) {
-    ObligationId id = claim.obligation;
-    uint64 amount = claim.amount;
+  function _post(ClaimKind kind, OfficerId officer, ObligationId id, uint64 amount) private returns (bool) {
     if (amount == 0) revert BudgetLedgerZeroAmount(ObligationId.unwrap(id));
     Claims storage slot = _obligations[id].claims;
     Claims memory claims = slot;
@@ -198,18 +186,6 @@ abstract contract Obligations is Accounts, IObligations {
     } else if (!_accrue(id, claims, amount)) return false;
     claims.store(slot);
     return true;
-  }
-
-  /// @dev Writes a claim as the line at `index`: obligation (8 bytes), amount (8), document (32).
-  function _writeLine(bytes memory lines, uint256 index, Claim calldata claim) private pure {
-    uint256 head = (uint256(ObligationId.unwrap(claim.obligation)) << 192) | (uint256(claim.amount) << 128);
-    bytes32 document = claim.document;
-    assembly ("memory-safe") {
-      // Within the bytes made for it: the index is below the number of claims.
-      let line := add(add(lines, 0x21), mul(index, 48))
-      mstore(line, head)
-      mstore(add(line, 16), document)
-    }
   }
 
   function _certify(ObligationId id, Claims memory claims, OfficerId officer, uint64 amount) private {
@@ -277,7 +253,11 @@ abstract contract Obligations is Accounts, IObligations {
 
   function _novate(Act calldata act, ObligationId id, Commitment memory it, OfficerId officer) private {
     PayeeId payee = PayeeId.wrap(act.counterpart);
-    if (payee.isNone() || payee == it.payee) revert BudgetLedgerInvalidPayee(act.subject, payee);
+    // What one payee is owed does not turn into benefits, nor the other way round.
+    bool concernsMany = payee == MANY_PAYEES || it.payee == MANY_PAYEES;
+    if (payee.isNone() || payee == it.payee || concernsMany) {
+      revert BudgetLedgerInvalidPayee(act.subject, payee);
+    }
     Claims memory claims = _obligations[id].claims;
     // What is certified or advanced is on its way to the former payee.
     uint64 pending = claims.certified + claims.advanced;

@@ -58,7 +58,11 @@ contract AttestedRail is IAttestedRail {
 
   /// @inheritdoc IRail
   /// @dev A bank's own return brings the money; there is nothing to move here.
-  function takeBack(address, uint64, bytes calldata) external view override onlyPayer {}
+  function takeBack(address, uint64 amount, bytes calldata settlement) external override onlyPayer {
+    (uint32 bank, bytes32 evidence) = abi.decode(settlement, (uint32, bytes32));
+    if (bank == 0 || evidence == 0) revert AttestedRailInvalidReturn(bank, evidence);
+    emit ReturnAttested(bank, msg.sender, amount, evidence);
+  }
 
   /// @inheritdoc IAttestedRail
   function nextTrace(uint32 bank) external view override returns (uint64) {

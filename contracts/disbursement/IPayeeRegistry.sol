@@ -12,7 +12,9 @@ import {Rail} from "../types/Rail.sol";
 /// - A *registrar* of the treasury enrols payees, attests that they are eligible and until when, suspends, excludes and
 ///   reinstates them, and sets their payment details. The first details of a payee hold at once; any change, and the
 ///   first on another rail, waits out `changeDelay`, in which it can be stopped. A registrar pays nobody.
-/// - An *inspector* suspends and excludes, and stops a change of details. Reinstates nobody.
+/// - An *inspector* suspends and excludes, reinstates what inspectors stopped, and stops a change of details.
+/// - A payee is paid only where registrar and inspector both let it be: each has a status of their own to set, and neither
+///   lifts the other's. Where no inspector is left to lift theirs, the top administrator does.
 /// - A payee's *controller*, a key of their own, stops a change of their details and hands its place over. It is
 ///   optional: who has none is represented by the registrar.
 ///
@@ -36,6 +38,8 @@ interface IPayeeRegistry {
   }
 
   /// @notice A payee. One slot.
+  /// @param status Where it stands with the registrar.
+  /// @param inspectorStatus Where it stands with the inspectors.
   /// @param eligibleUntil First second at which the attestation of eligibility no longer holds; 0 for none yet.
   /// @param tokenVersion How many details there are for tokens.
   /// @param bankVersion Likewise for banks.
@@ -44,6 +48,7 @@ interface IPayeeRegistry {
   struct Payee {
     PayeeKind kind;
     PayeeStatus status;
+    PayeeStatus inspectorStatus;
     uint40 eligibleUntil;
     uint16 tokenVersion;
     uint16 bankVersion;
@@ -67,7 +72,15 @@ interface IPayeeRegistry {
     uint40 eligibleUntil,
     bytes32 evidence
   );
-  event PayeeStatusSet(PayeeId indexed payee, OfficerId indexed officer, PayeeStatus status, bytes32 reason);
+  /// @param officer 0 for the top administrator.
+  /// @param byInspector Whether it is the inspectors' status, or the registrar's.
+  event PayeeStatusSet(
+    PayeeId indexed payee,
+    OfficerId indexed officer,
+    bool byInspector,
+    PayeeStatus status,
+    bytes32 reason
+  );
   event DetailsSet(
     PayeeId indexed payee,
     OfficerId indexed officer,
@@ -86,6 +99,8 @@ interface IPayeeRegistry {
   error PayeeRegistryUnknownPayee(PayeeId payee);
   /// @notice Thrown when an entity's key or a person's identity is enrolled already, or can't be one.
   error PayeeRegistryInvalidIdentity(PayeeId payee);
+  /// @notice Thrown when every id is taken but `MANY_PAYEES`, which is no payee's.
+  error PayeeRegistryFull();
   /// @notice Thrown when an attestation is over before it begins.
   error PayeeRegistryInvalidExpiry(PayeeId payee, uint40 eligibleUntil);
   /// @notice Thrown when the caller may not do this for the payee.
@@ -106,7 +121,8 @@ interface IPayeeRegistry {
   /// @notice Says that a payee may be paid until a time, and on what evidence. By a registrar.
   function attest(PayeeId payee, uint40 eligibleUntil, bytes32 evidence) external;
 
-  /// @notice Suspends, excludes or reinstates. By a registrar; the former two also by an inspector.
+  /// @notice Suspends, excludes or reinstates. By a registrar, or an inspector: each what is theirs. The top
+  /// administrator reinstates in an inspector's place.
   function setStatus(PayeeId payee, PayeeStatus status, bytes32 reason) external;
 
   /// @notice Sets where a payee is paid on a rail. By a registrar. See the delay above.
@@ -123,7 +139,15 @@ interface IPayeeRegistry {
   /// id. A natural person never may: persons are paid by schedules, where their ids do not show.
   function standing(PayeeId payee, Rail rail) external view returns (uint16 version, bool eligible);
 
-  /// @notice Whether the payee is active and attested as eligible now.
+  /// @notice Whether the payee may be paid now and, on a rail that shows it, the account that a version of its details
+  /// leads to.
+  function destination(
+    PayeeId payee,
+    Rail rail,
+    uint16 version
+  ) external view returns (bool eligible, bytes20 account);
+
+  /// @notice Whether the payee is active with registrar and inspectors, and attested as eligible now.
   function isEligible(PayeeId payee) external view returns (bool);
 
   function payee(PayeeId payee) external view returns (Payee memory);

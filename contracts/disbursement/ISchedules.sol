@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
+import {ObligationId} from "../types/ObligationId.sol";
 import {OfficerId} from "../types/OfficerId.sol";
 import {OrganisationId} from "../types/OrganisationId.sol";
+import {PayeeId} from "../types/PayeeId.sol";
 import {ScheduleId} from "../types/ScheduleId.sol";
 import {IPayer} from "./IPayer.sol";
 import {Chunk, Header, Progress, ScheduleState} from "./Schedule.sol";
@@ -10,7 +12,8 @@ import {Chunk, Header, Progress, ScheduleState} from "./Schedule.sol";
 /// @title ISchedules
 /// @notice Thousands of payments certified as one: a Merkle root over chunks, each paid once, in any order.
 ///
-/// A *benefit* schedule pays many payees on one obligation. Natural persons stand in it under a reference blinded for
+/// A *benefit* schedule pays many payees on one obligation, which must name `MANY_PAYEES`: what is owed to a payee of
+/// the registry is paid by vouchers, where the delay of changed details holds. Natural persons stand in it under a reference blinded for
 /// this schedule, so that nobody can add up what they receive; what each line stands for is bound into the root. Who is
 /// no longer to be paid is stopped line by line. On the token rail a line names the address that it pays, which is
 /// public: a person who would not be known by it takes a fresh one.
@@ -65,6 +68,8 @@ interface ISchedules is IPayer {
   error SchedulesInvalidHeader();
   /// @notice Thrown when a schedule is submitted by an organisation that does not own the obligation's account.
   error SchedulesWrongOrganisation(OrganisationId organisation);
+  /// @notice Thrown when a benefit schedule's obligation is not one to many payees, or not any more.
+  error SchedulesNotForMany(ObligationId obligation, PayeeId payee);
   /// @notice Thrown when a schedule is in another state than the call needs.
   error SchedulesWrongState(ScheduleId schedule, ScheduleState state);
   /// @notice Thrown when one officer would act twice on a schedule.

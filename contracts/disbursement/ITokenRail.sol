@@ -35,7 +35,8 @@ interface ITokenRail is IRail {
 
   /// @notice Thrown when a call is reserved to the top administrator.
   error TokenRailOnlyTop(address caller);
-  /// @notice Thrown when a token has no code, another currency, or no cents.
+  /// @notice Thrown when a token has no code, another currency, or no cents, or moves nothing out of the vault, see
+  /// `TokenRailStopped`.
   error TokenRailInvalidToken(address token);
   /// @notice Thrown when a token is not allowed.
   error TokenRailNotAllowed(address token);
@@ -43,12 +44,14 @@ interface ITokenRail is IRail {
   error TokenRailCodeChanged(address token, bytes32 codeHash);
   /// @notice Thrown when the vault holds less than the lines come to, in units of the token.
   error TokenRailVaultShort(address token, uint256 balance, uint256 needed);
-  /// @notice Thrown when a token is paused: nothing is paid, and everything can be later.
-  error TokenRailPaused(address token);
+  /// @notice Thrown when a token moves nothing out of the vault, not even 0 to the vault itself: it is paused, or the
+  /// vault is on its blocklist. Nothing is paid, and everything can be later.
+  error TokenRailStopped(address token);
   /// @notice Thrown when other than the amount left the vault, or arrived: a fee, or a false token; or when lines add up
   /// to another total than the payer's.
   error TokenRailWrongAmount(address token, uint256 expected, uint256 actual);
   /// @notice Thrown when a transfer failed that had too little gas to tell whether it would have: send more.
+  /// @param line Which line it was; as many as there are for the vault's own transfer to itself.
   error TokenRailStarved(uint256 line, uint256 gasLeft);
 
   /// @notice Allows a token. By the top.

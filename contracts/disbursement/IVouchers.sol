@@ -14,7 +14,8 @@ import {IPayer} from "./IPayer.sol";
 /// @notice Claims for payment, each on an invoice: submitted, certified by a second officer, paid by a third.
 ///
 /// A voucher's id is its invoice's fingerprint, claimed once for ever: the same invoice can't be claimed again, but by
-/// an explicit `supersede` after a cancellation. It needs an obligation, an acceptance (or an advance) and an invoice
+/// an explicit `supersede` after a cancellation. The id ends in the payee's index, so that it is claimed for no other
+/// payee. It needs an obligation, an acceptance (or an advance) and an invoice
 /// that agree: the ledger certifies no more than is owed and not claimed.
 ///
 /// Powers and limits, beside `IPayer`'s: a submitting officer submits and supersedes; a certifying officer certifies,
@@ -85,6 +86,9 @@ interface IVouchers is IPayer {
     bytes lines
   );
   event VoucherCancelled(VoucherId indexed voucher, OfficerId indexed officer, bytes32 reason);
+  /// @notice Nothing more can be claimed of an opened invoice.
+  /// @param amount Cents that were not claimed.
+  event InvoiceGivenUp(VoucherId indexed invoice, OfficerId indexed officer, uint64 amount, bytes32 reason);
   event VoucherHeld(VoucherId indexed voucher, OfficerId indexed officer, bool byInspector, bytes32 reason);
   event VoucherReleased(VoucherId indexed voucher, OfficerId indexed officer);
   /// @dev That vouchers were paid is in the ledger's `ClaimsPosted`: their ids are its documents.
@@ -113,7 +117,8 @@ interface IVouchers is IPayer {
 
   /// @notice Thrown when a batch holds no voucher, or more than 256.
   error VouchersInvalidBatch(uint256 vouchers);
-  /// @notice Thrown when a voucher's amount is 0, or more than a line of the rail can carry.
+  /// @notice Thrown when a voucher's amount is 0, or more than a line of the rail can carry; or when an invoice is given
+  /// up of which nothing is left.
   error VouchersInvalidAmount(VoucherId voucher, uint64 amount, uint64 most);
   /// @notice Thrown when the invoice was claimed before.
   error VouchersAlreadyClaimed(VoucherId voucher, VoucherState state);
@@ -130,20 +135,25 @@ interface IVouchers is IPayer {
   /// @notice Thrown when a payee has no details in force on the rail, may not be paid, or is no longer whom the
   /// obligation is owed to.
   error VouchersPayeeNotPayable(VoucherId voucher, PayeeId payee);
-  /// @notice Thrown when parts come to more than their invoice, or a part would be superseded by a larger one.
+  /// @notice Thrown when parts come to more than their invoice, or a part or interest would be superseded by more.
   error VouchersExceedsInvoice(VoucherId invoice, uint64 left, uint64 requested);
   /// @notice Thrown when no voucher of a batch can be paid: the first one, and why.
   error VouchersNonePayable(VoucherId voucher, Refusal reason);
   /// @notice Thrown when more is refunded than was paid, or nothing.
   error VouchersExceedsPaid(VoucherId voucher, uint64 paid, uint64 requested);
+  /// @notice Thrown when an obligation is owed to another payee than the invoice's: than the one whose index the id
+  /// ends in, or for whom the part or interest was made.
+  error VouchersWrongPayee(VoucherId voucher, PayeeId owedTo);
   /// @notice Thrown when an invoice is claimed under an id that ends as those of parts and interest do, in four bytes
-  /// of ones. Else they could be claimed before they are made.
+  /// of ones. Else they could be claimed before they are made. They are no payee's index either, so that an obligation
+  /// to many takes no voucher.
   error VouchersReservedId(VoucherId voucher);
 
   /// @notice Submits vouchers. By a submitting officer.
   function submit(OrganisationId organisation, Submission[] calldata submissions) external;
 
-  /// @notice Claims invoices again whose vouchers were cancelled; what was held stays held. By a submitting officer.
+  /// @notice Claims invoices again whose vouchers were cancelled, for the same payee; what was held stays held. Parts and
+  /// interest by no more than before, and interest is never due, whatever day is given. By a submitting officer.
   function supersede(OrganisationId organisation, Submission[] calldata submissions) external;
 
   /// @notice Claims an invoice that will be paid in parts; its own due day is not used. By a submitting officer.
@@ -178,7 +188,8 @@ interface IVouchers is IPayer {
     bytes calldata settlement
   ) external returns (uint64 paid);
 
-  /// @notice Gives vouchers up that are not paid. By a certifying officer.
+  /// @notice Gives vouchers up that are not paid, and what is left of opened invoices: these are never claimed whole.
+  /// By a certifying officer.
   function cancel(OrganisationId organisation, VoucherId[] calldata ids, bytes32 reason) external;
 
   /// @notice Keeps a voucher from being certified and paid. By a certifying officer, or an inspector of the treasury.

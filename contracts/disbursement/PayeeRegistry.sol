@@ -6,7 +6,7 @@ import {isCode} from "../types/Code.sol";
 import {OfficerId} from "../types/OfficerId.sol";
 import {Offices} from "../types/Offices.sol";
 import {TREASURY} from "../types/OrganisationId.sol";
-import {PayeeId} from "../types/PayeeId.sol";
+import {MANY_PAYEES, PayeeId} from "../types/PayeeId.sol";
 import {Rail} from "../types/Rail.sol";
 import {IPayeeRegistry} from "./IPayeeRegistry.sol";
 
@@ -61,12 +61,13 @@ contract PayeeRegistry is IPayeeRegistry {
   function setStatus(PayeeId id, PayeeStatus status, bytes32 reason) external override {
     Payee storage stored = _requirePayee(id);
     OfficerId officer = _registry.officerOf(msg.sender);
-    bool permitted =
-      _holds(officer, Offices.REGISTRAR) ||
-        (status != PayeeStatus.Active && _holds(officer, Offices.INSPECTOR));
-    if (!permitted) revert PayeeRegistryMayNot(msg.sender, id);
-    stored.status = status;
-    emit PayeeStatusSet(id, officer, status, reason);
+    bool byInspector = !_holds(officer, Offices.REGISTRAR);
+    if (byInspector) {
+      bool byTop = status == PayeeStatus.Active && msg.sender == _registry.top();
+      if (!byTop && !_holds(officer, Offices.INSPECTOR)) revert PayeeRegistryMayNot(msg.sender, id);
+      stored.inspectorStatus = status;
+    } else stored.status = status;
+    emit PayeeStatusSet(id, officer, byInspector, status, reason);
   }
 
   /// @inheritdoc IPayeeRegistry
@@ -127,6 +128,16 @@ contract PayeeRegistry is IPayeeRegistry {
   }
 
   /// @inheritdoc IPayeeRegistry
+  function destination(
+    PayeeId id,
+    Rail rail,
+    uint16 version_
+  ) external view override returns (bool eligible, bytes20 account) {
+    eligible = _isEligible(_payees[id]);
+    if (eligible && rail == Rail.Token) account = _details[id][rail][version_];
+  }
+
+  /// @inheritdoc IPayeeRegistry
   function isEligible(PayeeId id) external view override returns (bool) {
     return _isEligible(_payees[id]);
   }
@@ -182,6 +193,7 @@ contract PayeeRegistry is IPayeeRegistry {
       revert PayeeRegistryInvalidIdentity(enrolled[identity]);
     }
     id = PayeeId.wrap(++_payeeCount);
+    if (id == MANY_PAYEES) revert PayeeRegistryFull();
     enrolled[identity] = id;
     _payees[id].kind = kind;
     if (controller != address(0)) _controllers[id] = controller;
@@ -199,7 +211,10 @@ contract PayeeRegistry is IPayeeRegistry {
   }
 
   function _isEligible(Payee storage stored) private view returns (bool) {
-    return stored.status == PayeeStatus.Active && block.timestamp < stored.eligibleUntil;
+    return
+      stored.status == PayeeStatus.Active &&
+      stored.inspectorStatus == PayeeStatus.Active &&
+      block.timestamp < stored.eligibleUntil;
   }
 
   function _requirePayee(PayeeId id) private view returns (Payee storage stored) {

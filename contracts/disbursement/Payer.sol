@@ -32,6 +32,11 @@ abstract contract Payer is IPayer {
     return rail == Rail.Token ? _tokenRail : _attestedRail;
   }
 
+  /// @dev A bank always says why it sends money back.
+  function _requireCode(bytes3 code) internal pure {
+    if (code == 0) revert PayerMissingCode();
+  }
+
   /// @dev Who disburses by `key`: for the organisation, or, for a central payer, for the treasury.
   function _disburser(
     address key,

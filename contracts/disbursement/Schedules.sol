@@ -3,11 +3,13 @@ pragma solidity ^0.8.37;
 
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 
-import {Claim, ClaimKind} from "../types/Claim.sol";
+import {ClaimLines} from "../budget/ClaimLines.sol";
+import {ClaimKind} from "../types/ClaimKind.sol";
 import {ObligationId} from "../types/ObligationId.sol";
 import {OfficerId} from "../types/OfficerId.sol";
 import {Offices} from "../types/Offices.sol";
 import {OrganisationId, TREASURY} from "../types/OrganisationId.sol";
+import {MANY_PAYEES, PayeeId} from "../types/PayeeId.sol";
 import {ScheduleId} from "../types/ScheduleId.sol";
 import {VoucherId} from "../types/VoucherId.sol";
 import {ISchedules} from "./ISchedules.sol";
@@ -50,7 +52,7 @@ contract Schedules is Payer, ISchedules {
       isBenefit != hasObligation ||
       (isBenefit ? block.timestamp >= header.eligibleUntil : header.eligibleUntil != 0)
     ) revert SchedulesInvalidHeader();
-    if (_ownerOf(header) != header.organisation) revert SchedulesWrongOrganisation(header.organisation);
+    _requireOwned(header);
     id = scheduleId(header);
     Progress memory it = _require(id, ScheduleState.None);
     it.state = ScheduleState.Submitted;
@@ -153,6 +155,7 @@ contract Schedules is Payer, ISchedules {
     bytes3 code,
     bytes calldata settlement
   ) external override {
+    _requireCode(code);
     ScheduleId id = scheduleId(header);
     _requireCertified(id, header, chunk);
     Progress memory it = _progress[id];
@@ -290,9 +293,8 @@ contract Schedules is Payer, ISchedules {
     OfficerId officer,
     uint64 amount
   ) private returns (uint256 leftOut) {
-    Claim[] memory claims = new Claim[](1);
-    claims[0] = Claim(header.obligation, amount, ScheduleId.unwrap(id));
-    return _ledger.post(kind, owner, officer, claims);
+    bytes memory claim = ClaimLines.just(header.obligation, amount, ScheduleId.unwrap(id));
+    return _ledger.post(kind, owner, officer, claim);
   }
 
   /// @dev The stopped lines of a chunk. Bits may name lines that are not there; nothing asks for them.
@@ -326,6 +328,14 @@ contract Schedules is Payer, ISchedules {
   function _ownerOf(Header calldata header) private view returns (OrganisationId owner) {
     if (header.kind == ScheduleKind.Vendor) return header.organisation;
     (owner, ) = _ledger.claimant(header.obligation);
+  }
+
+  /// @dev A benefit schedule's obligation is the organisation's, and to many payees, which no novation changes.
+  function _requireOwned(Header calldata header) private view {
+    if (header.kind == ScheduleKind.Vendor) return;
+    (OrganisationId owner, PayeeId payee) = _ledger.claimant(header.obligation);
+    if (owner != header.organisation) revert SchedulesWrongOrganisation(header.organisation);
+    if (payee != MANY_PAYEES) revert SchedulesNotForMany(header.obligation, payee);
   }
 
   /// @dev The disburser, who neither submitted nor certified.

@@ -17,8 +17,6 @@ import {Lines} from "./Lines.sol";
 /// @dev What a stablecoin says of itself, where it does.
 interface ICurrencyToken {
   function currency() external view returns (string memory);
-
-  function paused() external view returns (bool);
 }
 
 /// @title TokenRail
@@ -62,7 +60,7 @@ contract TokenRail is ITokenRail, ReentrancyGuardTransient {
       // Most tokens say nothing of it.
     }
     uint256 decimals = IERC20Metadata(token_).decimals();
-    if (decimals < 2 || decimals > 36) revert TokenRailInvalidToken(token_);
+    if (decimals < 2 || decimals > 36 || !_movesNothing(token_)) revert TokenRailInvalidToken(token_);
     Token memory allowed = Token({codeHash: token_.codehash, scale: 10 ** (decimals - 2)});
     _tokens[token_] = allowed;
     emit TokenAllowed(token_, allowed.codeHash, allowed.scale);
@@ -113,7 +111,7 @@ contract TokenRail is ITokenRail, ReentrancyGuardTransient {
     (paidTotal, failedTotal) = _payAll(token_, scale, lines, lineCount, failed);
     uint64 sum = paidTotal + failedTotal;
     if (sum != total) revert TokenRailWrongAmount(token_, total * scale, sum * scale);
-    if (failedTotal != 0) _requireNotPaused(token_);
+    if (failedTotal != 0) _requireMoving(token_, lineCount);
 
     uint256 actual = before - IERC20(token_).balanceOf(address(this));
     if (actual != paidTotal * scale) revert TokenRailWrongAmount(token_, paidTotal * scale, actual);
@@ -231,12 +229,25 @@ contract TokenRail is ITokenRail, ReentrancyGuardTransient {
     if (codeHash != _tokens[token_].codeHash) revert TokenRailCodeChanged(token_, codeHash);
   }
 
-  /// @dev When transfers fail because the token is paused, they are not the payees' failures.
-  function _requireNotPaused(address token_) private view {
-    try ICurrencyToken(token_).paused() returns (bool isPaused) {
-      if (isPaused) revert TokenRailPaused(token_);
-    } catch {
-      // Most tokens can't be paused.
+  /// @dev When transfers fail because the token is paused or the vault blocked, they are not the payees' failures.
+  function _requireMoving(address token_, uint256 lineCount) private {
+    uint256 gasBefore = gasleft();
+    if (_movesNothing(token_)) return;
+    // As with any line: starved, it says nothing. Either way nothing is paid.
+    if (gasBefore - gasBefore / 64 < TRANSFER_GAS + _CALL_GAS) revert TokenRailStarved(lineCount, gasBefore);
+    revert TokenRailStopped(token_);
+  }
+
+  /// @dev Whether the token lets the vault transfer 0 to itself, asked as for any line.
+  function _movesNothing(address token_) private returns (bool moves) {
+    uint256 most = TRANSFER_GAS;
+    assembly ("memory-safe") {
+      let data := mload(0x40)
+      mstore(data, shl(224, 0xa9059cbb))
+      mstore(add(data, 0x04), address())
+      mstore(add(data, 0x24), 0)
+      moves := call(most, token_, 0, data, 0x44, 0x00, 0x20)
+      moves := and(moves, or(iszero(returndatasize()), and(gt(returndatasize(), 0x1f), eq(mload(0x00), 1))))
     }
   }
 }

@@ -4,7 +4,8 @@ pragma solidity ^0.8.37;
 import {IBudgetLedger} from "../budget/IBudgetLedger.sol";
 import {IRail} from "../disbursement/IRail.sol";
 import {Act} from "../types/Act.sol";
-import {Claim, ClaimKind} from "../types/Claim.sol";
+import {Claim, packed} from "./Claim.sol";
+import {ClaimKind} from "../types/ClaimKind.sol";
 import {OfficerId} from "../types/OfficerId.sol";
 import {OrganisationId} from "../types/OrganisationId.sol";
 
@@ -21,6 +22,16 @@ contract ContractOfficerMock {
     OrganisationId organisation,
     OfficerId officer,
     Claim[] calldata claims
+  ) external returns (uint256 leftOut) {
+    return ledger.post(kind, organisation, officer, packed(claims));
+  }
+
+  function postPacked(
+    IBudgetLedger ledger,
+    ClaimKind kind,
+    OrganisationId organisation,
+    OfficerId officer,
+    bytes calldata claims
   ) external returns (uint256 leftOut) {
     return ledger.post(kind, organisation, officer, claims);
   }

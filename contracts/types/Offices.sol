@@ -56,8 +56,8 @@ library Offices {
     return 0;
   }
 
-  /// @notice The offices among `held`, in whichever organisations, that may not be held in one term, or 0. All others
-  /// are kept apart claim by claim.
+  /// @notice The offices among `held`, in whichever organisations, that may not be held in one term, or 0. Of the
+  /// others, those are kept apart on each obligation and claim that are compared there.
   function conflictAnywhere(uint32 held) internal pure returns (uint32) {
     // Whoever makes authority does not spend it.
     uint32 spending = held & (CONTRACTING | CERTIFYING | DISBURSING);

@@ -10,7 +10,7 @@ enum Phase {
   Open,
   /// Adjusts, accepts and pays what was obligated in time.
   Expired,
-  /// Closed: nothing moves, and its balances count as zero.
+  /// Closed: its balances count as zero. What was paid may come back, what was certified is given up; nothing else moves.
   Cancelled
 }
 

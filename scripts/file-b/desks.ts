@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 
-import { id, toQuantity, ZeroAddress, ZeroHash, type Signer } from "ethers";
+import { hexlify, id, toQuantity, toUtf8Bytes, ZeroAddress, ZeroHash, type Signer } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import { DEFAULTS, deployFisc, type Fisc } from "../../deploy/deployFisc.js";
@@ -8,7 +8,7 @@ import { Staff } from "../../deploy/staff.js";
 import type { Act } from "../../sdk/acts.js";
 import { NO_END } from "../../sdk/calendar.js";
 import { railNumber } from "../../sdk/disbursement/lines.js";
-import { bankSettlement } from "../../sdk/disbursement/settlement.js";
+import { bankReturn, bankSettlement } from "../../sdk/disbursement/settlement.js";
 import { TREASURY } from "../../sdk/ids.js";
 import { freshDeployment } from "../support/network.js";
 import type { Desk } from "./plan.js";
@@ -42,6 +42,10 @@ const DAY = 86_400;
 
 /** The bank of the replay. File B names none. */
 const BANK = 1;
+
+/** File B names no reason for what was given back, and no bank's advice. */
+const NO_CODE = hexlify(toUtf8Bytes("---"));
+const RETURNED = bankReturn({ bank: BANK, evidence: id("File B names no bank's advice") });
 
 const ATTESTED = railNumber("attested");
 
@@ -137,12 +141,12 @@ function paymentsOf(
     giveBack: async (voucher) =>
       send(
         disbursing,
-        vouchers.encodeFunctionData("returnPayments", [agency, agency, [voucher], "0x000000", "0x"]),
+        vouchers.encodeFunctionData("returnPayments", [agency, agency, [voucher], NO_CODE, RETURNED]),
       ),
     refund: async (voucher, amount) =>
       send(
         disbursing,
-        vouchers.encodeFunctionData("refund", [agency, agency, voucher, amount, ZeroHash, "0x"]),
+        vouchers.encodeFunctionData("refund", [agency, agency, voucher, amount, ZeroHash, RETURNED]),
       ),
   };
 }

@@ -3,6 +3,7 @@ import type { NetworkConnection } from "hardhat/types/network";
 
 import { acts, type Act } from "../../sdk/acts.js";
 import { encodeClassification } from "../../sdk/classification.js";
+import { voucherIdOf } from "../../sdk/disbursement/fingerprint.js";
 import { obligationId, TREASURY } from "../../sdk/ids.js";
 import { refusalOf } from "../../sdk/refusal.js";
 import { moveClock } from "../support/network.js";
@@ -172,7 +173,8 @@ function disburser(
   time: number,
 ): (move: Move) => Promise<void> {
   let invoices = 0;
-  const voucher = (): string => id(`${row.account} line ${String(row.line)} invoice ${String(invoices)}`);
+  const voucher = (): string =>
+    voucherIdOf(id(`${row.account} line ${String(row.line)} invoice ${String(invoices)}`), PAYEE);
   return async ({ verb, amount }) => {
     if (verb === "refund") await payments.refund(voucher(), amount);
     else if (verb === "giveBack") await payments.giveBack(voucher());

@@ -1,7 +1,8 @@
-import { encodeBytes32String } from "ethers";
+import { encodeBytes32String, keccak256 } from "ethers";
 
 import { acts } from "../../sdk/acts.js";
 import { NO_END } from "../../sdk/calendar.js";
+import { checkSchedule } from "../../sdk/disbursement/checkSchedule.js";
 import { lineSize } from "../../sdk/disbursement/lines.js";
 import {
   benefitSchedule,
@@ -10,7 +11,7 @@ import {
   linesPerCall,
   type Schedule,
 } from "../../sdk/disbursement/schedule.js";
-import { bankSettlement, tokenSettlement } from "../../sdk/disbursement/settlement.js";
+import { bankReturn, bankSettlement, tokenSettlement } from "../../sdk/disbursement/settlement.js";
 import { TREASURY } from "../../sdk/ids.js";
 import { chainTime } from "../support/network.js";
 import type { Plan } from "./day.js";
@@ -54,6 +55,7 @@ export async function paySchedule(
   await accept(treasury, plan, schedule.header.total);
   if (plan.rail === "token") await block(treasury, drawn);
   await fisc.schedules.connect(officers.submitting).submit(schedule.header);
+  checkSchedule(schedule);
   await fisc.schedules.connect(officers.certifying).certify(schedule.header);
   for (const chunk of schedule.chunks) onPaid(await payChunk(treasury, plan, schedule, chunk));
   if (plan.rail === "attested") await sendBack(treasury, schedule, drawn.failing);
@@ -129,13 +131,16 @@ async function sendBack(
         { ...chunk, proof: [...chunk.proof] },
         bitsOf(places, count),
         code,
-        "0x",
+        bankReturn({ bank: BANK, evidence: returnFile(chunk) }),
         {
           gasLimit: gasForLines("attested", HARD_FORK, count),
         },
       );
   }
 }
+
+/** Stands for the file in which the bank returns lines of a chunk. */
+const returnFile = ({ lines }: Chunk): string => keccak256(lines);
 
 /** A bit for each of the places, in words of 256 lines. */
 export function bitsOf(places: readonly number[], count: number): bigint[] {

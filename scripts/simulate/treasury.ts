@@ -8,7 +8,7 @@ import { acts } from "../../sdk/acts.js";
 import { NO_END } from "../../sdk/calendar.js";
 import { encodeClassification } from "../../sdk/classification.js";
 import type { Rail } from "../../sdk/disbursement/lines.js";
-import { obligationId, TREASURY } from "../../sdk/ids.js";
+import { MANY_PAYEES, obligationId, TREASURY } from "../../sdk/ids.js";
 import type { Office } from "../../sdk/offices.js";
 import type { StablecoinMock } from "../../types/ethers-contracts/index.js";
 import { chainTime } from "../support/network.js";
@@ -81,7 +81,7 @@ export async function openTreasury(connection: NetworkConnection): Promise<Treas
     fundingSource: "D",
   });
   const program = (sequence: number) =>
-    acts.obligate({ account: 2, sequence, amount: PLENTY, payee: 1, classification });
+    acts.obligate({ account: 2, sequence, amount: PLENTY, payee: MANY_PAYEES, classification });
   await fisc.ledger.connect(own.contracting).execute(agency, [program(2), program(3)]);
 
   const token = await ethers.deployContract("StablecoinMock", ["USD"]);

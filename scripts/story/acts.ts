@@ -3,7 +3,7 @@ import { id } from "ethers";
 import { acts, RECEIPT_KINDS, type Act, type ReceiptKind } from "../../sdk/acts.js";
 import { startOfDay, type Calendar } from "../../sdk/calendar.js";
 import { FiscInputError } from "../../sdk/errors.js";
-import { obligationId } from "../../sdk/ids.js";
+import { MANY_PAYEES, obligationId } from "../../sdk/ids.js";
 import type { Cast } from "./cast.js";
 import { need } from "./need.js";
 import type { SampleAct } from "./sample.js";
@@ -49,7 +49,7 @@ async function actOf(
     const obligation = need(obligations, line.obligation, place);
     const { commitment } = await ledger.obligation(obligation);
     const base = { obligation, amount, evidence, sequence: Number(commitment.sequence) };
-    if (verb === "novate") return acts.novate({ ...base, payee: Number(line.to) });
+    if (verb === "novate") return acts.novate({ ...base, payee: payeeOf(line) });
     if (isObligationVerb(verb)) return acts[verb](base);
     throw unknown(line);
   }
@@ -58,7 +58,7 @@ async function actOf(
   const base = { account, amount, evidence, sequence };
   if (isMaking) {
     obligations.set(line.obligation, obligationId(account, sequence));
-    return acts[verb]({ ...base, payee: Number(line.to), classification });
+    return acts[verb]({ ...base, payee: payeeOf(line), classification });
   }
   if (verb === "transfer") return acts.transfer({ ...base, to: need(accounts, line.to, place) });
   if (verb === "collect" && Object.hasOwn(RECEIPT_KINDS, line.to)) {
@@ -67,6 +67,9 @@ async function actOf(
   if (isAccountVerb(verb)) return acts[verb](base);
   throw unknown(line);
 }
+
+/** A payee by its id, or `many`. */
+const payeeOf = ({ to }: SampleAct): number => (to === "many" ? MANY_PAYEES : Number(to));
 
 const OBLIGATION_VERBS = [
   "increase",

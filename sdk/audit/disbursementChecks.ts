@@ -23,6 +23,7 @@ export function payeeChecks({ books, payees, overrides }: DisbursementContext): 
       const fields: Field[] = [
         [`${path}.kind`, isPerson ? 2 : 1, stored.kind],
         [`${path}.status`, payee.status, stored.status],
+        [`${path}.inspectorStatus`, payee.inspectorStatus, stored.inspectorStatus],
         [`${path}.eligibleUntil`, payee.eligibleUntil, stored.eligibleUntil],
         [`${path}.controller`, payee.controller, await payees.controllerOf(id, overrides)],
         [`${path}.${isPerson ? "identity" : "key"}`, id, named],

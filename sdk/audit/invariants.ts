@@ -20,13 +20,13 @@ export const INVARIANTS: Readonly<Record<number, string>> = {
   3: "paid, certified and held back stay within what is owed, and what is owed within what is obligated",
   4: "an account's obligated amount is the sum over its obligations",
   5: "transfers change the sum over all roots by nothing",
-  6: "obligations are made inside root's and account's dates, and nothing moves once cancelled",
+  6: "obligations are made inside root's and account's dates; once cancelled, claims come back or are given up alone",
   8: "what is paid was certified before",
   9: "whoever obligates neither accepts, advances, liquidates, holds back nor certifies, nor the other way round; submitter, certifier and disburser are three officers",
   10: "an invoice is claimed once: parts and interest stand under ids of their own",
   11: "payments less returns are what was paid, and what payees received",
   12: "the vault holds at least what was funded less what was paid",
-  13: "each chunk is paid once, and chunks come to no more than was certified",
+  13: "each chunk is paid once, was certified, and all come to no more than was certified",
   14: "what fails or is stopped changes nothing for the lines beside it",
   17: "a halt stops every payment in its scope",
   18: "new details of a payee are certified for no voucher before their delay is over",
@@ -152,7 +152,10 @@ function checkDates(books: Books, account: AccountBook, act: ActRecord, report: 
   if (root === undefined) return;
   const time = act.position.timestamp;
   const subject = `account ${account.id}`;
-  if (time >= root.cancelsAt) report(6, subject, `${act.name} at ${time}, cancelled at ${root.cancelsAt}`);
+  const isFreeing = act.name === "Decertified" || act.name === "Returned";
+  if (time >= root.cancelsAt && !isFreeing) {
+    report(6, subject, `${act.name} at ${time}, cancelled at ${root.cancelsAt}`);
+  }
   const isNew = act.name === "Reserved" || act.name === "Obligated";
   if (!isNew || act.account !== account.id) return;
   const opensAt = Math.max(root.opensAt, account.opensAt);

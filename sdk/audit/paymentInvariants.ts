@@ -1,7 +1,8 @@
 import { isLineSet, sumLines } from "../books/chunkLines.js";
-import type { Books } from "../books/model.js";
+import type { Books, HaltBook } from "../books/model.js";
 import type { PaymentBook, ScheduleBook, VoucherBook } from "../books/paymentModel.js";
 import { vaultOf } from "../books/rails.js";
+import { chunkLeaf, merkleRoot } from "../disbursement/merkle.js";
 import type { Report } from "./invariants.js";
 
 /** What a token's own books say, in its units: the other side of the vault's. */
@@ -18,6 +19,7 @@ export function checkPayments(
   report: Report,
 ): void {
   checkRegister(books, report);
+  checkInterest(books, report);
   const paidTo = new Set(books.payments.map(({ document, payee }) => `${document} ${payee}`));
   for (const voucher of books.vouchers.values()) checkVoucher(books, paidTo, voucher, report);
   for (const schedule of books.schedules.values()) checkSchedule(books, schedule, report);
@@ -43,8 +45,13 @@ function checkRegister(books: Books, report: Report): void {
     if (payment.rail === ATTESTED && payment.traces === undefined) {
       report(21, `document ${document}`, "its attestation is missing");
     }
-    const halt = books.halts.get(organisation);
-    if (halt !== undefined && position.timestamp > halt.from && position.timestamp < halt.until) {
+    for (const { reason, attestation } of payment.returns) {
+      if (payment.rail === ATTESTED && reason !== "failed" && attestation === undefined) {
+        report(21, `document ${document}`, `it was ${reason}, which nobody attests`);
+      }
+    }
+    const halt = haltAt(books, organisation, position.timestamp);
+    if (halt !== undefined) {
       report(17, `organisation ${organisation}`, `paid at ${position.timestamp}, halted until ${halt.until}`);
     }
   }
@@ -53,6 +60,33 @@ function checkRegister(books: Books, report: Report): void {
     if (registered !== inBooks) {
       report(11, `obligation ${id}`, `payments come to ${registered}, paid is ${inBooks}`);
     }
+  }
+}
+
+/** The halt under which an organisation paid nothing at `time`: its own, or that of all. */
+function haltAt(books: Books, organisation: number, time: number): HaltBook | undefined {
+  const covers = ({ from, until }: HaltBook): boolean => time > from && time < until;
+  const own = haltsOf(books, organisation);
+  // While an organisation cools down from its own halt, one of all does not stop it again.
+  const isCooling = own.some(({ until, again }) => time >= until && time < again);
+  return own.find(covers) ?? (isCooling ? undefined : haltsOf(books, 0).find(covers));
+}
+
+/** All halts that a scope ever had. */
+function haltsOf(books: Books, scope: number): HaltBook[] {
+  const halts: HaltBook[] = [];
+  for (let halt = books.halts.get(scope); halt !== undefined; halt = halt.former) halts.push(halt);
+  return halts;
+}
+
+/** What was paid late bears interest, which is charged with its first payment: what came back was no lateness. */
+function checkInterest(books: Books, report: Report): void {
+  const charged = new Set<string>();
+  for (const payment of books.payments) {
+    const { document, interest, position } = payment;
+    if (payment.charged !== undefined) charged.add(document);
+    if (interest === 0n || failedOf(payment) !== 0n || charged.has(document)) continue;
+    report(21, `document ${document}`, `paid at ${position.timestamp} without its interest of ${interest}`);
   }
 }
 
@@ -123,8 +157,21 @@ function checkSchedule(books: Books, schedule: ScheduleBook, report: Report): vo
   if (header.kind === 0 && registered !== posted) {
     report(13, subject, `chunks come to ${posted}, payments to ${registered}`);
   }
+  const root = rootOf(schedule);
+  if (root !== undefined && root !== header.root) {
+    report(13, subject, `its chunks' root is ${root}, certified was ${header.root}`);
+  }
   const isOpen = schedule.paying !== undefined || schedule.expected !== undefined || schedule.released !== 0n;
   if (isOpen) report(21, subject, "an event of its own is missing");
+}
+
+/** The root that the chunks of a schedule come to once all are paid: the journal has no proofs, and needs none then. */
+function rootOf({ header, chunks }: ScheduleBook): string | undefined {
+  const leaves: string[] = [];
+  for (const { index, paid } of chunks.values()) {
+    if (paid !== undefined) leaves.push(chunkLeaf(index, paid.bindings, paid.lines));
+  }
+  return leaves.length === header.chunks ? merkleRoot(leaves) : undefined;
 }
 
 /** The vault holds what the books say of each token, or more: anyone may send tokens to it. */

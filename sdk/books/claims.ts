@@ -15,6 +15,9 @@ type ClaimEvent = "Certified" | "Decertified" | "Paid" | "Returned" | "InterestA
 const TREASURY = 1;
 const NO_EVIDENCE = `0x${"0".repeat(64)}`;
 
+/** What is posted on a cancelled account too: it frees nothing that could be used. */
+const COMES_LATE: ReadonlySet<ClaimEvent> = new Set(["Decertified", "Returned"]);
+
 /** What a claim that may be posted is about. */
 interface Begun {
   readonly obligation: ObligationBook;
@@ -43,7 +46,7 @@ function begin(books: Books, event: JournalEventOf<ClaimEvent>): Begun {
       `organisation ${args.organisation}, the owner is ${account.owner}`,
     );
   }
-  movablePhase(books, position, account);
+  if (!COMES_LATE.has(event.name)) movablePhase(books, position, account);
   const posted = (position.line === 0 ? 0n : books.posted) + args.amount;
   const payer = officerByKey(books, args.payer, position.timestamp);
   expectOffice(books, position, payer?.id ?? 0, PAYING, posted, TREASURY);

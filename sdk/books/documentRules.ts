@@ -5,6 +5,7 @@ import type { ExpectedClaim } from "./paymentModel.js";
 import { type Subject, violation } from "./rules.js";
 
 const TREASURY = 1;
+const NO_CODE = "0x000000";
 
 /** Checks who disburses: for the organisation, or in the treasury for everyone. */
 export function expectDisburser(
@@ -31,6 +32,13 @@ export function expectThree(
       "submitter, certifier and disburser are three officers",
       `officer ${officer} did both`,
     );
+  }
+}
+
+/** Checks that a bank's reason for a return is given. */
+export function expectReason(position: Position, subject: Subject, code: string): void {
+  if (code === NO_CODE) {
+    throw violation(position, subject, "what comes back has a reason", "it has none");
   }
 }
 

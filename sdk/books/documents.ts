@@ -1,7 +1,7 @@
 import type { JournalEventOf } from "../journal/event.js";
 import { expectCash, restoreCash, spendCash } from "./cash.js";
 import type { AccountBook, Books, ObligationBook } from "./model.js";
-import { recordPayment } from "./payments.js";
+import { countReturned, recordPayment } from "./payments.js";
 import * as schedules from "./scheduleClaims.js";
 import * as vouchers from "./voucherClaims.js";
 
@@ -68,14 +68,15 @@ export function settleReturned(books: Books, claim: ClaimOn<"Returned">): Settle
   const voucher = books.vouchers.get(document);
   const schedule = books.schedules.get(document);
   let settle: Settle;
-  if (voucher !== undefined) settle = vouchers.bringBack(claim, voucher);
-  else if (schedule !== undefined) settle = schedules.bringBack(claim, schedule);
+  if (voucher !== undefined) settle = vouchers.bringBack(books, claim, voucher);
+  else if (schedule !== undefined) settle = schedules.bringBack(books, claim, schedule);
   else {
     const { otherReturns } = books;
     settle = () => otherReturns.set(obligation.id, (otherReturns.get(obligation.id) ?? 0n) + amount);
   }
   return () => {
     restoreCash(books, organisation, amount);
+    countReturned(books, event);
     settle();
   };
 }

@@ -34,6 +34,7 @@ export function emptyBooks(): Books {
     payments: [],
     otherReturns: new Map(),
     lastPosting: undefined,
+    lastReturns: undefined,
     buildingRegistry: undefined,
     codeLists: new Map(),
     buildings: new Map(),

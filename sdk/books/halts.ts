@@ -50,7 +50,8 @@ export const haltHandlers: Handlers<
     }
     // The cooldown is in proportion to the halt, in whole seconds.
     const cooldown = Math.floor((settings.haltCooldown * (until - time)) / settings.haltMaximum);
-    books.halts.set(organisation, { from: time, until, again: until + cooldown, reason });
+    const former = books.halts.get(organisation);
+    books.halts.set(organisation, { from: time, until, again: until + cooldown, reason, former });
   },
 
   HaltLifted(books, { args, position }) {

@@ -35,6 +35,7 @@ export const interestHandlers: Handlers<"InterestCharged"> = {
         `accrued ${isAccrued}, certified ${isCertified}`,
       );
     }
+    if (late.payment !== undefined) late.payment.charged = interest;
     const { certificates } = late;
     books.vouchers.set(interest, {
       ...late,

@@ -87,6 +87,8 @@ export interface HaltBook {
   /** First second at which the scope can be halted again. */
   again: number;
   readonly reason: string;
+  /** The one before it, in the same scope. */
+  readonly former: HaltBook | undefined;
 }
 
 /** One act, or claim, as it took place: what reports show as history. */

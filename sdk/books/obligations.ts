@@ -1,3 +1,4 @@
+import { MANY_PAYEES } from "../ids.js";
 import type { JournalEventOf, Position } from "../journal/event.js";
 import { accountIn, expectWindow, movablePhase, obligationIn } from "./access.js";
 import { unclaimedOf, undeliveredOf } from "./amounts.js";
@@ -226,11 +227,18 @@ export const obligationHandlers: Handlers<CommitmentAct | "Obligated" | "Obligat
     const { payee, officer, amount } = event.args;
     // What is certified or advanced is on its way to the former payee.
     const pending = obligation.certified + obligation.advanced;
-    if (payee === 0 || payee === obligation.payee || amount !== obligation.obligated || pending !== 0n) {
+    const concernsMany = payee === MANY_PAYEES || obligation.payee === MANY_PAYEES;
+    if (
+      payee === 0 ||
+      payee === obligation.payee ||
+      concernsMany ||
+      amount !== obligation.obligated ||
+      pending !== 0n
+    ) {
       throw violation(
         event.position,
         `obligation ${obligation.id}`,
-        "a novation passes the whole obligation to another payee, with nothing pending",
+        "a novation passes the whole obligation from one payee to another, with nothing pending",
         `payee ${payee}, amount ${amount} of ${obligation.obligated}, pending ${pending}`,
       );
     }

@@ -21,7 +21,7 @@ export function payeeIn(books: Books, position: Position, id: number): PayeeBook
 
 /** Whether the payee may be paid at `time`. */
 export function isEligible(payee: PayeeBook, time: number): boolean {
-  return payee.status === ACTIVE && time < payee.eligibleUntil;
+  return payee.status === ACTIVE && payee.inspectorStatus === ACTIVE && time < payee.eligibleUntil;
 }
 
 /** The details in force at `time`, if there are any: at most the last ones wait. */
@@ -51,7 +51,13 @@ function enrol(
     );
   }
   const rail = (): PayeeRailBook => ({ details: [], from: 0, stopped: [] });
-  books.payees.set(payee.id, { ...payee, status: ACTIVE, eligibleUntil: 0, rails: [rail(), rail()] });
+  books.payees.set(payee.id, {
+    ...payee,
+    status: ACTIVE,
+    inspectorStatus: ACTIVE,
+    eligibleUntil: 0,
+    rails: [rail(), rail()],
+  });
 }
 
 /** Whether the officer with this key holds one of the offices at the treasury. */
@@ -115,13 +121,12 @@ export const payeeHandlers: Handlers<
 
   PayeeStatusSet(books, { args, position }) {
     const payee = payeeIn(books, position, args.payee);
-    const time = position.timestamp;
-    const officer = books.officers.get(args.officer);
-    const held = officer === undefined ? 0 : (liveAppointment(officer, TREASURY, time)?.offices ?? 0);
-    // Both offices are held alone.
-    const office = (held & INSPECTOR) !== 0 && args.status !== ACTIVE ? INSPECTOR : REGISTRAR;
-    expectOffice(books, position, args.officer, office, 0n, TREASURY);
-    payee.status = args.status;
+    const { officer, byInspector, status } = args;
+    // The top administrator, who is no officer, lifts what inspectors did.
+    const isTop = officer === 0 && byInspector && status === ACTIVE;
+    if (!isTop) expectOffice(books, position, officer, byInspector ? INSPECTOR : REGISTRAR, 0n, TREASURY);
+    if (byInspector) payee.inspectorStatus = status;
+    else payee.status = status;
   },
 
   DetailsSet(books, { args, position }) {

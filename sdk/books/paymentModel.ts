@@ -43,8 +43,10 @@ export interface PayeeBook {
   readonly key: string;
   /** A person's salted commitment; "" for an entity. */
   readonly identity: string;
-  /** The contracts' number: see `PAYEE_STATUSES`. */
+  /** Where it stands with the registrar. The contracts' number: see `PAYEE_STATUSES`. */
   status: number;
+  /** Likewise with the inspectors. */
+  inspectorStatus: number;
   /** First second at which the attestation of eligibility no longer holds; 0 for none yet. */
   eligibleUntil: number;
   /** The payee's own key, or the zero address. */
@@ -127,7 +129,15 @@ export interface ReturnBook {
   readonly officer: number;
   /** Cents. */
   readonly amount: bigint;
+  /** On the attested rail, of what came back later: what the disbursing officer attests. */
+  attestation: ReturnAttestation | undefined;
   readonly position: Position;
+}
+
+/** By which bank payments came back, and a commitment to its return file or advice. */
+export interface ReturnAttestation {
+  readonly bank: number;
+  readonly evidence: string;
 }
 
 /** One payment posted: a voucher's, or a chunk's of a benefit schedule. */
@@ -138,7 +148,7 @@ export interface PaymentBook {
   readonly organisation: number;
   readonly account: number;
   readonly obligation: bigint;
-  /** Whom a voucher pays; 0 for the many of a schedule. */
+  /** Whom a voucher pays; `MANY_PAYEES` for the many of a schedule. */
   readonly payee: number;
   readonly officer: number;
   /** The contracts' number; undefined if its payer is unknown. */
@@ -149,6 +159,10 @@ export interface PaymentBook {
   token: string | undefined;
   /** On the attested rail: the trace numbers of its lines. */
   traces: TraceRange | undefined;
+  /** Cents of interest that it bears for being late, by the rates as they were known; 0 in time. */
+  readonly interest: bigint;
+  /** The voucher that was made for the interest. */
+  charged: string | undefined;
   /** The schedule that paid it, and the chunk. */
   schedule: string | undefined;
   chunk: number | undefined;
@@ -249,6 +263,17 @@ export interface PostedPayments {
   isSettled: boolean;
 }
 
+/** What the last posting of returns brought back. */
+export interface PostedReturns {
+  readonly transactionHash: string;
+  readonly payer: string;
+  /** Cents, whether the books know the documents or not. */
+  amount: bigint;
+  /** Those of documents that the books know, and the rail of each. */
+  readonly returns: { readonly entry: ReturnBook; readonly rail: number | undefined }[];
+  isSettled: boolean;
+}
+
 /** What the contracts of the disbursement hold. */
 export interface PaymentBooks {
   payeeRegistry: { readonly registry: string; readonly changeDelay: number } | undefined;
@@ -271,4 +296,5 @@ export interface PaymentBooks {
   /** What came back for payers whose documents the books do not know, in cents, by obligation. */
   readonly otherReturns: Map<bigint, bigint>;
   lastPosting: PostedPayments | undefined;
+  lastReturns: PostedReturns | undefined;
 }

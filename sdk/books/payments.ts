@@ -3,14 +3,14 @@ import type { Books, ObligationBook } from "./model.js";
 import type { PaymentBook, ReturnBook } from "./paymentModel.js";
 
 /** What is known of a payment beside its claim. */
-export type Payable = Pick<PaymentBook, "of" | "payee" | "rail">;
+export type Payable = Pick<PaymentBook, "of" | "payee" | "rail"> & Partial<Pick<PaymentBook, "interest">>;
 
 /** Enters a payment that was checked into the register. */
 export function recordPayment(
   books: Books,
   event: JournalEventOf<"Paid">,
   { account, id: obligation }: ObligationBook,
-  { of, payee, rail }: Payable,
+  { of, payee, rail, interest = 0n }: Payable,
 ): PaymentBook {
   const { args, position } = event;
   const { document, organisation, officer, amount, payer } = args;
@@ -26,6 +26,8 @@ export function recordPayment(
     amount,
     token: undefined,
     traces: undefined,
+    interest,
+    charged: undefined,
     schedule: of === "schedule" ? document : undefined,
     chunk: undefined,
     returns: [],
@@ -39,12 +41,25 @@ export function recordPayment(
   return payment;
 }
 
+/** Opens the entry of what a posting of returns comes to, of which each line is counted before it is recorded. */
+export function countReturned(books: Books, { args, position }: JournalEventOf<"Returned">): void {
+  const { transactionHash } = position;
+  if (position.line === 0 || books.lastReturns === undefined) {
+    books.lastReturns = { transactionHash, payer: args.payer, amount: 0n, returns: [], isSettled: false };
+  }
+  books.lastReturns.amount += args.amount;
+}
+
 /** Enters what came back against its payment. */
 export function recordReturn(
+  books: Books,
   payment: PaymentBook | undefined,
   { args, position }: JournalEventOf<"Returned">,
   back: Pick<ReturnBook, "reason" | "code"> | undefined,
 ): void {
-  if (back === undefined) return;
-  payment?.returns.push({ ...back, officer: args.officer, amount: args.amount, position });
+  if (back === undefined || payment === undefined) return;
+  const { officer, amount } = args;
+  const entry: ReturnBook = { ...back, officer, amount, attestation: undefined, position };
+  payment.returns.push(entry);
+  books.lastReturns?.returns.push({ entry, rail: payment.rail });
 }

@@ -42,7 +42,13 @@ function expectPayer(books: Books, position: Position, payer: string): void {
 }
 
 export const railHandlers: Handlers<
-  "TokenAllowed" | "TokenDisallowed" | "Deposited" | "TokensPaid" | "VaultWithdrawn" | "PaymentsAttested"
+  | "TokenAllowed"
+  | "TokenDisallowed"
+  | "Deposited"
+  | "TokensPaid"
+  | "VaultWithdrawn"
+  | "PaymentsAttested"
+  | "ReturnAttested"
 > = {
   TokenAllowed(books, { args, position }) {
     const { token, codeHash, scale } = args;
@@ -130,5 +136,32 @@ export const railHandlers: Handlers<
       payment.traces =
         first.of === "schedule" ? range : { ...range, firstTrace: firstTrace + BigInt(i), count: 1n };
     }
+  },
+
+  ReturnAttested(books, { args, position }) {
+    const { bank, payer, amount, evidence } = args;
+    const subject = `bank ${bank}`;
+    expectPayer(books, position, payer);
+    if (bank === 0 || evidence === NO_HASH) {
+      throw violation(position, subject, "what comes back has a bank and evidence", `evidence ${evidence}`);
+    }
+    const posted = books.lastReturns;
+    const isOurs =
+      posted?.transactionHash === position.transactionHash && posted.payer === payer && !posted.isSettled;
+    const isBack =
+      isOurs &&
+      posted.amount === amount &&
+      // What the rail could not pay never reached the bank.
+      posted.returns.every(({ entry, rail }) => entry.reason !== "failed" && (rail ?? ATTESTED) === ATTESTED);
+    if (!isBack) {
+      throw violation(
+        position,
+        subject,
+        "what is attested came back just before",
+        `${amount} attested, ${isOurs ? posted.amount : 0n} came back`,
+      );
+    }
+    posted.isSettled = true;
+    for (const { entry } of posted.returns) entry.attestation = { bank, evidence };
   },
 };

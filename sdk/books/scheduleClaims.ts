@@ -1,10 +1,11 @@
-import type { JournalEventOf } from "../journal/event.js";
+import { MANY_PAYEES } from "../ids.js";
+import type { JournalEventOf, Position } from "../journal/event.js";
 import { expectAnnounced, expectDisburser, expectThree } from "./documentRules.js";
 import type { ClaimName, ClaimOn, Settle } from "./documents.js";
-import type { Books } from "./model.js";
+import type { Books, ObligationBook } from "./model.js";
 import type { ScheduleBook } from "./paymentModel.js";
 import { recordPayment, recordReturn } from "./payments.js";
-import { expectEnough, violation } from "./rules.js";
+import { expectEnough, type Subject, violation } from "./rules.js";
 
 const BENEFIT = 0;
 
@@ -26,6 +27,18 @@ function expectOn(
       subjectOf(schedule),
       "a benefit schedule is claimed on its obligation, step by step",
       `${name} on ${args.obligation}, it is ${state} on ${header.obligation}`,
+    );
+  }
+}
+
+/** Checks that an obligation is one to many payees, which no novation changes. */
+export function expectForMany(position: Position, subject: Subject, { id, payee }: ObligationBook): void {
+  if (payee !== MANY_PAYEES) {
+    throw violation(
+      position,
+      subject,
+      "a benefit schedule is on an obligation to many payees",
+      `obligation ${id} is to payee ${payee}`,
     );
   }
 }
@@ -100,14 +113,14 @@ export function pay(
     schedule.left -= amount;
     schedule.paying = recordPayment(books, event, obligation, {
       of: "schedule",
-      payee: 0,
+      payee: MANY_PAYEES,
       rail: schedule.header.rail,
     });
   };
 }
 
 /** Lines that came back were named before; those that the rail could not pay are named next. */
-export function bringBack({ event }: ClaimOn<"Returned">, schedule: ScheduleBook): Settle {
+export function bringBack(books: Books, { event }: ClaimOn<"Returned">, schedule: ScheduleBook): Settle {
   const { amount } = event.args;
   const { expected, paying, returning } = schedule;
   const subject = subjectOf(schedule);
@@ -115,7 +128,7 @@ export function bringBack({ event }: ClaimOn<"Returned">, schedule: ScheduleBook
   if (paying === undefined) {
     expectAnnounced(event, subject, expected);
     return () => {
-      recordReturn(returning, event, expected?.back);
+      recordReturn(books, returning, event, expected?.back);
       schedule.expected = undefined;
       schedule.returning = undefined;
     };
@@ -125,7 +138,7 @@ export function bringBack({ event }: ClaimOn<"Returned">, schedule: ScheduleBook
   }
   expectEnough(event.position, subject, "no more fails than was being paid", paying.amount, amount);
   return () => {
-    recordReturn(paying, event, { reason: "failed", code: "" });
+    recordReturn(books, paying, event, { reason: "failed", code: "" });
     schedule.failing = { amount, chunk: undefined };
   };
 }

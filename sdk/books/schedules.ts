@@ -2,13 +2,14 @@ import type { JournalEventOf, Position } from "../journal/event.js";
 import { accountIn, expectOrganisation, obligationIn } from "./access.js";
 import { isLineSet, lineCountOf, sumLines } from "./chunkLines.js";
 import { payBenefits, payVendors } from "./chunks.js";
-import { expectDisburser, expectThree } from "./documentRules.js";
+import { expectDisburser, expectReason, expectThree } from "./documentRules.js";
 import { JournalGap } from "./errors.js";
 import type { Handlers } from "./handlers.js";
 import type { Books } from "./model.js";
 import { CERTIFYING, expectOffice, INSPECTOR, liveAppointment, REGISTRAR, SUBMITTING } from "./offices.js";
 import type { ChunkBook, ScheduleBook } from "./paymentModel.js";
 import { placeOf, violation } from "./rules.js";
+import { expectForMany } from "./scheduleClaims.js";
 
 const TREASURY = 1;
 const BENEFIT = 0;
@@ -115,6 +116,7 @@ export const scheduleHandlers: Handlers<
         `by organisation ${organisation}, the owner is ${owner}`,
       );
     }
+    if (isBenefit) expectForMany(position, subjectOf(id), obligationIn(books, position, obligation));
     books.schedules.set(id, {
       id,
       header,
@@ -245,6 +247,7 @@ export const scheduleHandlers: Handlers<
         `chunk ${args.chunk} of ${schedule.header.chunks}`,
       );
     }
+    expectReason(position, subjectOf(schedule.id), args.code);
     expectBack(event, schedule, chunk);
     expectThree(position, subjectOf(schedule.id), [schedule.submitter, schedule.certifier], args.officer);
     expectDisburser(books, position, ownerOf(books, position, schedule.header), args.officer, args.amount);

@@ -6,6 +6,7 @@ import { CERTIFYING, expectOffice } from "./offices.js";
 import { isEligible, payeeIn } from "./payees.js";
 import type { VoucherBook } from "./paymentModel.js";
 import { recordPayment, recordReturn } from "./payments.js";
+import { interestDue } from "./rates.js";
 import { violation } from "./rules.js";
 
 const subjectOf =
@@ -95,17 +96,18 @@ export function pay(
   }
   return () => {
     voucher.state = "paid";
-    const { payee, rail } = voucher;
-    voucher.payment = recordPayment(books, event, obligation, { of: "voucher", payee, rail });
+    const { payee, rail, amount, dueDay } = voucher;
+    const interest = interestDue(books, amount, dueDay, position.timestamp).amount;
+    voucher.payment = recordPayment(books, event, obligation, { of: "voucher", payee, rail, interest });
   };
 }
 
 /** The voucher's own event came before: that it failed, came back, or was refunded in part. */
-export function bringBack({ event }: ClaimOn<"Returned">, voucher: VoucherBook): Settle {
+export function bringBack(books: Books, { event }: ClaimOn<"Returned">, voucher: VoucherBook): Settle {
   const { expected } = voucher;
   expectAnnounced(event, subjectOf(voucher), expected);
   return () => {
-    recordReturn(voucher.payment, event, expected?.back);
+    recordReturn(books, voucher.payment, event, expected?.back);
     voucher.expected = undefined;
   };
 }

@@ -1,6 +1,6 @@
 import type { JournalEventOf, Position } from "../journal/event.js";
 import { accountIn, obligationIn } from "./access.js";
-import { expectDisburser } from "./documentRules.js";
+import { expectDisburser, expectReason } from "./documentRules.js";
 import { JournalGap } from "./errors.js";
 import type { Handlers } from "./handlers.js";
 import type { Books } from "./model.js";
@@ -16,8 +16,12 @@ const MOST = [2n ** 40n - 1n, 2n ** 48n - 1n];
 const REFUSAL = { held: 2, payeeNotEligible: 3, dutiesNotSeparate: 4, accountClosed: 5 } as const;
 const NOT_CERTIFIED = 1;
 
-/** How the ids of parts and interest end, and no invoice's may. */
+/** How the ids of parts and interest end, and no invoice's may: it is no payee's index. */
 const DERIVED = "ffffffff";
+/** Where an invoice's id says whose it is: the last eight digits. */
+const PAYEE_DIGITS = 8;
+/** Interest on interest is none of the vendor's. */
+const NEVER_DUE = 65_535;
 
 const subjectOf = (id: string) => (): string => `voucher ${id}`;
 
@@ -56,6 +60,36 @@ function expectOwnId(position: Position, id: string, isDerived: boolean): void {
   }
 }
 
+/** Checks that an invoice is claimed for whom its id names, a part or interest for whom it was made. */
+function expectSamePayee(position: Position, id: string, payee: number, made: number | undefined): void {
+  const own = id.endsWith(DERIVED) ? made : Number(`0x${id.slice(-PAYEE_DIGITS)}`);
+  if (payee !== own) {
+    throw violation(
+      position,
+      subjectOf(id),
+      "an invoice stays its payee's",
+      `payee ${payee}, the invoice is of ${own ?? "nobody"}`,
+    );
+  }
+}
+
+/** Checks that a part or interest is claimed again by no more than before, and interest as never due. */
+function expectLimited(
+  position: Position,
+  again: Pick<VoucherBook, "id" | "amount" | "dueDay">,
+  former: VoucherBook,
+): void {
+  if (!again.id.endsWith(DERIVED)) return;
+  if (again.amount > former.amount || (!former.isPart && again.dueDay !== NEVER_DUE)) {
+    throw violation(
+      position,
+      subjectOf(again.id),
+      "parts and interest are claimed again by no more, and interest is never due",
+      `${again.amount} due on ${again.dueDay}, before ${former.amount}`,
+    );
+  }
+}
+
 /** A voucher as it is claimed. A hold is not shaken off by giving the claim up and making it again. */
 function claimed(
   some: Pick<
@@ -71,7 +105,7 @@ function claimed(
     rail: 0,
     isHeld: former?.isHeld ?? false,
     heldByInspector: former?.heldByInspector ?? false,
-    interestOf: undefined,
+    interestOf: former?.interestOf,
     parts: [],
     payment: undefined,
     expected: undefined,
@@ -128,6 +162,7 @@ export const voucherHandlers: Handlers<
   | "PartSubmitted"
   | "VoucherCertified"
   | "VoucherCancelled"
+  | "InvoiceGivenUp"
   | "VoucherHeld"
   | "VoucherReleased"
   | "VoucherRefused"
@@ -154,21 +189,19 @@ export const voucherHandlers: Handlers<
     if (former !== undefined) expectState(position, former, "cancelled");
     const part = books.announced.get(id);
     const whole = part === undefined ? undefined : books.vouchers.get(part.invoice);
-    const most = former?.isPart === true ? former.amount : amount;
-    if (
-      amount > most ||
-      (part !== undefined && (amount !== part.amount || whole?.obligation !== obligation))
-    ) {
+    if (part !== undefined && (amount !== part.amount || whole?.obligation !== obligation)) {
       throw violation(
         position,
         subject,
         "parts come to no more than their invoice",
-        `${amount}, announced ${part?.amount ?? most}`,
+        `${amount}, announced ${part.amount}`,
       );
     }
+    if (former !== undefined) expectLimited(position, { id, amount, dueDay }, former);
     const isPart = part !== undefined || former?.isPart === true;
     // Interest was claimed before, by the law.
     if (former === undefined) expectOwnId(position, id, isPart);
+    expectSamePayee(position, id, payee, (former ?? whole)?.payee);
     books.posted = posted;
     books.announced.delete(id);
     books.vouchers.set(
@@ -189,6 +222,7 @@ export const voucherHandlers: Handlers<
       throw violation(position, subjectOf(id), "an invoice is claimed once", "it was claimed before");
     }
     expectOwnId(position, id, false);
+    expectSamePayee(position, id, payee, undefined);
     const head = { id, obligation, amount, payee, submitter: officer, dueDay: 0 };
     books.vouchers.set(id, claimed({ ...head, state: "invoice", isPart: false }));
   },
@@ -262,6 +296,22 @@ export const voucherHandlers: Handlers<
     voucher.state = "cancelled";
   },
 
+  InvoiceGivenUp(books, { args, position }) {
+    const invoice = voucherIn(books, position, args.invoice);
+    expectState(position, invoice, "invoice");
+    const owner = ownerOf(books, position, invoice);
+    expectOffice(books, position, args.officer, CERTIFYING, args.amount, owner);
+    if (args.amount === 0n || args.amount !== invoice.amount) {
+      throw violation(
+        position,
+        subjectOf(invoice.id),
+        "what is given up of an invoice is what is left of it",
+        `${args.amount}, left are ${invoice.amount}`,
+      );
+    }
+    invoice.amount = 0n;
+  },
+
   VoucherHeld(books, { args, position }) {
     const voucher = voucherIn(books, position, args.voucher);
     expectState(position, voucher, "submitted", "certified", "returned");
@@ -326,6 +376,7 @@ export const voucherHandlers: Handlers<
     const voucher = voucherIn(books, position, args.voucher);
     expectState(position, voucher, "paid");
     const owner = ownerOf(books, position, voucher);
+    expectReason(position, subjectOf(voucher.id), args.code);
     expectDisburser(books, position, owner, args.officer, voucher.amount);
     coming(voucher, voucher.amount, { reason: "returned", code: args.code });
     voucher.state = "returned";

@@ -16,6 +16,14 @@ export interface BankSettlement {
   readonly firstTrace: bigint;
 }
 
+/** What a disbursing officer attests of payments that a bank sent back. */
+export interface BankReturn {
+  /** The bank that sent them back, by the first eight digits of its routing number. */
+  readonly bank: number;
+  /** A commitment to its return file or advice: 32 bytes, not zero. */
+  readonly evidence: string;
+}
+
 /** The settlement of a payment in tokens. */
 export const tokenSettlement = (token: string): string =>
   AbiCoder.defaultAbiCoder().encode(["address"], [token]);
@@ -26,3 +34,7 @@ export const bankSettlement = ({ bank, method, settlementDay, firstTrace }: Bank
     ["uint32", "uint8", "uint16", "uint64"],
     [bank, METHODS[method], settlementDay, firstTrace],
   );
+
+/** The settlement of what comes back by bank. */
+export const bankReturn = ({ bank, evidence }: BankReturn): string =>
+  AbiCoder.defaultAbiCoder().encode(["uint32", "bytes32"], [bank, evidence]);

@@ -6,7 +6,7 @@ export const DISBURSEMENT_EVENTS = {
   EntityEnrolled: { payee: "id", officer: "id", controller: "address", key: "text" },
   PersonEnrolled: { payee: "id", officer: "id", controller: "address", identity: "hash" },
   EligibilityAttested: { payee: "id", officer: "id", eligibleUntil: "time", evidence: "hash" },
-  PayeeStatusSet: { payee: "id", officer: "id", status: "kind", reason: "hash" },
+  PayeeStatusSet: { payee: "id", officer: "id", byInspector: "flag", status: "kind", reason: "hash" },
   DetailsSet: {
     payee: "id",
     officer: "id",
@@ -42,11 +42,13 @@ export const DISBURSEMENT_EVENTS = {
     firstTrace: "trace",
     count: "trace",
   },
+  ReturnAttested: { bank: "number", payer: "address", amount: "cents", evidence: "hash" },
 
   VouchersCreated: { registry: "address", ledger: "address", payees: "address", rates: "address" },
   InvoiceOpened: { invoice: "hash", obligation: "obligation", officer: "id", payee: "id", amount: "cents" },
   PartSubmitted: { invoice: "hash", voucher: "hash", number: "number", left: "cents" },
   VoucherCancelled: { voucher: "hash", officer: "id", reason: "hash" },
+  InvoiceGivenUp: { invoice: "hash", officer: "id", amount: "cents", reason: "hash" },
   VoucherHeld: { voucher: "hash", officer: "id", byInspector: "flag", reason: "hash" },
   VoucherReleased: { voucher: "hash", officer: "id" },
   VoucherRefused: { voucher: "hash", officer: "id", reason: "kind" },

@@ -196,7 +196,7 @@ export const BULK_LOGS: Readonly<Record<string, BulkLog>> = {
   ClaimsPosted: {
     fields: { kind: "kind", organisation: "id", officer: "id", payer: "address", lines: "bytes" },
     packed: "lines",
-    // In the order of `ClaimKind` in `contracts/types/Claim.sol`.
+    // In the order of `ClaimKind` in `contracts/types/ClaimKind.sol`.
     events: ["Certified", "Decertified", "Paid", "Returned", "InterestAccrued"],
     by: "kind",
     codecs: {

@@ -1,4 +1,5 @@
 import { type Calendar, civilDate } from "../calendar.js";
+import { MANY_PAYEES } from "../ids.js";
 import { displayCents } from "../money.js";
 import type { CashRow } from "./cash.js";
 import { type Column, printTable } from "./print.js";
@@ -28,10 +29,14 @@ export function printRegister(rows: readonly RegisterRow[], calendar: Calendar):
     { title: "against", text: ({ against }) => String(against ?? ""), align: "right" },
     { title: "organisation", text: ({ organisation }) => String(organisation), align: "right" },
     { title: "account", text: ({ account }) => String(account), align: "right" },
-    { title: "payee", text: ({ payee }) => String(payee ?? ""), align: "right" },
+    { title: "payee", text: ({ payee }) => (payee === MANY_PAYEES ? "many" : String(payee)), align: "right" },
     { title: "document", text: documentOf },
     { title: "rail", text: ({ rail }) => rail ?? "" },
     { title: "trace", text: tracesOf },
+    {
+      title: "evidence",
+      text: ({ attestation }) => (attestation === undefined ? "" : short(attestation.evidence)),
+    },
     { title: "amount", text: ({ amount }) => displayCents(amount), align: "right" },
   ];
   const total = rows.reduce((sum, { amount }) => sum + amount, 0n);

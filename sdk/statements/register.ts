@@ -1,6 +1,6 @@
 import type { Position } from "../journal/event.js";
 import type { Books } from "../books/model.js";
-import type { PaymentBook, ReturnBook, TraceRange } from "../books/paymentModel.js";
+import type { PaymentBook, ReturnAttestation, ReturnBook, TraceRange } from "../books/paymentModel.js";
 import { RAILS, type Rail } from "../disbursement/lines.js";
 
 /** One entry of the payment register: a payment, or what came back of one. */
@@ -15,8 +15,8 @@ export interface RegisterRow {
   readonly obligation: bigint;
   /** The voucher; undefined where the lines of a benefit schedule were paid. */
   readonly voucher: string | undefined;
-  /** Whom a voucher paid; undefined for the many of a schedule. */
-  readonly payee: number | undefined;
+  /** Whom a voucher paid; `MANY_PAYEES` for the many of a schedule. */
+  readonly payee: number;
   /** The schedule that paid it, and its chunk. */
   readonly schedule: string | undefined;
   readonly chunk: number | undefined;
@@ -28,6 +28,8 @@ export interface RegisterRow {
   readonly traces: TraceRange | undefined;
   /** The bank's reason for a return, such as "R02"; "" for none. */
   readonly code: string;
+  /** By which bank it came back, and on what evidence. */
+  readonly attestation: ReturnAttestation | undefined;
   readonly officer: number;
   /** The payment's number, for what came back of it. */
   readonly against: number | undefined;
@@ -99,13 +101,14 @@ function rowOf(
     account,
     obligation,
     voucher: of === "voucher" ? document : undefined,
-    payee: payee === 0 ? undefined : payee,
+    payee,
     schedule,
     chunk,
     rail: rail === undefined ? undefined : RAILS[rail],
     amount: back === undefined ? payment.amount : -back.amount,
     traces,
     code: readable(back?.code ?? ""),
+    attestation: back?.attestation,
     officer,
     against: back === undefined ? undefined : numbers.get(payment),
     position,

@@ -17,7 +17,7 @@ export interface AccountStatement {
   readonly own: Balances;
   /** The account and all below it together. Its authority is its own, its available that of the whole tree. */
   readonly tree: Balances;
-  /** What the account's own balances were when its root was cancelled; undefined before. */
+  /** What the account's own balances were when its root was cancelled, less what came back since; undefined before. */
   readonly cancelled: Balances | undefined;
 }
 

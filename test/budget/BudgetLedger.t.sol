@@ -8,7 +8,7 @@ import {IBudgetLedger} from "../../contracts/budget/IBudgetLedger.sol";
 import {IObligations} from "../../contracts/budget/IObligations.sol";
 import {AccountId} from "../../contracts/types/AccountId.sol";
 import {Act, ActKind, Acts} from "../../contracts/types/Act.sol";
-import {ClaimKind} from "../../contracts/types/Claim.sol";
+import {ClaimKind} from "../../contracts/types/ClaimKind.sol";
 import {Evidence} from "../../contracts/types/Evidence.sol";
 import {ObligationId, obligationOf} from "../../contracts/types/ObligationId.sol";
 import {OfficerId} from "../../contracts/types/OfficerId.sol";

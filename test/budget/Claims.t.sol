@@ -8,7 +8,8 @@ import {IObligations} from "../../contracts/budget/IObligations.sol";
 import {Obligation, SEVERAL_OFFICERS} from "../../contracts/budget/Obligation.sol";
 import {AccountId} from "../../contracts/types/AccountId.sol";
 import {ActKind} from "../../contracts/types/Act.sol";
-import {Claim, ClaimKind} from "../../contracts/types/Claim.sol";
+import {Claim, packed} from "../../contracts/mocks/Claim.sol";
+import {ClaimKind} from "../../contracts/types/ClaimKind.sol";
 import {ObligationId, obligationOf} from "../../contracts/types/ObligationId.sol";
 import {OfficerId} from "../../contracts/types/OfficerId.sol";
 import {Offices} from "../../contracts/types/Offices.sol";
@@ -125,7 +126,7 @@ contract ClaimsTest is Government {
       for (uint256 i = 0; i < persons.length; ++i) {
         vm.expectPartialRevert(reasons[i]);
         vm.prank(persons[i]);
-        ledger.post(ClaimKind(kind), AGENCY, officer, just(claim(_it, 1)));
+        ledger.post(ClaimKind(kind), AGENCY, officer, packed(just(claim(_it, 1))));
       }
     }
     vm.assertEq(_state(), before, "changed");
@@ -184,7 +185,8 @@ contract ClaimsTest is Government {
       for (uint256 i = 0; i < lengths.length; ++i) {
         Claim[] memory claims = new Claim[](lengths[i]);
         for (uint256 j = 0; j < claims.length; ++j) claims[j] = claim(_it, 1);
-        vm.expectRevert(abi.encodeWithSelector(IObligations.BudgetLedgerInvalidPosting.selector, lengths[i]));
+        uint256 length = 1 + 48 * lengths[i];
+        vm.expectRevert(abi.encodeWithSelector(IObligations.BudgetLedgerInvalidPosting.selector, length));
         _post(ClaimKind(kind), claims);
       }
     }
@@ -265,12 +267,18 @@ contract ClaimsTest is Government {
     vm.assertEq(stateOf(short), before, "moved after it was cancelled");
     _is(_it, 1000, 800, 295, 105);
     _is(_next, 1000, 800, 295, 105);
-    // Everything else is refused whole.
+    // What would take more is refused whole; what comes back or is given up is posted.
     for (uint256 kind = 0; kind < _KINDS; ++kind) {
-      if (ClaimKind(kind) == ClaimKind.Pay) continue;
+      if (ClaimKind(kind) != ClaimKind.Certify && ClaimKind(kind) != ClaimKind.Interest) continue;
       vm.expectRevert(wrongPhase(other, Phase.Cancelled));
       _post(ClaimKind(kind), claims);
     }
+    uint64 unused = available(other);
+    vm.assertEq(_post(ClaimKind.Decertify, claims), 0, "given up");
+    vm.assertEq(_post(ClaimKind.Return, claims), 0, "come back");
+    _is(short, 1000, 800, 295, 95);
+    _is(_it, 1000, 800, 290, 100);
+    vm.assertEq(available(other), unused, "freed");
   }
 
   /// @dev Interest takes what authority there is, in the posting's order; what does not fit is left out.
@@ -416,8 +424,10 @@ contract ClaimsTest is Government {
     }
     vm.warp(CANCELS);
     for (uint256 kind = 0; kind < _KINDS; ++kind) {
-      if (ClaimKind(kind) == ClaimKind.Pay) vm.assertEq(post(AGENCY, ClaimKind.Pay, _it, 1), 1, "paid");
-      else notPosted(AGENCY, ClaimKind(kind), _it, 1, wrongPhase(_account, Phase.Cancelled));
+      ClaimKind it = ClaimKind(kind);
+      if (it == ClaimKind.Pay) vm.assertEq(post(AGENCY, it, _it, 1), 1, "paid");
+      else if (it == ClaimKind.Decertify || it == ClaimKind.Return) post(AGENCY, it, _it, 1);
+      else notPosted(AGENCY, it, _it, 1, wrongPhase(_account, Phase.Cancelled));
     }
   }
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { concat, toBeHex, ZeroHash } from "ethers";
 
 import { acts } from "../../sdk/acts.js";
-import { CLAIM_KINDS, type ClaimKind } from "../../sdk/claims.js";
+import { CLAIM_KINDS, type ClaimKind, packClaims } from "../../sdk/claims.js";
 import { obligationId, TREASURY } from "../../sdk/ids.js";
 import { MAX_CENTS } from "../../sdk/money.js";
 import { OFFICES, officesMask } from "../../sdk/offices.js";
@@ -125,9 +125,9 @@ describe("BudgetLedger: claims", () => {
     it("comes one to 256 at a time", async () => {
       const { ledger, post, contract, progress } = await claimable();
       for (const kind of CLAIM_KINDS) {
-        await expectRevert(post(kind), ledger, "BudgetLedgerInvalidPosting", 0);
+        await expectRevert(post(kind), ledger, "BudgetLedgerInvalidPosting", 1);
         const many = Array.from({ length: 257 }, () => ({ obligation: contract, amount: 1n }));
-        await expectRevert(post(kind, ...many), ledger, "BudgetLedgerInvalidPosting", 257);
+        await expectRevert(post(kind, ...many), ledger, "BudgetLedgerInvalidPosting", 1 + 48 * 257);
       }
       await post("Certify", ...Array.from({ length: 256 }, () => ({ obligation: contract, amount: 1n })));
       expect(await progress()).to.deep.equal([10_000_00n, 5_000_00n, 256n, 0n]);
@@ -141,6 +141,20 @@ describe("BudgetLedger: claims", () => {
           ledger,
           "BudgetLedgerZeroAmount",
           contract,
+        );
+      }
+    });
+
+    it("is written in a codec that the ledger knows, to the last byte", async () => {
+      const { ledger, a, payer, contract } = await claimable();
+      const packed = packClaims([{ obligation: contract, amount: 1n, document: DOCUMENT }]);
+      const certify = CLAIM_KINDS.indexOf("Certify");
+      for (const bytes of ["0x", `0x02${packed.slice(4)}`, packed.slice(0, -2), `${packed}00`]) {
+        await expectRevert(
+          payer.contract.postPacked(ledger, certify, a.id, a.certifying.id, bytes),
+          ledger,
+          "BudgetLedgerInvalidPosting",
+          (bytes.length - 2) / 2,
         );
       }
     });
@@ -163,7 +177,7 @@ describe("BudgetLedger: claims", () => {
       const elsewhere = await contractOfficer(all, b.id, OFFICES.collecting);
       for (const kind of CLAIM_KINDS.keys()) {
         const by = (signer: typeof stranger) =>
-          ledger.connect(signer).post(kind, a.id, a.certifying.id, [line]);
+          ledger.connect(signer).post(kind, a.id, a.certifying.id, packClaims([line]));
         await expectRevert(by(stranger), registry, "OfficerRegistryUnknownKey", stranger.address);
         for (const { id, signer } of [treasury.disbursing, treasury.collecting, founders.administrator]) {
           await expectRevert(
@@ -293,12 +307,13 @@ describe("BudgetLedger: claims", () => {
       expect(await progress()).to.deep.equal([10_000_00n, 5_000_00n, 0n, 10n]);
     });
 
-    it("is a payment on a cancelled account; every other kind is refused whole", async () => {
+    it("is a payment on a cancelled account, where claims come back or are given up, and no others arise", async () => {
       const all = await claimable();
       const { ledger, post, claims: posting, contract, project, a, officerFor, cancelsAt, progress } = all;
       await post("Certify", { obligation: contract, amount: 10n });
       await post("Pay", { obligation: contract, amount: 5n });
-      const before = await progress();
+      const account = await ledger.account(project);
+      expect(await progress()).to.deep.equal([10_000_00n, 5_000_00n, 5n, 5n]);
       await time.increaseTo(cancelsAt);
       const line = { obligation: contract, amount: 1n };
       for (const kind of CLAIM_KINDS) {
@@ -306,11 +321,14 @@ describe("BudgetLedger: claims", () => {
           expect(await posting.leftOut(kind, a.id, officerFor(kind).id, [line])).to.equal(1);
           // Nothing was posted, so nothing is journalled.
           await expect(post(kind, line)).to.not.emit(ledger, "ClaimsPosted");
+        } else if (kind === "Decertify" || kind === "Return") {
+          await post(kind, line);
         } else {
           await expectRevert(post(kind, line), ledger, "BudgetLedgerWrongPhase", project, CANCELLED);
         }
       }
-      expect(await progress()).to.deep.equal(before);
+      expect(await progress()).to.deep.equal([10_000_00n, 5_000_00n, 4n, 4n]);
+      expect(await ledger.account(project)).to.deep.equal(account);
     });
 
     it("is interest that the account has no authority for", async () => {

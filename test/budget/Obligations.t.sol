@@ -6,7 +6,7 @@ import {IObligations} from "../../contracts/budget/IObligations.sol";
 import {Commitment, Obligation, SEVERAL_OFFICERS} from "../../contracts/budget/Obligation.sol";
 import {AccountId} from "../../contracts/types/AccountId.sol";
 import {Act, ActKind} from "../../contracts/types/Act.sol";
-import {ClaimKind} from "../../contracts/types/Claim.sol";
+import {ClaimKind} from "../../contracts/types/ClaimKind.sol";
 import {Classification} from "../../contracts/types/Classification.sol";
 import {ObligationId, obligationOf} from "../../contracts/types/ObligationId.sol";
 import {OfficerId} from "../../contracts/types/OfficerId.sol";
@@ -17,6 +17,7 @@ import {Phase} from "../../contracts/types/Phase.sol";
 import {Government} from "../helpers/Government.sol";
 
 contract ObligationsTest is Government {
+  uint32 private constant _MANY = type(uint32).max;
   bytes4 private constant _UNDELIVERED = IObligations.BudgetLedgerExceedsObligation.selector;
   bytes4 private constant _OWED = IObligations.BudgetLedgerExceedsOwed.selector;
   bytes4 private constant _ACCEPTED = IObligations.BudgetLedgerExceedsAccepted.selector;
@@ -261,6 +262,7 @@ contract ObligationsTest is Government {
   function test_NovationTakesTheWholeToAnother() external {
     refused(AGENCY, on(ActKind.Novate, _it, 0, 1000), _invalidPayee(ObligationId.unwrap(_it), 0));
     refused(AGENCY, on(ActKind.Novate, _it, PAYEE, 1000), _invalidPayee(ObligationId.unwrap(_it), PAYEE));
+    refused(AGENCY, on(ActKind.Novate, _it, _MANY, 1000), _invalidPayee(ObligationId.unwrap(_it), _MANY));
     refused(AGENCY, on(ActKind.Novate, _it, OTHER_PAYEE, 999), _invalidNovation(1000, 0));
     refused(AGENCY, on(ActKind.Novate, _it, OTHER_PAYEE, 1001), _invalidNovation(1000, 0));
     perform(AGENCY, on(ActKind.Accept, _it, 100));

@@ -2,7 +2,7 @@ import { expect } from "chai";
 
 import { type Act, acts, NO_EVIDENCE } from "../../sdk/acts.js";
 import { NO_END } from "../../sdk/calendar.js";
-import { obligationId, TREASURY } from "../../sdk/ids.js";
+import { MANY_PAYEES, obligationId, TREASURY } from "../../sdk/ids.js";
 import { MAX_CENTS } from "../../sdk/money.js";
 import { OFFICES, officesMask } from "../../sdk/offices.js";
 import type { Person } from "../fixtures/freshLedger.js";
@@ -404,11 +404,26 @@ describe("BudgetLedger: obligations", () => {
       expect((await ledger.obligation(contract)).commitment.payee).to.equal(SUPPLIER);
     });
 
-    it("refuses no payee, the same one, a part, and what is certified or advanced", async () => {
+    it("takes nothing from many payees to one", async () => {
+      const { ledger, contracting, project, onAccount, onObligation } = await story();
+      const { sequence } = await onAccount(project, 1n);
+      const line = { account: project, sequence, amount: 5n, classification: CLASSIFICATION };
+      await contracting(acts.obligate({ ...line, payee: MANY_PAYEES }));
+      const id = obligationId(project, sequence);
+      await expectRevert(
+        contracting(acts.novate({ ...(await onObligation(id, 5n)), payee: SUPPLIER })),
+        ledger,
+        "BudgetLedgerInvalidPayee",
+        id,
+        SUPPLIER,
+      );
+    });
+
+    it("refuses no payee, the same one, many, a part, and what is certified or advanced", async () => {
       const { ledger, contracting, receiving, onObligation, contract, ...rest } = await story();
       const { accept, advance, certify, decertify } = rest;
       const line = await onObligation(contract, 10_000_00n);
-      for (const payee of [0, BUILDER]) {
+      for (const payee of [0, BUILDER, MANY_PAYEES]) {
         await expectRevert(
           contracting(acts.novate({ ...line, payee })),
           ledger,

@@ -104,6 +104,14 @@ contract AttestedRailTest is RailStage {
     vm.assertEq(_rail.nextTrace(_BANK), 0, "next");
   }
 
+  // Returns
+
+  function testFuzz_WhatComesBackNamesBankAndEvidence(uint32 bank, uint64 amount, bytes32 evidence) external {
+    _takeBack(bank, amount, evidence);
+    _takeBack(0, amount, evidence);
+    _takeBack(bank, amount, 0);
+  }
+
   // Lines
 
   function testFuzz_LinesAreWholeAndSome(uint256 length) external {
@@ -135,7 +143,7 @@ contract AttestedRailTest is RailStage {
         vm.assertTrue(reason.length > 4, "a reason");
       }
       vm.prank(keys[i]);
-      try _rail.takeBack(STRANGER, 1, settlement) {
+      try _rail.takeBack(STRANGER, 1, _back()) {
         vm.assertTrue(false, "taken back");
       } catch (bytes memory reason) {
         vm.assertTrue(reason.length > 4, "a reason");
@@ -147,13 +155,13 @@ contract AttestedRailTest is RailStage {
   function test_ADismissedPayerPaysNoMore() external {
     bytes memory settlement = abi.encode(_settlement(_BANK, 1));
     payingContract.payOver(_rail, new bytes(16), 1, settlement);
-    payingContract.takeBack(_rail, STRANGER, 1, settlement);
+    payingContract.takeBack(_rail, STRANGER, 1, _back());
     dismissPayer();
     bytes memory reason = unknownKey(address(payingContract));
     vm.expectRevert(reason);
     payingContract.payOver(_rail, new bytes(16), 1, abi.encode(_settlement(_BANK, 2)));
     vm.expectRevert(reason);
-    payingContract.takeBack(_rail, STRANGER, 1, settlement);
+    payingContract.takeBack(_rail, STRANGER, 1, _back());
     vm.assertEq(_rail.nextTrace(_BANK), 2, "next");
   }
 
@@ -163,6 +171,21 @@ contract AttestedRailTest is RailStage {
 
   function _pay(uint64 lineCount, IAttestedRail.Settlement memory settlement) private {
     payingContract.payOver(_rail, new bytes(16 * uint256(lineCount)), 1, abi.encode(settlement));
+  }
+
+  function _takeBack(uint32 bank, uint64 amount, bytes32 evidence) private {
+    if (bank == 0 || evidence == 0) {
+      bytes4 selector = IAttestedRail.AttestedRailInvalidReturn.selector;
+      vm.expectRevert(abi.encodeWithSelector(selector, bank, evidence));
+    } else {
+      vm.expectEmit(address(_rail));
+      emit IAttestedRail.ReturnAttested(bank, address(payingContract), amount, evidence);
+    }
+    payingContract.takeBack(_rail, STRANGER, amount, abi.encode(bank, evidence));
+  }
+
+  function _back() private pure returns (bytes memory) {
+    return abi.encode(_BANK, keccak256("a return file"));
   }
 
   function _accepts(bytes memory settlement) private returns (bool) {

@@ -3,11 +3,13 @@ import { concat, getBytes, id, toBeHex } from "ethers";
 
 import { benefitSchedule } from "../../sdk/disbursement/schedule.js";
 import { encodeLines, type Line } from "../../sdk/disbursement/lines.js";
-import { type BankSettlement, METHODS } from "../../sdk/disbursement/settlement.js";
+import { bankReturn, type BankSettlement, METHODS } from "../../sdk/disbursement/settlement.js";
 import { TREASURY } from "../../sdk/ids.js";
 import { OFFICES } from "../../sdk/offices.js";
 import { ethers, loadFixture, networkHelpers, nextTime, time } from "../fixtures/network.js";
-import { BANK, paying } from "../fixtures/paying.js";
+import { EVIDENCE } from "../fixtures/funded.js";
+import { BANK, FROM_BANK, paying } from "../fixtures/paying.js";
+import { openProgram } from "../fixtures/program.js";
 import { expectEvent, expectRevert } from "../helpers/expect.js";
 
 const DAY = 86_400;
@@ -173,6 +175,41 @@ describe("AttestedRail", () => {
     });
   });
 
+  describe("what comes back", () => {
+    it("is attested: which bank sent it, and on what evidence", async () => {
+      const { attestedRail, payer, stranger } = await onRail();
+      const evidence = id("a return file");
+      const settlement = bankReturn({ bank: 2 ** 32 - 1, evidence });
+      await expectEvent(
+        payer.contract.takeBack(attestedRail, stranger, 12_34n, settlement),
+        attestedRail,
+        "ReturnAttested",
+        2 ** 32 - 1,
+        payer.contract,
+        12_34n,
+        evidence,
+      );
+    });
+
+    it("is refused without a bank, without evidence, or with a malformed settlement", async () => {
+      const { attestedRail, payer, stranger } = await onRail();
+      const none = toBeHex(0, 32);
+      for (const [bank, evidence] of [
+        [0, EVIDENCE],
+        [BANK, none],
+        [0, none],
+      ] as const) {
+        const taking = payer.contract.takeBack(attestedRail, stranger, 1n, bankReturn({ bank, evidence }));
+        await expectRevert(taking, attestedRail, "AttestedRailInvalidReturn", bank, evidence);
+      }
+      const tooLarge = concat([toBeHex(2n ** 32n, 32), EVIDENCE]);
+      for (const malformed of ["0x", FROM_BANK.slice(0, -2), tooLarge]) {
+        const taking = payer.contract.takeBack(attestedRail, stranger, 1n, malformed);
+        await expect(taking).to.be.revertedWithoutReason(ethers);
+      }
+    });
+  });
+
   it("is a payer's alone, and no longer a dismissed one's", async () => {
     const { attestedRail, registry, payer, treasury, founders, stranger, byBank, pay } = await onRail();
     const lines = encodeLines("attested", linesOf(1));
@@ -183,25 +220,26 @@ describe("AttestedRail", () => {
     ] as const) {
       const rail = attestedRail.connect(key);
       await expectRevert(rail.pay(lines, 1n, await byBank()), registry, error, ...args);
-      await expectRevert(rail.takeBack(stranger, 1n, "0x"), registry, error, ...args);
+      await expectRevert(rail.takeBack(stranger, 1n, FROM_BANK), registry, error, ...args);
     }
     await pay(1);
-    await payer.contract.takeBack(attestedRail, stranger, 1n, "0x");
+    await payer.contract.takeBack(attestedRail, stranger, 1n, FROM_BANK);
     await registry.connect(founders.registrar.signer).dismiss(payer.id, toBeHex(0, 32));
     const unknown = [registry, "OfficerRegistryUnknownKey", payer.contract] as const;
     await expectRevert(pay(1, { firstTrace: 2n }), ...unknown);
-    await expectRevert(payer.contract.takeBack(attestedRail, stranger, 1n, "0x"), ...unknown);
+    await expectRevert(payer.contract.takeBack(attestedRail, stranger, 1n, FROM_BANK), ...unknown);
   });
 
   describe("under a certified schedule", () => {
     it("pays a chunk by bank, and one line comes back with the bank's reason", async () => {
       const all = await onRail();
-      const { schedules, ledger, attestedRail, a, contract, closesAt, byBank } = all;
+      const { schedules, ledger, attestedRail, a, closesAt, byBank } = all;
+      const program = await openProgram(all);
       const lines = linesOf(300);
       const { header, chunks } = benefitSchedule({
         rail: "attested",
         organisation: a.id,
-        obligation: contract,
+        obligation: program,
         eligibleUntil: closesAt,
         salt: id("salt"),
         lines: lines.map((line, i) => ({ ...line, binding: id(`binding ${String(i)}`) })),
@@ -226,11 +264,12 @@ describe("AttestedRail", () => {
       expect(await attestedRail.nextTrace(BANK)).to.equal(307n);
 
       const bits = [0n, 2n];
-      const returning = desk.returnLines(header, a.id, chunk, bits, ethers.hexlify(Buffer.from("R03")), "0x");
+      const returning = desk.returnLines(header, a.id, chunk, bits, "0x523033", FROM_BANK);
       const amount = lines[257]!.amount;
       const back = [schedule, 0, a.disbursing.id, amount, "0x523033", bits] as const;
       await expectEvent(returning, schedules, "LinesReturned", ...back);
-      const { claims } = await ledger.obligation(contract);
+      await expectEvent(returning, attestedRail, "ReturnAttested", BANK, schedules, amount, EVIDENCE);
+      const { claims } = await ledger.obligation(program);
       expect([claims.certified, claims.paid]).to.deep.equal([0n, header.total - amount]);
     });
   });

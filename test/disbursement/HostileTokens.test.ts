@@ -5,6 +5,7 @@ import { benefitSchedule } from "../../sdk/disbursement/schedule.js";
 import { encodeLines, type Line } from "../../sdk/disbursement/lines.js";
 import { tokenSettlement } from "../../sdk/disbursement/settlement.js";
 import { ethers, loadFixture, networkHelpers, time } from "../fixtures/network.js";
+import { openProgram } from "../fixtures/program.js";
 import { linesTo, sumOf, tokens, UNITS } from "../fixtures/tokens.js";
 import { expectEvent, expectRevert } from "../helpers/expect.js";
 import { executeLater, operation, schedule } from "../helpers/timelock.js";
@@ -105,7 +106,10 @@ describe("TokenRail: tokens that don't behave", () => {
 
     it("when more leaves the vault than arrives", async () => {
       const { tokenRail, stock, pay } = await loadFixture(tokens);
-      const token = await stock(await ethers.deployContract("GreedyToken"));
+      const greedy = await ethers.deployContract("GreedyToken");
+      // What it takes for the vault's own transfer, by which it is allowed.
+      await greedy.mint(tokenRail, 1n);
+      const token = await stock(greedy);
       const lines = await linesTo(3);
       const due = sumOf(lines) * UNITS;
       await expectRevert(pay(token, lines), tokenRail, "TokenRailWrongAmount", token, due, due + 3n);
@@ -143,10 +147,33 @@ describe("TokenRail: tokens that don't behave", () => {
       const { tokenRail, dollar: token, pay } = await loadFixture(tokens);
       const lines = await linesTo(300);
       await token.setPaused(true);
-      await expectRevert(pay(token, lines), tokenRail, "TokenRailPaused", token);
+      await expectRevert(pay(token, lines), tokenRail, "TokenRailStopped", token);
       await token.setPaused(false);
       await pay(token, lines);
       await expectPaid({ tokenRail, token }, lines);
+    });
+
+    it("while the vault itself is blocked, and everyone is later", async () => {
+      const { tokenRail, dollar: token, pay } = await loadFixture(tokens);
+      const lines = await linesTo(300);
+      await token.list(tokenRail, true);
+      await expectRevert(pay(token, lines), tokenRail, "TokenRailStopped", token);
+      await token.list(tokenRail, false);
+      await pay(token, lines);
+      await expectPaid({ tokenRail, token }, lines);
+    });
+
+    it("while it is stopped without a word of it: reverting, returning false, or burning gas", async () => {
+      for (const name of ["FalseReturningToken", "GasBurningToken"] as const) {
+        const { tokenRail, stock, pay } = await loadFixture(tokens);
+        const address = await (await ethers.deployContract(name)).getAddress();
+        const token = await stock(await ethers.getContractAt("ListingToken", address));
+        const lines = await linesTo(3);
+        for (const { payee } of lines) await token.list(payee, true);
+        await pay(token, lines);
+        await token.list(tokenRail, true);
+        await expectRevert(pay(token, lines), tokenRail, "TokenRailStopped", token);
+      }
     });
 
     it("when it is paused in the middle, and everyone is later", async () => {
@@ -154,7 +181,7 @@ describe("TokenRail: tokens that don't behave", () => {
       const token = await stock(await ethers.deployContract("SelfPausingToken"));
       const lines = await linesTo(10);
       await token.pauseAfter(4);
-      await expectRevert(pay(token, lines), tokenRail, "TokenRailPaused", token);
+      await expectRevert(pay(token, lines), tokenRail, "TokenRailStopped", token);
       // Right after the last one, it is nobody's failure.
       await token.pauseAfter(10);
       await pay(token, lines);
@@ -177,6 +204,21 @@ describe("TokenRail: tokens that don't behave", () => {
       await expectRevert(pay(440_000), tokenRail, "TokenRailStarved", 1, tooLittle);
       await pay(700_000);
       await expectPaid({ tokenRail, token }, lines, 1);
+    });
+
+    it("when there is too little gas to tell whether the token moves anything", async () => {
+      const { tokenRail, stock, payer } = await loadFixture(tokens);
+      const token = await stock(await ethers.deployContract("GasBurningToken"));
+      const lines = await linesTo(1);
+      for (const account of [lines[0]!.payee, tokenRail]) await token.list(account, true);
+      const settlement = await tokenSettlementOf(token);
+      const pay = (gasLimit: number) =>
+        payer.contract.payOver(tokenRail, encodeLines("token", lines), sumOf(lines), settlement, {
+          gasLimit,
+        });
+      // Of the line itself enough is known; the vault's own transfer is counted as the one after the last.
+      await expectRevert(pay(700_000), tokenRail, "TokenRailStarved", 1, (left: bigint) => left < 412_000n);
+      await expectRevert(pay(1_000_000), tokenRail, "TokenRailStopped", token);
     });
 
     it("when payees burn so much gas that too little is left", async () => {
@@ -283,14 +325,14 @@ describe("TokenRail: tokens that don't behave", () => {
   describe("under a certified schedule", () => {
     it("the blocked payee of 300 is owed again, and no other", async () => {
       const all = await certified();
-      const { schedules, ledger, tokenRail, dollar: token, header, scheduleId, lines, contract, pay } = all;
+      const { schedules, ledger, tokenRail, dollar: token, header, scheduleId, lines, program, pay } = all;
       await token.list(lines[257]!.payee, true);
       const unpaid = lines[257]!.amount;
       await expectEvent(pay(), schedules, "LinesFailed", scheduleId, 0, unpaid, bitsOf(300, 257));
       await expectPaid({ tokenRail, token }, lines, 257);
       expect(await schedules.unpaidLines(scheduleId, 0, 0)).to.equal(0n);
       expect(await schedules.unpaidLines(scheduleId, 0, 1)).to.equal(2n);
-      const { claims } = await ledger.obligation(contract);
+      const { claims } = await ledger.obligation(program);
       expect([claims.certified, claims.paid]).to.deep.equal([0n, header.total - unpaid]);
       await expectRevert(pay(), schedules, "SchedulesAlreadyPaid", scheduleId, 0);
     });
@@ -303,18 +345,18 @@ describe("TokenRail: tokens that don't behave", () => {
         dollar: token,
         scheduleId,
         lines,
-        contract,
+        program,
         pay,
         ...rest
       } = await certified();
       const before = await schedules.progress(scheduleId);
       await token.setPaused(true);
-      await expectRevert(pay(), tokenRail, "TokenRailPaused", token);
+      await expectRevert(pay(), tokenRail, "TokenRailStopped", token);
       expect(await schedules.progress(scheduleId)).to.deep.equal(before);
       await token.setPaused(false);
       await pay();
       await expectPaid({ tokenRail, token }, lines);
-      const { claims } = await ledger.obligation(contract);
+      const { claims } = await ledger.obligation(program);
       expect([claims.certified, claims.paid]).to.deep.equal([0n, rest.header.total]);
     });
 
@@ -345,15 +387,16 @@ describe("TokenRail: tokens that don't behave", () => {
 const tokenSettlementOf = async (token: BaseContract): Promise<string> =>
   tokenSettlement(await token.getAddress());
 
-/** A schedule of 300 benefits out of the contract, 748.50 in all, certified. */
+/** A schedule of 300 benefits out of A's program, 748.50 in all, certified. */
 async function certified() {
   const all = await loadFixture(tokens);
-  const { schedules, a, contract, dollar, closesAt } = all;
+  const { schedules, a, dollar, closesAt } = all;
+  const program = await openProgram(all);
   const lines = await linesTo(300);
   const made = benefitSchedule({
     rail: "token",
     organisation: a.id,
-    obligation: contract,
+    obligation: program,
     eligibleUntil: closesAt,
     salt: id("salt"),
     lines: lines.map((line, i) => ({ ...line, binding: id(`binding ${String(i)}`) })),
@@ -366,6 +409,7 @@ async function certified() {
   const settlement = await tokenSettlementOf(dollar);
   return {
     ...all,
+    program,
     lines,
     header,
     scheduleId: await schedules.scheduleId(header),

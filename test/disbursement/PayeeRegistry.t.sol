@@ -65,17 +65,22 @@ contract PayeeRegistryTest is Registrars {
   function testFuzz_APayeeIsEligibleWhileActiveAndAttested(
     uint40 until,
     uint40 instant,
-    uint8 status
+    uint8 status,
+    uint8 inspectorStatus
   ) external {
     until = uint40(bound(until, time() + 1, type(uint40).max));
     instant = uint40(bound(instant, time(), type(uint40).max));
     IPayeeRegistry.PayeeStatus set = IPayeeRegistry.PayeeStatus(bound(status, 0, 2));
+    IPayeeRegistry.PayeeStatus inspected = IPayeeRegistry.PayeeStatus(bound(inspectorStatus, 0, 2));
     vm.prank(REGISTRAR);
     _payees.attest(_BUILDER, until, 0);
     vm.prank(REGISTRAR);
     _payees.setStatus(_BUILDER, set, 0);
+    vm.prank(INSPECTOR);
+    _payees.setStatus(_BUILDER, inspected, 0);
     vm.warp(instant);
-    bool expected = set == IPayeeRegistry.PayeeStatus.Active && instant < until;
+    IPayeeRegistry.PayeeStatus active = IPayeeRegistry.PayeeStatus.Active;
+    bool expected = set == active && inspected == active && instant < until;
     vm.assertEq(_payees.isEligible(_BUILDER), expected, "eligible");
     (, bool eligible) = _payees.standing(_BUILDER, Rail.Token);
     vm.assertEq(eligible, expected, "standing");

@@ -4,7 +4,7 @@ import { concat, keccak256, toBeHex, toUtf8Bytes, ZeroAddress, ZeroHash } from "
 import { DEFAULTS } from "../../deploy/deployFisc.js";
 import { railNumber } from "../../sdk/disbursement/lines.js";
 import { NO_END } from "../../sdk/calendar.js";
-import { TREASURY } from "../../sdk/ids.js";
+import { MANY_PAYEES, TREASURY } from "../../sdk/ids.js";
 import { OFFICES } from "../../sdk/offices.js";
 import { asTop, freshLedger } from "../fixtures/freshLedger.js";
 import { ethers, loadFixture, networkHelpers, nextTime, time } from "../fixtures/network.js";
@@ -201,7 +201,7 @@ describe("PayeeRegistry", () => {
           await expectRevert(call(by), payees, "PayeeRegistryUnknownPayee", unknown);
         }
       }
-      expect(await payees.payee(unknown)).to.deep.equal([0n, 0n, 0n, 0n, 0n, 0n, 0n]);
+      expect(await payees.payee(unknown)).to.deep.equal([0n, 0n, 0n, 0n, 0n, 0n, 0n, 0n]);
       expect(await payees.isEligible(unknown)).to.equal(false);
       expect(await payees.standing(unknown, TOKEN)).to.deep.equal([0n, false]);
       expect(await payees.controllerOf(unknown)).to.equal(ZeroAddress);
@@ -225,9 +225,20 @@ describe("PayeeRegistry", () => {
       expect(await payees.payeeCount()).to.equal(id);
       expect(await payees.entityByKey("ZQGGHJH74DW7")).to.equal(id);
       expect(await payees.controllerOf(id)).to.equal(builder.controller);
-      expect(await payees.payee(id)).to.deep.equal([BigInt(ENTITY), 0n, 0n, 0n, 0n, 0n, 0n]);
+      expect(await payees.payee(id)).to.deep.equal([BigInt(ENTITY), 0n, 0n, 0n, 0n, 0n, 0n, 0n]);
       // Active from the start, and not payable before somebody says that it may be.
       expect(await payees.standing(id, BANK)).to.deep.equal([0n, false]);
+    });
+
+    it("gives nobody the id that stands for many payees", async () => {
+      const { payees, asRegistrar } = await story();
+      // How many there are is the contract's first slot: as if all but two ids were taken.
+      await networkHelpers.setStorageAt(await payees.getAddress(), 0, MANY_PAYEES - 2);
+      await asRegistrar.enrolEntity("THE-LAST-ONE", ZeroAddress);
+      expect(await payees.payeeCount()).to.equal(MANY_PAYEES - 1);
+      const none = [payees, "PayeeRegistryFull"] as const;
+      await expectRevert(asRegistrar.enrolEntity("ONE-TOO-MANY", ZeroAddress), ...none);
+      await expectRevert(asRegistrar.enrolPerson(keccak256("0x01"), ZeroAddress), ...none);
     });
 
     it("refuses a key that is taken, or that is none", async () => {
@@ -359,6 +370,7 @@ describe("PayeeRegistry", () => {
           "PayeeStatusSet",
           builder.id,
           founders.registrar.id,
+          false,
           status,
           REASON,
         );
@@ -368,24 +380,70 @@ describe("PayeeRegistry", () => {
       }
     });
 
-    it("suspends and excludes by an inspector, who reinstates nobody", async () => {
+    it("suspends, excludes and reinstates by an inspector, apart from the registrar's", async () => {
       const { payees, asInspector, founders, builder } = await story();
-      const { id, signer } = founders.inspector;
-      for (const status of [SUSPENDED, EXCLUDED]) {
+      for (const status of [SUSPENDED, EXCLUDED, ACTIVE, EXCLUDED, SUSPENDED, ACTIVE]) {
         await expectEvent(
           asInspector.setStatus(builder.id, status, REASON),
           payees,
           "PayeeStatusSet",
           builder.id,
-          id,
+          founders.inspector.id,
+          true,
           status,
           REASON,
         );
+        const stored = await payees.payee(builder.id);
+        expect([stored.status, stored.inspectorStatus]).to.deep.equal([BigInt(ACTIVE), BigInt(status)]);
+        expect(await payees.isEligible(builder.id)).to.equal(status === ACTIVE);
+        expect(await payees.standing(builder.id, BANK)).to.deep.equal([1n, status === ACTIVE]);
+      }
+    });
+
+    it("lets neither lift what the other stopped", async () => {
+      const { payees, asInspector, asRegistrar, builder } = await story();
+      const isEligible = async () => payees.isEligible(builder.id);
+      for (const [by, other] of [
+        [asInspector, asRegistrar],
+        [asRegistrar, asInspector],
+      ] as const) {
+        await by.setStatus(builder.id, EXCLUDED, REASON);
+        await other.setStatus(builder.id, ACTIVE, REASON);
+        expect(await isEligible()).to.equal(false);
+        await other.setStatus(builder.id, SUSPENDED, REASON);
+        await by.setStatus(builder.id, ACTIVE, REASON);
+        expect(await isEligible()).to.equal(false);
+        await other.setStatus(builder.id, ACTIVE, REASON);
+        expect(await isEligible()).to.equal(true);
+      }
+    });
+
+    it("lets the top administrator reinstate in an inspector's place, and no more", async () => {
+      const all = await story();
+      const { payees, asInspector, asRegistrar, builder } = all;
+      const asTopAdministrator = payees.connect(await asTop(all));
+      await asInspector.setStatus(builder.id, EXCLUDED, REASON);
+      await expectEvent(
+        asTopAdministrator.setStatus(builder.id, ACTIVE, REASON),
+        payees,
+        "PayeeStatusSet",
+        builder.id,
+        0,
+        true,
+        ACTIVE,
+        REASON,
+      );
+      expect(await payees.isEligible(builder.id)).to.equal(true);
+      await asRegistrar.setStatus(builder.id, SUSPENDED, REASON);
+      await asTopAdministrator.setStatus(builder.id, ACTIVE, REASON);
+      expect(await payees.isEligible(builder.id)).to.equal(false);
+      const { address } = await asTop(all);
+      for (const status of [SUSPENDED, EXCLUDED]) {
         await expectRevert(
-          asInspector.setStatus(builder.id, ACTIVE, REASON),
+          asTopAdministrator.setStatus(builder.id, status, REASON),
           payees,
           "PayeeRegistryMayNot",
-          signer.address,
+          address,
           builder.id,
         );
       }
@@ -403,7 +461,6 @@ describe("PayeeRegistry", () => {
         treasury.budget.signer,
         a.certifying.signer,
         stranger,
-        await asTop(all),
       ];
       for (const other of others) {
         for (const status of [ACTIVE, SUSPENDED, EXCLUDED]) {
@@ -538,10 +595,10 @@ describe("PayeeRegistry", () => {
 
     it("never counts round: the version after the last is refused", async () => {
       const { payees, asRegistrar, builder } = await story();
-      // A payee's slot from its low end: kind, status, eligibility in 5 bytes, then the two versions in 2 bytes each.
+      // A payee's slot from its low end: kind, two statuses, eligibility in 5 bytes, then the two versions in 2 bytes each.
       const slot = await slotOf(payees, builder.id);
       const word = BigInt(await networkHelpers.getStorageAt(await payees.getAddress(), slot));
-      const last = word | (0xffffn << 56n);
+      const last = word | (0xffffn << 64n);
       await networkHelpers.setStorageAt(await payees.getAddress(), slot, last);
       expect(await payees.standing(builder.id, TOKEN)).to.deep.equal([65_535n, true]);
       await expect(asRegistrar.setDetails(builder.id, TOKEN, account(2))).to.be.revertedWithPanic(0x11);
@@ -761,16 +818,17 @@ describe("PayeeRegistry", () => {
 
 /** The slot of a payee, found by the payee in it: mappings begin after the counter. */
 async function slotOf(payees: PayeeRegistry, id: number): Promise<string> {
-  const { kind, status, eligibleUntil, tokenVersion, bankVersion, tokenFrom, bankFrom } =
+  const { kind, status, inspectorStatus, eligibleUntil, tokenVersion, bankVersion, tokenFrom, bankFrom } =
     await payees.payee(id);
   const word =
     kind |
     (status << 8n) |
-    (eligibleUntil << 16n) |
-    (tokenVersion << 56n) |
-    (bankVersion << 72n) |
-    (tokenFrom << 88n) |
-    (bankFrom << 128n);
+    (inspectorStatus << 16n) |
+    (eligibleUntil << 24n) |
+    (tokenVersion << 64n) |
+    (bankVersion << 80n) |
+    (tokenFrom << 96n) |
+    (bankFrom << 136n);
   for (let index = 0; index < 10; index++) {
     const slot = keccak256(concat([toBeHex(id, 32), toBeHex(index, 32)]));
     if (BigInt(await networkHelpers.getStorageAt(await payees.getAddress(), slot)) === word) return slot;

@@ -28,8 +28,7 @@ async function world() {
 
 describe("Schedules: payments", () => {
   it("pay a chunk, and journal it whole", async () => {
-    const { schedules, ledger, token, pay, certified, idOf, progressOf, claimed, a, contract } =
-      await world();
+    const { schedules, ledger, token, pay, certified, idOf, progressOf, claimed, a, program } = await world();
     const it = await certified({ lines: LINES });
     const id = await idOf(it);
     const { index, bindings, lines } = it.chunks[1]!;
@@ -43,7 +42,7 @@ describe("Schedules: payments", () => {
       a.id,
       a.disbursing.id,
       schedules,
-      postedLines([{ obligation: contract, amount: 700_00n, document: id }]),
+      postedLines([{ obligation: program, amount: 700_00n, document: id }]),
     );
     await expect(sent).not.to.emit(schedules, "LinesFailed");
     expect(await token.balanceOf(addressOf(2))).to.equal(300_00n * SCALE);
@@ -120,7 +119,7 @@ describe("Schedules: payments", () => {
 
   describe("a payee who fails", () => {
     it("touches no other: the money is owed again, and certified no more", async () => {
-      const { schedules, ledger, cash, dollar, inDollars, treasury, a, contract, ...at } = await world();
+      const { schedules, ledger, cash, dollar, inDollars, treasury, a, program, ...at } = await world();
       const now = await time.latest();
       await cash.connect(treasury.budget.signer).setCeiling(a.id, 2_000_00n, now, now + 9 * DAY);
       await dollar.list(addressOf(1), true);
@@ -142,7 +141,7 @@ describe("Schedules: payments", () => {
           a.id,
           a.disbursing.id,
           schedules,
-          postedLines([{ obligation: contract, amount, document: id }]),
+          postedLines([{ obligation: program, amount, document: id }]),
         );
       }
       expect(await Promise.all([0, 1, 2].map(async (i) => dollar.balanceOf(addressOf(i))))).to.deep.equal([
@@ -223,7 +222,7 @@ describe("Schedules: payments", () => {
       const it = await certified({ lines: LINES });
       await pay(it, 2, inDollars);
       await dollar.setPaused(true);
-      await expectRevert(pay(it, 0, inDollars), tokenRail, "TokenRailPaused", dollar);
+      await expectRevert(pay(it, 0, inDollars), tokenRail, "TokenRailStopped", dollar);
       expect(await progressOf(it)).to.deep.include({ paidChunks: 0b100n, left: 1_000_00n });
       await dollar.setPaused(false);
       await pay(it, 0, inDollars);

@@ -16,12 +16,13 @@ import {
 } from "../../contracts/disbursement/Schedule.sol";
 import {Schedules} from "../../contracts/disbursement/Schedules.sol";
 import {Claims} from "../../contracts/budget/Obligation.sol";
-import {ActKind} from "../../contracts/types/Act.sol";
+import {Act, ActKind} from "../../contracts/types/Act.sol";
 import {AccountId} from "../../contracts/types/AccountId.sol";
-import {ObligationId} from "../../contracts/types/ObligationId.sol";
+import {ObligationId, obligationOf} from "../../contracts/types/ObligationId.sol";
 import {OfficerId} from "../../contracts/types/OfficerId.sol";
 import {Offices} from "../../contracts/types/Offices.sol";
 import {OrganisationId, TREASURY} from "../../contracts/types/OrganisationId.sol";
+import {PayeeId} from "../../contracts/types/PayeeId.sol";
 import {Rail} from "../../contracts/types/Rail.sol";
 import {ScheduleId} from "../../contracts/types/ScheduleId.sol";
 import {Government} from "../helpers/Government.sol";
@@ -104,8 +105,8 @@ contract SchedulesTest is Government {
 
   function setUp() public override {
     super.setUp();
-    AccountId root = fundedRoot(AGENCY, "ROOT", _OWED);
-    _obligation = obligate(root, _OWED);
+    AccountId root = fundedRoot(AGENCY, "ROOT", _OWED + 5);
+    _obligation = obligateToMany(root, _OWED);
     perform(AGENCY, on(ActKind.Accept, _obligation, _OWED));
     _rail = new AttestedRail(registry);
     _vouchers = new CallingVouchers();
@@ -115,6 +116,32 @@ contract SchedulesTest is Government {
     appoint(payer_, TREASURY, Offices.PAYING);
     staff(AGENCY, Offices.SUBMITTING);
     vm.warp(START + 1 days);
+  }
+
+  // Obligations
+
+  function testFuzz_BenefitsAreOwedToManyPayees(uint32 payee, uint32 later) external {
+    payee = uint32(bound(payee, 1, type(uint32).max - 1));
+    later = uint32(bound(later, 1, type(uint32).max - 1));
+    bytes memory lines = _lines(1, 1);
+    Header memory header = _header(1, 1, _leaf(0, lines));
+    AccountId account = _obligation.account();
+    Act memory act = onAccount(ActKind.Obligate, account, payee, 5);
+    header.obligation = obligationOf(account, act.sequence);
+    perform(AGENCY, act);
+    vm.expectRevert(_notForMany(header.obligation, payee));
+    vm.prank(keyOf(AGENCY, Offices.SUBMITTING));
+    _schedules.submit(header);
+
+    header.obligation = _obligation;
+    vm.prank(keyOf(AGENCY, Offices.SUBMITTING));
+    _schedules.submit(header);
+    Act memory novation = on(ActKind.Novate, _obligation, _OWED);
+    novation.counterpart = later;
+    perform(AGENCY, novation);
+    vm.expectRevert(_notForMany(_obligation, later));
+    vm.prank(keyOf(AGENCY, Offices.CERTIFYING));
+    _schedules.certify(header);
   }
 
   // Ids and leaves
@@ -346,13 +373,17 @@ contract SchedulesTest is Government {
 
   function _return(Header memory header, Chunk memory chunk, uint256[] memory bits) private {
     vm.prank(keyOf(AGENCY, Offices.DISBURSING));
-    _schedules.returnLines(header, AGENCY, chunk, bits, "R02", "");
+    _schedules.returnLines(header, AGENCY, chunk, bits, "R02", abi.encode(_BANK, keccak256("a return file")));
   }
 
   function _unproven(Header memory header, Chunk memory chunk) private {
     ScheduleId id = _schedules.scheduleId(header);
     vm.expectRevert(abi.encodeWithSelector(ISchedules.SchedulesInvalidProof.selector, id, chunk.index));
     _pay(header, chunk);
+  }
+
+  function _notForMany(ObligationId obligation, uint32 payee) private pure returns (bytes memory) {
+    return abi.encodeWithSelector(ISchedules.SchedulesNotForMany.selector, obligation, PayeeId.wrap(payee));
   }
 
   /// @dev What the obligation says is certified and paid.

@@ -169,6 +169,23 @@ contract TokenRailTest is RailStage {
     vm.assertTrue(starvedOnce, "never starved");
   }
 
+  /// @dev Whatever the gas: a vault that is blocked makes no payee fail.
+  function test_ABlockedVaultFailsNobody() external {
+    bytes memory lines = _lines(3);
+    _dollar.mint(address(_rail), 3e6);
+    _dollar.list(address(_rail), true);
+    bool stoppedOnce = false;
+    for (uint256 gasGiven = 20_000; gasGiven < 1_000_000; gasGiven += 499) {
+      (bool paid, bytes4 reason, ) = _payWith(gasGiven, address(_dollar), lines, 300);
+      vm.assertFalse(paid, "paid");
+      bool isStopped = reason == ITokenRail.TokenRailStopped.selector;
+      stoppedOnce = stoppedOnce || isStopped;
+      bool isStarved = reason == 0 || reason == ITokenRail.TokenRailStarved.selector;
+      vm.assertTrue(isStopped || isStarved, "another reason");
+    }
+    vm.assertTrue(stoppedOnce, "never stopped");
+  }
+
   /// @dev A token that needs all the gas that a transfer is given, with every limit around the one that suffices.
   function test_ATransferThatNeedsAllItsGasIsNeverFailed() external {
     HungryToken token = new HungryToken();

@@ -56,6 +56,19 @@ describe("TokenRail", () => {
       await expect(tokenRail.connect(top).allow(tokenRail, "USD")).to.revert(ethers);
     });
 
+    it("is not allowed while it moves nothing out of the vault: paused, or the vault blocked", async () => {
+      const { tokenRail, top } = await loadFixture(tokens);
+      const token = await ethers.deployContract("StablecoinMock", ["USD"]);
+      const allow = () => tokenRail.connect(top).allow(token, "USD");
+      await token.setPaused(true);
+      await expectRevert(allow(), tokenRail, "TokenRailInvalidToken", token);
+      await token.setPaused(false);
+      await token.list(tokenRail, true);
+      await expectRevert(allow(), tokenRail, "TokenRailInvalidToken", token);
+      await token.list(tokenRail, false);
+      await allow();
+    });
+
     it("is allowed, disallowed and taken out by the top alone", async () => {
       const { tokenRail, dollar, treasury, founders, stranger } = await loadFixture(tokens);
       for (const { address } of [treasury.disbursing.signer, founders.administrator.signer, stranger]) {

@@ -11,6 +11,7 @@ import { appoint, appointed } from "../fixtures/staffed.js";
 import { postedLines } from "../helpers/claims.js";
 import { expectEvent, expectRevert } from "../helpers/expect.js";
 import { alterations, headerFields, rebuilt, withHeader } from "../helpers/schedules.js";
+import { invoiceId } from "../helpers/vouchers.js";
 
 const DAY = 86_400;
 const YEAR = 365 * DAY;
@@ -37,7 +38,7 @@ async function world() {
   const claim = async (it: Options) => {
     const { rail = "token", amounts = AMOUNTS } = it;
     const dueDay = Math.floor((await time.latest()) / DAY) + 2 * 365;
-    const made = amounts.map((amount, i) => ({ id: ethers.id(`invoice ${String(i)}`), amount }));
+    const made = amounts.map((amount, i) => ({ id: invoiceId(`invoice ${String(i)}`), amount }));
     const submissions = made.map((one) => ({ ...one, obligation: contract, dueDay }));
     await vouchers.connect(a.submitting.signer).submit(a.id, submissions);
     await vouchers.connect(a.certifying.signer).certify(
@@ -57,6 +58,8 @@ async function world() {
     ...at,
     claim,
     scheduled,
+    /** What is certified and what is paid on the vouchers' contract, in cents. */
+    claimed: async () => at.claimed(contract),
     /** A certified schedule of certified vouchers, the first two of them in its first chunk. */
     vendors: async ({ rail = "token", perChunk = 2, ...rest }: Options = {}) => {
       const made = await claim({ rail, ...rest });

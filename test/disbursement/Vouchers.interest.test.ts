@@ -4,7 +4,7 @@ import { acts } from "../../sdk/acts.js";
 import { CLAIM_KINDS } from "../../sdk/claims.js";
 import { railNumber } from "../../sdk/disbursement/lines.js";
 import { OFFICES } from "../../sdk/offices.js";
-import { EVIDENCE, YEAR } from "../fixtures/funded.js";
+import { BUILDER, EVIDENCE, SUPPLIER, YEAR } from "../fixtures/funded.js";
 import { loadFixture, time } from "../fixtures/network.js";
 import { paying } from "../fixtures/paying.js";
 import { appoint } from "../fixtures/staffed.js";
@@ -12,7 +12,15 @@ import { postedLines } from "../helpers/claims.js";
 import { balances } from "../helpers/desk.js";
 import { expectEvent, expectRevert } from "../helpers/expect.js";
 import { onAccount, onObligation } from "../helpers/views.js";
-import { countEvents, MARK, REASON, REFUSAL, STATE, voucherDesk } from "../helpers/vouchers.js";
+import {
+  countEvents,
+  MARK,
+  REASON,
+  REFUSAL,
+  STATE,
+  submittedLines,
+  voucherDesk,
+} from "../helpers/vouchers.js";
 
 const DAY = 86_400;
 const HOUR = 3_600;
@@ -243,6 +251,46 @@ describe("Vouchers: interest", () => {
     await cancel(charged);
     expect(await countEvents(again(3n), "InterestCharged")).to.equal(0);
     expect(await states(charged)).to.deep.equal([STATE.Cancelled]);
+  });
+
+  it("is claimed again by no more than it was, to the same payee, and is never due", async () => {
+    const all = await late();
+    const { vouchers, certified, invoice, pay, supersede, certify, cancel, midnight } = all;
+    const [id] = await certified("token", invoice("1", 10_000_00n));
+    await midnight(45);
+    await pay("token", id!);
+    const charged = await vouchers.interestOf(id!);
+    await cancel(charged);
+    const due = interest(10_000_00n, 45);
+    const again = invoice("1", due, { id: charged, dueDay: 1 });
+    await expectRevert(
+      supersede({ ...again, amount: due + 1n }),
+      vouchers,
+      "VouchersExceedsInvoice",
+      charged,
+      due,
+      due + 1n,
+    );
+    const obligation = await all.obligation(5_000_00n, SUPPLIER);
+    await expectRevert(
+      supersede({ ...again, obligation }),
+      vouchers,
+      "VouchersWrongPayee",
+      charged,
+      SUPPLIER,
+    );
+    await expectEvent(
+      supersede(again),
+      vouchers,
+      "VouchersSubmitted",
+      all.a.id,
+      all.a.submitting.id,
+      true,
+      submittedLines(BUILDER, [{ ...again, dueDay: 65_535 }]),
+    );
+    expect((await vouchers.voucher(charged)).dueDay).to.equal(65_535n);
+    await certify("token", charged);
+    expect(await countEvents(pay("token", charged), "InterestCharged")).to.equal(0);
   });
 
   it("waits where the account has no authority for it, until the obligation is raised and accepted", async () => {

@@ -1,10 +1,14 @@
 import { expect } from "chai";
 
+import { acts } from "../../sdk/acts.js";
 import { MAX_CENTS } from "../../sdk/money.js";
-import { BUILDER } from "../fixtures/funded.js";
+import { OFFICES } from "../../sdk/offices.js";
+import { BUILDER, SUPPLIER } from "../fixtures/funded.js";
 import { loadFixture } from "../fixtures/network.js";
 import { paying } from "../fixtures/paying.js";
+import { appoint } from "../fixtures/staffed.js";
 import { expectEvent, expectRevert } from "../helpers/expect.js";
+import { onObligation } from "../helpers/views.js";
 import {
   countEvents,
   MARK,
@@ -23,7 +27,7 @@ async function submitting() {
 describe("Vouchers: parts of an invoice", () => {
   it("are opened as one claim, which is no voucher itself", async () => {
     const at = await submitting();
-    const { vouchers, a, contract, open, invoice, certify, cancel, pay } = at;
+    const { vouchers, a, contract, open, invoice, certify, pay } = at;
     const whole = invoice("1", 900n);
     await expectEvent(
       open(whole),
@@ -37,7 +41,6 @@ describe("Vouchers: parts of an invoice", () => {
     );
     const refused = [vouchers, "VouchersWrongState", whole.id, STATE.Invoice] as const;
     await expectRevert(certify("token", whole.id), ...refused);
-    await expectRevert(cancel(whole.id), ...refused);
     await expectRevert(vouchers.connect(a.certifying.signer).hold(whole.id, REASON), ...refused);
     await expectRevert(at.giveBack("token", whole.id), ...refused);
     await expectRevert(at.refund("token", whole.id, 1n), ...refused);
@@ -126,6 +129,107 @@ describe("Vouchers: parts of an invoice", () => {
     await expectRevert(submitParts(whole.id, 1n), vouchers, "VouchersWrongOrganisation", part, b.id, a.id);
     await vouchers.connect(b.submitting.signer).submitParts(b.id, whole.id, [{ amount: 900n, dueDay }]);
     expect((await vouchers.voucher(part)).submitter).to.equal(b.submitting.id);
+  });
+
+  it("stay the payee's for whom the invoice was opened", async () => {
+    const { vouchers, ledger, a, contract, open, submitParts, supersede, invoice, cancel } =
+      await submitting();
+    const whole = invoice("1", 900n);
+    await open(whole);
+    await submitParts(whole.id, 400n);
+    const [first, second] = [await vouchers.partOf(whole.id, 1), await vouchers.partOf(whole.id, 2)];
+    await cancel(first);
+    const { commitment } = await ledger.obligation(contract);
+    const novation = {
+      ...(await onObligation(ledger, contract, commitment.obligated)),
+      payee: SUPPLIER,
+    };
+    await ledger.connect(a.contracting.signer).execute(a.id, [acts.novate(novation)]);
+    const wrong = (id: string) => [vouchers, "VouchersWrongPayee", id, SUPPLIER] as const;
+    await expectRevert(submitParts(whole.id, 1n), ...wrong(second));
+    await expectRevert(supersede({ ...whole, id: first, amount: 400n }), ...wrong(first));
+  });
+
+  describe("that are not claimed any more", () => {
+    it("are given up with the invoice, which stays one for ever", async () => {
+      const at = await submitting();
+      const { vouchers, a, open, submit, submitParts, supersede, certify, cancel, pay, invoice, states } = at;
+      const whole = invoice("1", 900n);
+      await open(whole);
+      await submitParts(whole.id, 400n);
+      await expectEvent(
+        cancel(whole.id),
+        vouchers,
+        "InvoiceGivenUp",
+        whole.id,
+        a.certifying.id,
+        500n,
+        REASON,
+      );
+      const stored = await vouchers.voucher(whole.id);
+      expect([stored.state, stored.amount, stored.version]).to.deep.equal([BigInt(STATE.Invoice), 0n, 1n]);
+      await expectRevert(submitParts(whole.id, 1n), vouchers, "VouchersExceedsInvoice", whole.id, 0n, 1n);
+      for (const again of [submit, supersede, open]) {
+        await expectRevert(again(whole), vouchers, "VouchersAlreadyClaimed", whole.id, STATE.Invoice);
+      }
+      // What was claimed of it is paid all the same.
+      const part = await vouchers.partOf(whole.id, 1);
+      await certify("token", part);
+      await pay("token", part);
+      expect(await states(part)).to.deep.equal([STATE.Paid]);
+    });
+
+    it("are given up once, where something is left", async () => {
+      const { vouchers, open, submitParts, cancel, invoice } = await submitting();
+      const [one, two] = [invoice("1", 900n), invoice("2", 900n)];
+      await open(one);
+      await open(two);
+      await cancel(one.id);
+      await submitParts(two.id, 900n);
+      const most = 2n ** 48n - 1n;
+      for (const { id } of [one, two]) {
+        await expectRevert(cancel(id), vouchers, "VouchersInvalidAmount", id, 0n, most);
+      }
+      await open(invoice("3", 1n));
+      await expectRevert(
+        cancel(invoice("3").id, invoice("3").id),
+        vouchers,
+        "VouchersInvalidAmount",
+        invoice("3").id,
+        0n,
+        most,
+      );
+    });
+
+    it("are given up by a certifying officer of the account's owner, within their limit", async () => {
+      const all = await submitting();
+      const { vouchers, registry, a, b, open, submit, cancel, invoice, claims } = all;
+      const [whole, other] = [invoice("1", 900n), invoice("2", 100n)];
+      await open(whole);
+      await submit(other);
+      await expectRevert(
+        vouchers.connect(b.certifying.signer).cancel(b.id, [whole.id], REASON),
+        vouchers,
+        "VouchersWrongOrganisation",
+        whole.id,
+        a.id,
+        b.id,
+      );
+      await expectRevert(
+        vouchers.connect(a.submitting.signer).cancel(a.id, [whole.id], REASON),
+        registry,
+        "OfficerRegistryMissingOffices",
+        a.submitting.id,
+        a.id,
+        OFFICES.certifying,
+      );
+      await appoint(all, a.certifying.id, a.id, OFFICES.certifying, { limit: 999n });
+      const over = [registry, "OfficerRegistryOverLimit", a.certifying.id, 999n, 1_000n] as const;
+      await expectRevert(cancel(whole.id, other.id), ...over);
+      await cancel(whole.id);
+      await cancel(other.id);
+      expect(await claims()).to.deep.equal({ certified: 0n, paid: 0n });
+    });
   });
 
   it("are certified and paid each for itself", async () => {

@@ -144,7 +144,10 @@ describe("Vouchers: payment", () => {
       const { vouchers, payees, founders, a, supplier, invoice, submit, certify, obligation, pay } = all;
       const { one, two, three, states, claims, builder, holds } = all;
       const submittedOnly = invoice("submitted only", 1n);
-      const theirs = invoice("theirs", 5_00n, { obligation: await obligation(5_00n, supplier.id) });
+      const theirs = invoice("theirs", 5_00n, {
+        payee: supplier.id,
+        obligation: await obligation(5_00n, supplier.id),
+      });
       const byTheDisburser = invoice("the disburser's own", 7n);
       await submit(submittedOnly, theirs);
       await appoint(all, a.disbursing.id, a.id, OFFICES.submitting);
@@ -272,7 +275,10 @@ describe("Vouchers: payment", () => {
       const { vouchers, ledger, cash, treasury, a, builder, supplier, contract } = all;
       const { submit, certify, obligation, invoice, one, two, states, claims, spent, pay } = all;
       const { token, settlement } = await refusing(all);
-      const theirs = invoice("theirs", 5_00n, { obligation: await obligation(5_00n, supplier.id) });
+      const theirs = invoice("theirs", 5_00n, {
+        payee: supplier.id,
+        obligation: await obligation(5_00n, supplier.id),
+      });
       await submit(theirs);
       await certify("token", theirs.id);
       const now = await time.latest();
@@ -319,8 +325,12 @@ describe("Vouchers: payment", () => {
       const { one, two, three, states, claims, dueDay } = all;
       const { token, settlement } = await refusing(all);
       const [late, prompt] = [await obligation(800_00n, supplier.id), await obligation(5_00n, supplier.id)];
-      const paidLate = invoice("late", 800_00n, { obligation: late, dueDay: dueDay - 90 });
-      const paid = invoice("prompt", 5_00n, { obligation: prompt });
+      const paidLate = invoice("late", 800_00n, {
+        payee: supplier.id,
+        obligation: late,
+        dueDay: dueDay - 90,
+      });
+      const paid = invoice("prompt", 5_00n, { payee: supplier.id, obligation: prompt });
       await submit(paidLate, paid);
       await certify("token", paidLate.id, paid.id);
       const theirs = await certifiedForBureau(all, branch);

@@ -1,13 +1,14 @@
 import { expect } from "chai";
-import { MaxUint256 } from "ethers";
+import { MaxUint256, ZeroHash } from "ethers";
 
 import { acts } from "../../sdk/acts.js";
 import { CLAIM_KINDS } from "../../sdk/claims.js";
+import { bankReturn } from "../../sdk/disbursement/settlement.js";
 import { TREASURY } from "../../sdk/ids.js";
 import { OFFICES } from "../../sdk/offices.js";
 import { EVIDENCE, YEAR } from "../fixtures/funded.js";
 import { loadFixture, time } from "../fixtures/network.js";
-import { paying } from "../fixtures/paying.js";
+import { BANK, FROM_BANK, paying } from "../fixtures/paying.js";
 import { appoint } from "../fixtures/staffed.js";
 import { postedLines } from "../helpers/claims.js";
 import { expectEvent, expectRevert } from "../helpers/expect.js";
@@ -103,6 +104,23 @@ describe("Vouchers: returns", () => {
     expect(await claims()).to.deep.equal({ certified: 0n, paid: 3_000_00n });
   });
 
+  it("have a reason, and at a bank evidence", async () => {
+    const { vouchers, attestedRail, a, one } = await paid();
+    const back = (code: string, settlement: string) =>
+      vouchers.connect(a.disbursing.signer).returnPayments(a.id, a.id, [one], code, settlement);
+    await expectRevert(back("0x000000", FROM_BANK), vouchers, "PayerMissingCode");
+    const unproven = bankReturn({ bank: BANK, evidence: ZeroHash });
+    await expectRevert(
+      back(RETURN_CODE, unproven),
+      attestedRail,
+      "AttestedRailInvalidReturn",
+      BANK,
+      ZeroHash,
+    );
+    const sent = back(RETURN_CODE, FROM_BANK);
+    await expectEvent(sent, attestedRail, "ReturnAttested", BANK, vouchers, 1_000_00n, EVIDENCE);
+  });
+
   it("are of what is paid, once, and of one rail at a time", async () => {
     const at = await paid();
     const { vouchers, one, two, three, giveBack, approve, submit, invoice, states } = at;
@@ -135,12 +153,18 @@ describe("Vouchers: returns", () => {
     expect(await states(one, two)).to.deep.equal([STATE.Returned, STATE.Paid]);
   });
 
-  it("come too late for a cancelled account", async () => {
-    const { ledger, project, cancelsAt, one, giveBack, refund } = await paid();
+  it("are recorded on a cancelled account too, and certified there no more", async () => {
+    const all = await paid();
+    const { ledger, payees, founders, builder, project, cancelsAt, one, two, giveBack, refund, claims } = all;
+    await payees.connect(founders.registrar.signer).attest(builder.id, cancelsAt + YEAR, REASON);
     await time.increaseTo(cancelsAt);
+    await giveBack("attested", one);
+    await refund("attested", two, 1n);
+    expect(await all.states(one, two)).to.deep.equal([STATE.Returned, STATE.Paid]);
+    expect(await claims()).to.deep.equal({ certified: 0n, paid: 4_999_99n });
     const refused = [ledger, "BudgetLedgerWrongPhase", project, CANCELLED] as const;
-    await expectRevert(giveBack("attested", one), ...refused);
-    await expectRevert(refund("attested", one, 1n), ...refused);
+    await expectRevert(all.certify("attested", one), ...refused);
+    await all.cancel(one);
   });
 });
 
@@ -240,9 +264,11 @@ describe("Vouchers: who records what came back", () => {
     type By = { readonly signer: typeof all.stranger };
     return [
       (by: By, organisation: number, actingFor: number) =>
-        vouchers.connect(by.signer).returnPayments(organisation, actingFor, [one, two], RETURN_CODE, "0x"),
+        vouchers
+          .connect(by.signer)
+          .returnPayments(organisation, actingFor, [one, two], RETURN_CODE, FROM_BANK),
       (by: By, organisation: number, actingFor: number) =>
-        vouchers.connect(by.signer).refund(organisation, actingFor, two, 2_000_00n, REASON, "0x"),
+        vouchers.connect(by.signer).refund(organisation, actingFor, two, 2_000_00n, REASON, FROM_BANK),
     ];
   };
 
@@ -322,8 +348,8 @@ describe("Vouchers: who records what came back", () => {
     const all = await paid();
     const { vouchers, a, treasury, one, two, states } = all;
     const central = vouchers.connect(treasury.disbursing.signer);
-    await central.refund(a.id, TREASURY, two, 1n, EVIDENCE, "0x");
-    await central.returnPayments(a.id, TREASURY, [one, two], RETURN_CODE, "0x");
+    await central.refund(a.id, TREASURY, two, 1n, EVIDENCE, FROM_BANK);
+    await central.returnPayments(a.id, TREASURY, [one, two], RETURN_CODE, FROM_BANK);
     expect(await states(one, two)).to.deep.equal([STATE.Returned, STATE.Returned]);
   });
 });

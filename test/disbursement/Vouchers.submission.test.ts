@@ -2,15 +2,16 @@ import { expect } from "chai";
 import { concat, MaxUint256, toBeHex, ZeroHash } from "ethers";
 
 import { acts } from "../../sdk/acts.js";
+import { voucherIdOf } from "../../sdk/disbursement/fingerprint.js";
 import { obligationId } from "../../sdk/ids.js";
 import { MAX_CENTS } from "../../sdk/money.js";
 import { OFFICES } from "../../sdk/offices.js";
-import { BUILDER, CLASSIFICATION } from "../fixtures/funded.js";
+import { BUILDER, CLASSIFICATION, SUPPLIER } from "../fixtures/funded.js";
 import { ethers, loadFixture, time } from "../fixtures/network.js";
 import { paying } from "../fixtures/paying.js";
 import { addKey, appoint, appointed } from "../fixtures/staffed.js";
 import { expectEvent, expectRevert } from "../helpers/expect.js";
-import { onAccount } from "../helpers/views.js";
+import { onAccount, onObligation } from "../helpers/views.js";
 import { type Invoice, MARK, REASON, STATE, submittedLines, voucherDesk } from "../helpers/vouchers.js";
 
 async function submitting() {
@@ -56,7 +57,7 @@ describe("Vouchers: submission", () => {
 
   it("writes 54 bytes a voucher after the codec's version", async () => {
     const { vouchers, a, submit, contract } = await submitting();
-    const id = `0x${"a1".repeat(32)}`;
+    const id = `0x${"a1".repeat(28)}00000007`;
     expect(contract).to.equal(0x0000_0003_0000_0002n);
     await expectEvent(
       submit({ id, obligation: contract, amount: 258n, dueDay: 0x4e20 }),
@@ -177,10 +178,10 @@ describe("Vouchers: submission", () => {
       );
     });
 
-    it("under a number that only looks new", async () => {
+    it("under the same number, written otherwise", async () => {
       const { vouchers, submit, invoice } = await submitting();
-      await submit(invoice("INV-0017"));
-      const again = invoice("inv 0017");
+      await submit(invoice("INV  0017"));
+      const again = invoice(" inv 0017");
       await expectRevert(submit(again), vouchers, "VouchersAlreadyClaimed", again.id, STATE.Submitted);
     });
   });
@@ -291,9 +292,37 @@ describe("Vouchers: submission", () => {
     });
   });
 
+  it("takes no id of another payee's invoice", async () => {
+    const at = await submitting();
+    const { vouchers, ledger, a, contract, submit, open, supersede, cancel, invoice } = at;
+    const theirs = invoice("1", 100n, { payee: SUPPLIER });
+    const wrong = [vouchers, "VouchersWrongPayee", theirs.id, BUILDER] as const;
+    await expectRevert(submit(theirs), ...wrong);
+    await expectRevert(open(theirs), ...wrong);
+    const bare = { ...theirs, id: toBeHex(0, 32) };
+    await expectRevert(submit(bare), vouchers, "VouchersWrongPayee", bare.id, BUILDER);
+    const supplies = await at.obligation(5_000_00n, SUPPLIER);
+    await submit({ ...theirs, obligation: supplies });
+    // Nor is the payee changed with the obligation.
+    await cancel(theirs.id);
+    await expectRevert(supersede(theirs), ...wrong);
+    await submit(invoice("2"));
+    await cancel(invoice("2").id);
+    const { sequence } = await onObligation(ledger, contract, 1n);
+    const { commitment } = await ledger.obligation(contract);
+    await ledger
+      .connect(a.contracting.signer)
+      .execute(a.id, [
+        acts.novate({ obligation: contract, sequence, amount: commitment.obligated, payee: SUPPLIER }),
+      ]);
+    const novated = [vouchers, "VouchersWrongPayee", invoice("2").id, SUPPLIER] as const;
+    await expectRevert(supersede(invoice("2")), ...novated);
+    await supersede(theirs);
+  });
+
   it("takes no id that parts and interest have, made or not", async () => {
     const at = await submitting();
-    const { vouchers, submit, open, supersede, submitParts, cancel, invoice, certified } = at;
+    const { vouchers, submit, open, supersede, submitParts, cancel, invoice } = at;
     const whole = invoice("whole");
     const [part, interest] = [await vouchers.partOf(whole.id, 1), await vouchers.interestOf(whole.id)];
     for (const id of [part, interest, toBeHex(0xffff_ffff, 32), `0x${"ff".repeat(32)}`]) {
@@ -301,8 +330,20 @@ describe("Vouchers: submission", () => {
         await expectRevert(claim({ ...whole, id }), vouchers, "VouchersReservedId", id);
       }
     }
-    const near = [toBeHex(0xffff_fffe, 32), `0x${"ff".repeat(28)}7fffffff`, `0x${"ff".repeat(28)}fffffeff`];
-    await certified("attested", ...near.map((id) => ({ ...whole, id, amount: 1n })));
+    // Not even for a payee of that index, who is none: it stands for many.
+    const many = { ...whole, id: part, obligation: await at.obligation(1_00n, 0xffff_ffff) };
+    await expectRevert(submit(many), vouchers, "VouchersReservedId", part);
+    await expectRevert(
+      submit({ ...many, id: whole.id }),
+      vouchers,
+      "VouchersWrongPayee",
+      whole.id,
+      0xffff_ffff,
+    );
+    for (const payee of [0xffff_fffe, 0x7fff_ffff, 0xffff_feff]) {
+      const obligation = await at.obligation(1_00n, payee);
+      await submit({ ...whole, id: voucherIdOf(part, payee), obligation, amount: 1n });
+    }
 
     await open(whole);
     await submitParts(whole.id, 100n);

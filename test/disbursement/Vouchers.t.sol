@@ -109,9 +109,9 @@ contract VouchersTest is Test {
     return OfficerId.wrap(1);
   }
 
-  /// @dev As the ledger: every obligation is the first organisation's.
-  function claimant(ObligationId) external pure returns (OrganisationId owner, PayeeId payee) {
-    return (OrganisationId.wrap(1), PayeeId.wrap(1));
+  /// @dev As the ledger: every obligation is the first organisation's, and owed to the payee of its number.
+  function claimant(ObligationId id) external pure returns (OrganisationId owner, PayeeId payee) {
+    return (OrganisationId.wrap(1), PayeeId.wrap(uint32(ObligationId.unwrap(id))));
   }
 
   function testFuzz_DerivedIds(bytes32 id, uint16 number) external view {
@@ -133,14 +133,19 @@ contract VouchersTest is Test {
     vm.assertTrue(part != VoucherId.unwrap(_vouchers.partOf(VoucherId.wrap(otherId), number)), "by invoice");
   }
 
-  function testFuzz_ReservedIds(bytes32 id, bool isReserved) external {
+  /// @dev An id that ends in an obligation's payee is claimed on it, and no other; the highest index is none's.
+  function testFuzz_IdsAreTheirPayees(bytes32 id, uint32 payee, uint8 which) external {
     uint256 ending = uint256(id) & _ENDING;
-    if (isReserved) id |= bytes32(_ENDING);
-    else if (ending == _ENDING) id ^= bytes32(uint256(1));
+    if (which % 3 == 0) payee = uint32(ending);
+    else if (which % 3 == 1) (id, ending) = (id | bytes32(_ENDING), _ENDING);
     IVouchers.Submission[] memory one = new IVouchers.Submission[](1);
-    one[0] = IVouchers.Submission(VoucherId.wrap(id), ObligationId.wrap(1), 1, 1);
-    if (isReserved) {
-      bytes memory refusal = abi.encodeWithSelector(IVouchers.VouchersReservedId.selector, id);
+    one[0] = IVouchers.Submission(VoucherId.wrap(id), ObligationId.wrap(payee), 1, 1);
+    bytes memory refusal;
+    if (ending == _ENDING) refusal = abi.encodeWithSelector(IVouchers.VouchersReservedId.selector, id);
+    else if (ending != payee) {
+      refusal = abi.encodeWithSelector(IVouchers.VouchersWrongPayee.selector, id, payee);
+    }
+    if (refusal.length != 0) {
       vm.expectRevert(refusal);
       _vouchers.submit(OrganisationId.wrap(1), one);
       vm.expectRevert(refusal);
@@ -156,7 +161,7 @@ contract VouchersTest is Test {
   function testFuzz_PartsAreBounded(uint64 whole, uint64[] calldata sizes) external {
     whole = bound64(whole, 1, type(uint64).max);
     OrganisationId organisation = OrganisationId.wrap(1);
-    VoucherId invoice = VoucherId.wrap("invoice");
+    VoucherId invoice = VoucherId.wrap(bytes32("invoice") | bytes32(uint256(1)));
     _vouchers.openInvoice(organisation, IVouchers.Submission(invoice, ObligationId.wrap(1), whole, 0));
     uint64 left = whole;
     uint16 number = 0;

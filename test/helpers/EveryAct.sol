@@ -3,7 +3,7 @@ pragma solidity ^0.8.37;
 
 import {AccountId} from "../../contracts/types/AccountId.sol";
 import {Act, ActKind} from "../../contracts/types/Act.sol";
-import {ClaimKind} from "../../contracts/types/Claim.sol";
+import {ClaimKind} from "../../contracts/types/ClaimKind.sol";
 import {ObligationId, obligationOf} from "../../contracts/types/ObligationId.sol";
 import {OrganisationId, TREASURY} from "../../contracts/types/OrganisationId.sol";
 import {Government} from "./Government.sol";

@@ -8,13 +8,15 @@ import {IAccounts} from "../../contracts/budget/IAccounts.sol";
 import {Obligation} from "../../contracts/budget/Obligation.sol";
 import {AccountId} from "../../contracts/types/AccountId.sol";
 import {Act, ActKind, Acts} from "../../contracts/types/Act.sol";
-import {Claim, ClaimKind} from "../../contracts/types/Claim.sol";
+import {Claim, packed} from "../../contracts/mocks/Claim.sol";
+import {ClaimKind} from "../../contracts/types/ClaimKind.sol";
 import {Classification} from "../../contracts/types/Classification.sol";
 import {Evidence} from "../../contracts/types/Evidence.sol";
 import {ObligationId, obligationOf} from "../../contracts/types/ObligationId.sol";
 import {OfficerId} from "../../contracts/types/OfficerId.sol";
 import {Offices} from "../../contracts/types/Offices.sol";
 import {OrganisationId, TREASURY} from "../../contracts/types/OrganisationId.sol";
+import {MANY_PAYEES, PayeeId} from "../../contracts/types/PayeeId.sol";
 import {Phase} from "../../contracts/types/Phase.sol";
 import {Registrars} from "./Registrars.sol";
 
@@ -202,6 +204,13 @@ abstract contract Government is Registrars {
     return obligationOf(id, act.sequence);
   }
 
+  /// @dev The same, to many payees.
+  function obligateToMany(AccountId id, uint64 amount) internal returns (ObligationId) {
+    Act memory act = onAccount(ActKind.Obligate, id, PayeeId.unwrap(MANY_PAYEES), amount);
+    perform(ledger.account(id).terms.owner, act);
+    return obligationOf(id, act.sequence);
+  }
+
   /// @dev Does one act for `organisation` by its officer for such acts.
   function perform(OrganisationId organisation, Act memory act) internal {
     performBy(doer(organisation, act), organisation, act);
@@ -269,7 +278,7 @@ abstract contract Government is Registrars {
     Claim[] memory claims
   ) internal returns (uint256 leftOut) {
     vm.prank(payer());
-    return ledger.post(kind, organisation, officer, claims);
+    return ledger.post(kind, organisation, officer, packed(claims));
   }
 
   /// @dev Expects that the claim is refused with exactly `reason`.

@@ -6,7 +6,7 @@ import { invoiceFingerprint } from "../../sdk/disbursement/fingerprint.js";
 import { type Rail, railNumber } from "../../sdk/disbursement/lines.js";
 import { obligationId } from "../../sdk/ids.js";
 import { BUILDER, CLASSIFICATION } from "../fixtures/funded.js";
-import { type Paying } from "../fixtures/paying.js";
+import { FROM_BANK, type Paying } from "../fixtures/paying.js";
 import { onAccount } from "./views.js";
 
 /** The registrar's key for fingerprints. */
@@ -49,9 +49,9 @@ interface Actor {
   readonly signer: HardhatEthersSigner;
 }
 
-/** The id of the builder's invoice with this number. */
-export const invoiceId = (invoiceNumber: string): string =>
-  invoiceFingerprint(FINGERPRINT_KEY, BUILDER, invoiceNumber);
+/** The id of an invoice with this number: the builder's, unless another payee is named. */
+export const invoiceId = (invoiceNumber: string, payee = BUILDER): string =>
+  invoiceFingerprint(FINGERPRINT_KEY, payee, invoiceNumber);
 
 /**
  * Vouchers as agency A's officers use them, each in their own office: invoices of the builder's on A's contract, due in
@@ -62,12 +62,17 @@ export async function voucherDesk(all: Paying) {
   const dueDay = Number(await rates.today()) + 30;
   const as = ({ signer }: Actor) => vouchers.connect(signer);
   const settlementOf = async (rail: Rail) => (rail === "token" ? inTokens : byBank());
+  const returnOf = (rail: Rail) => (rail === "token" ? inTokens : FROM_BANK);
 
   const desk = {
     dueDay,
-    /** An invoice of the builder's, in cents. */
-    invoice: (invoiceNumber: string, amount = 1_000_00n, terms: Partial<Invoice> = {}): Invoice => ({
-      id: invoiceId(invoiceNumber),
+    /** An invoice of the builder's, or another payee's, in cents. */
+    invoice: (
+      invoiceNumber: string,
+      amount = 1_000_00n,
+      { payee = BUILDER, ...terms }: Partial<Invoice> & { readonly payee?: number } = {},
+    ): Invoice => ({
+      id: invoiceId(invoiceNumber, payee),
       obligation: contract,
       amount,
       dueDay,
@@ -92,9 +97,9 @@ export async function voucherDesk(all: Paying) {
       as(by).pay(organisation, actingFor, railNumber(rail), ids, await settlementOf(rail)),
     cancel: (...ids: string[]) => as(a.certifying).cancel(a.id, ids, REASON),
     giveBack: async (rail: Rail, ...ids: string[]) =>
-      as(a.disbursing).returnPayments(a.id, a.id, ids, RETURN_CODE, await settlementOf(rail)),
+      as(a.disbursing).returnPayments(a.id, a.id, ids, RETURN_CODE, returnOf(rail)),
     refund: async (rail: Rail, id: string, amount: bigint) =>
-      as(a.disbursing).refund(a.id, a.id, id, amount, REASON, await settlementOf(rail)),
+      as(a.disbursing).refund(a.id, a.id, id, amount, REASON, returnOf(rail)),
 
     /** Submits invoices and certifies them; gives their ids. */
     certified: async (rail: Rail, ...invoices: Invoice[]): Promise<string[]> => {

@@ -2,7 +2,7 @@ import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types"
 
 import { ACT_KINDS, type Act, type ActKind, NO_EVIDENCE } from "../../sdk/acts.js";
 import { encodeClassification } from "../../sdk/classification.js";
-import { accountOf, obligationId, TREASURY } from "../../sdk/ids.js";
+import { accountOf, MANY_PAYEES, obligationId, TREASURY } from "../../sdk/ids.js";
 import { MAX_CENTS } from "../../sdk/money.js";
 import type { Desk, Stage } from "./stage.js";
 
@@ -235,7 +235,9 @@ export class Batches {
     const { subject, parent, bound } = prospect;
     const { random } = this.stage;
     let counterpart = 0;
-    if (isNew(kind) || kind === "Novate") counterpart = 1 + random.below(this.stage.payees);
+    if (isNew(kind) || kind === "Novate") {
+      counterpart = random.chance(0.35) ? MANY_PAYEES : 1 + random.below(this.stage.payees);
+    }
     if (kind === "Collect" || kind === "Uncollect") counterpart = 1 + random.below(3);
     if (kind === "Transfer") counterpart = await this.#sibling(Number(subject), parent);
     return {

@@ -1,4 +1,4 @@
-import { CLAIM_KINDS, type Claim, type ClaimKind } from "../../sdk/claims.js";
+import { CLAIM_KINDS, packClaims, type Claim, type ClaimKind } from "../../sdk/claims.js";
 import { accountOf } from "../../sdk/ids.js";
 import { MAX_CENTS } from "../../sdk/money.js";
 import { OFFICES } from "../../sdk/offices.js";
@@ -98,7 +98,9 @@ export class Claims {
     }
     const number = CLAIM_KINDS.indexOf(kind);
     // By no payer, now and then.
-    if (random.chance(0.03)) return ledger.connect(officer.signer).post(number, id, officer.id, claims);
+    if (random.chance(0.03)) {
+      return ledger.connect(officer.signer).post(number, id, officer.id, packClaims(claims));
+    }
     return stage.payer.contract.post(ledger, number, id, officer.id, claims);
   }
 }

@@ -47,6 +47,8 @@ abstract contract PaymentsInvariant is Test {
       _handler.obligate(i, false, 0, 1e9 - 1, i, 15);
       _handler.obligate(i, false, 1, 1e9 - 1, i, 15);
       _handler.obligate(i, false, i, 1e9 - 1, i, 15);
+      // To many payees.
+      _handler.obligate(i, false, 3, 1e9 - 1, i, 15);
     }
     _handler.deposit(1e9);
     // Details for the other rail wait out their delay.
@@ -63,7 +65,7 @@ abstract contract PaymentsInvariant is Test {
 
   /// @dev What happens more often is listed more often.
   function targetSelectors() external view returns (FuzzSelector[] memory list) {
-    bytes4[50] memory chosen = [
+    bytes4[51] memory chosen = [
       _handler.passTime.selector,
       _handler.passTime.selector,
       _handler.passTimeTo.selector,
@@ -93,6 +95,7 @@ abstract contract PaymentsInvariant is Test {
       _handler.supersede.selector,
       _handler.openInvoice.selector,
       _handler.submitPart.selector,
+      _handler.giveUp.selector,
       _handler.certify.selector,
       _handler.certify.selector,
       _handler.cancel.selector,

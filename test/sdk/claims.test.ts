@@ -6,7 +6,7 @@ import { enumMembers, solidity } from "./helpers/solidity.js";
 
 describe("claims", () => {
   it("have the contracts' kinds, in their order", () => {
-    expect(enumMembers(solidity("types/Claim.sol"), "ClaimKind")).to.deep.equal([...CLAIM_KINDS]);
+    expect(enumMembers(solidity("types/ClaimKind.sol"), "ClaimKind")).to.deep.equal([...CLAIM_KINDS]);
   });
 
   it("are events of their own in the journal, in the same order", () => {

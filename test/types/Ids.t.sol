@@ -6,7 +6,7 @@ import {Classification} from "../../contracts/types/Classification.sol";
 import {ObligationId, obligationOf} from "../../contracts/types/ObligationId.sol";
 import {OfficerId} from "../../contracts/types/OfficerId.sol";
 import {ALL_ORGANISATIONS, OrganisationId, TREASURY} from "../../contracts/types/OrganisationId.sol";
-import {PayeeId} from "../../contracts/types/PayeeId.sol";
+import {MANY_PAYEES, PayeeId} from "../../contracts/types/PayeeId.sol";
 import {Test} from "../helpers/Test.sol";
 
 /// @notice The value types that name things.
@@ -35,6 +35,10 @@ contract IdsTest is Test {
     vm.assertTrue(ALL_ORGANISATIONS.isNone(), "all");
   }
 
+  function test_ManyPayeesAreNoPayee() external pure {
+    vm.assertEq(PayeeId.unwrap(MANY_PAYEES), type(uint32).max, "many");
+  }
+
   function testFuzz_ClassificationVersionIsTheHighestByte(bytes32 packed) external pure {
     vm.assertEq(Classification.wrap(packed).version(), uint256(packed) >> 248, "version");
   }
@@ -46,6 +50,7 @@ contract IdsTest is Test {
     vm.assertEq(OrganisationId.wrap(one) == OrganisationId.wrap(two), same, "organisation ==");
     vm.assertEq(OrganisationId.wrap(one) != OrganisationId.wrap(two), !same, "organisation !=");
     vm.assertEq(PayeeId.wrap(one) == PayeeId.wrap(two), same, "payee ==");
+    vm.assertEq(PayeeId.wrap(one) != PayeeId.wrap(two), !same, "payee !=");
     vm.assertEq(AccountId.wrap(one).isNone(), one == 0, "no account");
     vm.assertEq(OrganisationId.wrap(one).isNone(), one == 0, "no organisation");
     vm.assertEq(PayeeId.wrap(one).isNone(), one == 0, "no payee");

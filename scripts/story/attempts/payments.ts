@@ -44,7 +44,7 @@ async function tryClaims(trial: Trial): Promise<void> {
     "VouchersAlreadyClaimed",
     async () =>
       desk.submit.staticCall(submitting.organisationId, [
-        await submissionOf("TEPB1633712", "tepb-1633712 / 1", 144_787_200n),
+        await submissionOf("TEPB1633712", " tepb1633712/1 ", 144_787_200n),
       ]),
   );
   await trial.attempt("certify more than was accepted", "BudgetLedgerExceedsOwed", async () => {

@@ -1,5 +1,6 @@
 import { hexlify, id, randomBytes } from "ethers";
 
+import { checkSchedule } from "../../../sdk/disbursement/checkSchedule.js";
 import { railNumber } from "../../../sdk/disbursement/lines.js";
 import { blindedBinding, blindedReference, scheduleSecret } from "../../../sdk/disbursement/reference.js";
 import { benefitSchedule, type Chunk } from "../../../sdk/disbursement/schedule.js";
@@ -9,7 +10,7 @@ import type { SamplePayment } from "../sample.js";
 import type { Stage, StorySchedule } from "../stage.js";
 import type { Told } from "../told.js";
 import { actor, deed, personal } from "./actor.js";
-import { railOf, requireMeans, settle } from "./settle.js";
+import { railOf, requireMeans, settle, settleReturn } from "./settle.js";
 import { bankCode } from "./vouchers.js";
 
 /** Few, so that the small sample has schedules of several chunks. */
@@ -60,6 +61,7 @@ export async function submitSchedule(stage: Stage, line: SamplePayment): Promise
 
 export async function certifySchedule(stage: Stage, line: SamplePayment): Promise<Told[]> {
   const { name, schedule } = scheduleOf(stage, line);
+  checkSchedule(schedule);
   await (await stage.cast.fisc.schedules.connect(actor(stage, line).key).certify(schedule.header)).wait();
   stage.schedules.set(name, { ...schedule, by: [...schedule.by, deed(line)] });
   return [];
@@ -122,8 +124,16 @@ export async function returnLines(stage: Stage, line: SamplePayment): Promise<To
     const { schedule, chunk, bit, amount } = lineOf(stage, name, line.place);
     const returned = need(new Map(schedule.chunks.entries()), chunk, line.place);
     const code = bankCode(line.to);
+    const settlement = settleReturn(line);
     await (
-      await schedules.returnLines(schedule.header, organisationId, argument(returned), [bit], code, "0x")
+      await schedules.returnLines(
+        schedule.header,
+        organisationId,
+        argument(returned),
+        [bit],
+        code,
+        settlement,
+      )
     ).wait();
     const what = `returned ${line.to}`;
     told.push({ time: line.time, what, subject: name, amount, by: [deed(line)], note: line.note });

@@ -1,5 +1,7 @@
+import { id } from "ethers";
+
 import { type Rail, railNumber } from "../../../sdk/disbursement/lines.js";
-import { bankSettlement, tokenSettlement } from "../../../sdk/disbursement/settlement.js";
+import { bankReturn, bankSettlement, tokenSettlement } from "../../../sdk/disbursement/settlement.js";
 import { FiscInputError } from "../../../sdk/errors.js";
 import type { Means, SamplePayment } from "../sample.js";
 import type { Stage } from "../stage.js";
@@ -48,6 +50,10 @@ export async function settle({ cast, token }: Stage, line: SamplePayment): Promi
     },
   };
 }
+
+/** Settles what the bank of the story sent back, as the sample's line says. */
+export const settleReturn = ({ place, note }: SamplePayment): string =>
+  bankReturn({ bank: BANK, evidence: id(`${place}: ${note}`) });
 
 /** A trace number as banks write it: the bank's eight digits, then seven. */
 const traceOf = (trace: bigint): string => `${String(BANK)}-${trace.toString().padStart(7, "0")}`;

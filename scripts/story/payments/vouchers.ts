@@ -10,7 +10,7 @@ import type { Stage, StoryVoucher } from "../stage.js";
 import type { Told } from "../told.js";
 import { actor, deed, personal } from "./actor.js";
 import { dayText } from "./day.js";
-import { railOf, requireMeans, settle } from "./settle.js";
+import { railOf, requireMeans, settle, settleReturn } from "./settle.js";
 
 /** A voucher's state in the contracts, where it was paid. */
 const PAID = 3n;
@@ -152,7 +152,14 @@ export async function returnPayments(stage: Stage, line: SamplePayment): Promise
   const ids = vouchersOf(stage, line).map(([, voucher]) => voucher.id);
   const organisation = await organisationOf(stage, ids[0] ?? "");
   const desk = vouchers.connect(key);
-  await (await desk.returnPayments(organisation, organisationId, ids, bankCode(line.to), "0x")).wait();
+  const sent = await desk.returnPayments(
+    organisation,
+    organisationId,
+    ids,
+    bankCode(line.to),
+    settleReturn(line),
+  );
+  await sent.wait();
   return tellEach(stage, line, `returned ${line.to}`);
 }
 
@@ -162,7 +169,14 @@ export async function refund(stage: Stage, line: SamplePayment): Promise<Told[]>
   const voucher = need(stage.vouchers, only(line), line.place);
   const organisation = await organisationOf(stage, voucher.id);
   const desk = vouchers.connect(key);
-  const sent = await desk.refund(organisation, organisationId, voucher.id, line.amount, id(line.note), "0x");
+  const sent = await desk.refund(
+    organisation,
+    organisationId,
+    voucher.id,
+    line.amount,
+    id(line.note),
+    settleReturn(line),
+  );
   await sent.wait();
   const { amount, time, note } = line;
   return [{ time, what: "refunded", subject: only(line), amount, by: [deed(line)], note }];

@@ -14,7 +14,7 @@ import { stocked } from "./world.js";
 
 const STEPS = 180;
 /** How many events of a kind are left out, one by one, until one is missed. */
-const FEW = 4;
+const FEW = 12;
 const EVENTS = Object.keys({ ...DISBURSEMENT_EVENTS, ...DISBURSEMENT_LINES });
 
 /** Nothing is stored of them: why a voucher was left out, and which contracts were made with which others. */

@@ -85,9 +85,13 @@ export class Payees {
 
   async #reinstate(): Promise<boolean> {
     const { stage } = this;
-    const payee = await stage.find(this.#all, async (one) => (await this.#payees.payee(one)).status !== 0n);
+    const payee = await stage.find(this.#all, async (one) => {
+      const { status, inspectorStatus } = await this.#payees.payee(one);
+      return status !== 0n || inspectorStatus !== 0n;
+    });
     if (payee === undefined) return false;
-    const by = stage.random.chance(0.1) ? stage.inspector.signer : this.#registrar;
+    const isInspectors = (await this.#payees.payee(payee)).inspectorStatus !== 0n;
+    const by = isInspectors !== stage.random.chance(0.1) ? stage.inspector.signer : this.#registrar;
     return stage.attempt(() => this.#payees.connect(by).setStatus(payee, ACTIVE, stage.evidence()));
   }
 

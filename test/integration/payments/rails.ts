@@ -1,6 +1,9 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 
+import { ZeroHash } from "ethers";
+
 import {
+  bankReturn,
   bankSettlement,
   METHODS,
   type Method,
@@ -31,6 +34,7 @@ export class Rails {
     listPayee: () => this.#list(true),
     unlistPayee: () => this.#list(false),
     pauseToken: () => this.#pause(),
+    blockVault: () => this.#block(),
   };
   #isUpset = false;
 
@@ -59,6 +63,8 @@ export class Rails {
     const { stable } = stage.world;
     await stage.set(() => stable.list(payee, true));
     const done = await pay();
+    // A line may name the vault, too.
+    this.#isUpset ||= payee === (await stage.world.tokenRail.getAddress());
     if (stage.random.chance(0.6)) await stage.set(() => stable.list(payee, false));
     return done;
   }
@@ -75,7 +81,10 @@ export class Rails {
   ): Promise<boolean> {
     const { stage } = this;
     if (rail !== TOKEN) {
-      const settlement = await this.settlement(rail);
+      const { random } = stage;
+      const bank = random.chance(0.02) ? 0 : random.oneOf(BANKS);
+      const evidence = random.chance(0.02) ? ZeroHash : stage.evidence();
+      const settlement = bankReturn({ bank, evidence });
       return stage.attempt(() => call(settlement));
     }
     const { stable, tokenRail } = stage.world;
@@ -108,6 +117,7 @@ export class Rails {
     const { stage } = this;
     if (!this.#isUpset || stage.random.chance(0.7)) return;
     const { stable, token, tokenRail } = stage.world;
+    if (await stable.isListed(tokenRail)) await stage.set(() => stable.list(tokenRail, false));
     if (await stable.paused()) await stage.set(() => stable.setPaused(false));
     for (const one of [stable, token]) {
       if ((await tokenRail.token(one)).scale !== 0n) continue;
@@ -169,6 +179,14 @@ export class Rails {
     if (id === undefined) return undefined;
     const { payee, version } = await vouchers.voucher(id);
     return addressIn(await payees.details(payee, TOKEN, version));
+  }
+
+  async #block(): Promise<boolean> {
+    const { stage } = this;
+    const { stable, tokenRail } = stage.world;
+    await stage.set(() => stable.list(tokenRail, true));
+    this.#isUpset = true;
+    return true;
   }
 
   async #pause(): Promise<boolean> {

@@ -55,10 +55,7 @@ export class Schedules {
   async #submitBenefits(): Promise<boolean> {
     const { stage } = this;
     const { random } = stage;
-    const obligation = await stage.find(
-      stage.obligations,
-      async (one) => (await stage.unclaimedOf(one)) > 0n,
-    );
+    const obligation = await stage.owed(true);
     if (obligation === undefined) return false;
     const rail = random.oneOf(RAILS);
     const count = random.chance(0.05) ? MANY : 1 + random.below(10);

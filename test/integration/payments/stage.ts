@@ -1,7 +1,7 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { type BaseContract, getAddress, ZeroAddress } from "ethers";
 
-import { TREASURY } from "../../../sdk/ids.js";
+import { MANY_PAYEES, TREASURY } from "../../../sdk/ids.js";
 import type { Schedule } from "../../../sdk/disbursement/schedule.js";
 import { nextTime } from "../../fixtures/network.js";
 import { signerNamed } from "../../fixtures/signers.js";
@@ -127,6 +127,14 @@ export class PaymentStage extends Stage {
   async unclaimedOf(obligation: bigint): Promise<bigint> {
     const { commitment, claims, retained } = await this.world.ledger.obligation(obligation);
     return commitment.owed - claims.certified - claims.paid - retained;
+  }
+
+  /** Of which something is owed and not claimed, and whether to many payees, as is wanted mostly. */
+  async owed(toMany: boolean): Promise<bigint | undefined> {
+    return this.find(this.obligations, async (one) => {
+      const [, payee] = await this.world.ledger.claimant(one);
+      return (payee === BigInt(MANY_PAYEES)) === toMany && (await this.unclaimedOf(one)) > 0n;
+    });
   }
 
   /** A voucher that waits for its payment, whether it can be paid or not. */

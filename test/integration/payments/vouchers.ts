@@ -1,5 +1,7 @@
 import { id as hashOf } from "ethers";
 
+import { voucherIdOf } from "../../../sdk/disbursement/fingerprint.js";
+import { MANY_PAYEES } from "../../../sdk/ids.js";
 import type { IVouchers } from "../../../types/ethers-contracts/contracts/disbursement/Vouchers.js";
 import type { Brought, Rails } from "./rails.js";
 import { addressIn, ATTESTED, type PaymentStage, type Steps, TOKEN } from "./stage.js";
@@ -10,6 +12,7 @@ const [SUBMITTED, CERTIFIED, PAID, RETURNED, CANCELLED] = [1, 2, 3, 4, 5] as con
 const [HELD, ON_ATTESTED_RAIL] = [1n, 4n] as const;
 
 const CODES = ["R02", "R03", "R16"].map((code) => `0x${Buffer.from(code).toString("hex")}`);
+const NO_CODE = "0x000000";
 
 /** Vouchers that a call may be made for, with what they say, and whose they are. */
 interface Batch {
@@ -163,10 +166,20 @@ export class Vouchers {
 
   async #cancel(): Promise<boolean> {
     const { stage } = this;
+    if (stage.invoices.length > 0 && stage.random.chance(0.1)) return this.#giveUp();
     const batch = await this.#find(2, SUBMITTED, CERTIFIED, RETURNED);
     if (batch === undefined) return false;
     const by = this.#contract.connect(stage.at(batch.organisation, "certifying"));
     return stage.attempt(() => by.cancel(batch.organisation, batch.ids, stage.evidence()));
+  }
+
+  /** What is left of an opened invoice. */
+  async #giveUp(): Promise<boolean> {
+    const { stage } = this;
+    const invoice = stage.random.oneOf(stage.invoices);
+    const organisation = await stage.ownerOf((await this.#contract.voucher(invoice)).obligation);
+    const by = this.#contract.connect(stage.at(organisation, "certifying"));
+    return stage.attempt(() => by.cancel(organisation, [invoice], stage.evidence()));
   }
 
   async #hold(): Promise<boolean> {
@@ -195,7 +208,7 @@ export class Vouchers {
     const { actingFor, signer } = stage.disburser(organisation);
     const by = this.#contract.connect(signer);
     const brought = await this.#brought(batch);
-    const code = stage.random.oneOf(CODES);
+    const code = stage.random.chance(0.03) ? NO_CODE : stage.random.oneOf(CODES);
     return this.rails.takeBack(rail, signer, brought, (settlement) =>
       by.returnPayments(organisation, actingFor, ids, code, settlement),
     );
@@ -223,10 +236,7 @@ export class Vouchers {
   /** An obligation of which something is owed and not claimed, and whose it is. */
   async #owed(): Promise<{ obligation: bigint; organisation: number } | undefined> {
     const { stage } = this;
-    const obligation = await stage.find(
-      stage.obligations,
-      async (one) => (await stage.unclaimedOf(one)) > 0n,
-    );
+    const obligation = await stage.owed(false);
     if (obligation === undefined) return undefined;
     return { obligation, organisation: await stage.ownerOf(obligation) };
   }
@@ -235,7 +245,11 @@ export class Vouchers {
   async #submission(obligation: bigint) {
     const { stage } = this;
     const isDouble = stage.random.chance(0.03) && stage.vouchers.length > 0;
-    const id = isDouble ? stage.random.oneOf(stage.vouchers) : hashOf(stage.newName("invoice "));
+    const payee = Number((await stage.world.ledger.claimant(obligation)).payee);
+    // Now and then somebody else's, and always where it is owed to nobody in particular.
+    const whose = payee === MANY_PAYEES ? 1 : payee + (stage.random.chance(0.03) ? 1 : 0);
+    const own = voucherIdOf(hashOf(stage.newName("invoice ")), whose);
+    const id = isDouble ? stage.random.oneOf(stage.vouchers) : own;
     const amount = stage.amount(await stage.unclaimedOf(obligation));
     return { id, obligation, amount, dueDay: await this.#dueDay() };
   }

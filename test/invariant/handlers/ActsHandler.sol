@@ -7,6 +7,7 @@ import {Classification} from "../../../contracts/types/Classification.sol";
 import {Evidence} from "../../../contracts/types/Evidence.sol";
 import {Offices} from "../../../contracts/types/Offices.sol";
 import {OrganisationId} from "../../../contracts/types/OrganisationId.sol";
+import {MANY_PAYEES, PayeeId} from "../../../contracts/types/PayeeId.sol";
 import {Model} from "./Model.sol";
 
 /// @title ActsHandler
@@ -26,7 +27,7 @@ abstract contract ActsHandler is Model {
     act.subject = subject;
     act.evidence = Evidence.wrap(bytes32(amount));
     if (obligates) act.classification = Classification.wrap(bytes32(bytes1(0x01)));
-    if (obligates || kind == ActKind.Novate) act.counterpart = uint32(1 + (other % 3));
+    if (obligates || kind == ActKind.Novate) act.counterpart = _payee(other);
     else if (kind == ActKind.Collect || kind == ActKind.Uncollect) act.counterpart = uint32(other % 5);
     else if (kind == ActKind.Transfer) act.counterpart = _sibling(uint32(subject), other);
     act.sequence = sequenceOf(act);
@@ -35,6 +36,11 @@ abstract contract ActsHandler is Model {
       act.amount = most;
       // Now and then all there is.
     else act.amount = amount % 8 == 0 && most < 1e15 ? most : bound64(amount, 1, most < 1e10 ? most : 1e10);
+  }
+
+  /// @dev One of three payees, or many.
+  function _payee(uint256 seed) private pure returns (uint32) {
+    return seed % 4 == 3 ? PayeeId.unwrap(MANY_PAYEES) : uint32(1 + (seed % 4));
   }
 
   /// @dev Sends an act, spoilt or not, and compares the outcome with the model's.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
-import {Claim, ClaimKind} from "../../../contracts/types/Claim.sol";
+import {Claim, packed} from "../../../contracts/mocks/Claim.sol";
+import {ClaimKind} from "../../../contracts/types/ClaimKind.sol";
 import {ObligationId} from "../../../contracts/types/ObligationId.sol";
 import {OfficerId} from "../../../contracts/types/OfficerId.sol";
 import {Offices} from "../../../contracts/types/Offices.sol";
@@ -74,9 +75,9 @@ abstract contract ClaimsHandler is Model {
       permitted = false;
     }
     vm.prank(payer);
-    try ledger.post(kind, OrganisationId.wrap(organisation), OfficerId.wrap(officer), claims) returns (
-      uint256 leftOut
-    ) {
+    try
+      ledger.post(kind, OrganisationId.wrap(organisation), OfficerId.wrap(officer), packed(claims))
+    returns (uint256 leftOut) {
       require(permitted, string.concat("posted: kind ", vm.toString(uint256(kind))));
       require(leftOut == expected, "left out");
       ++postings[kind];

@@ -2,7 +2,8 @@
 pragma solidity ^0.8.37;
 
 import {Act, ActKind, Acts} from "../../../contracts/types/Act.sol";
-import {Claim, ClaimKind} from "../../../contracts/types/Claim.sol";
+import {Claim} from "../../../contracts/mocks/Claim.sol";
+import {ClaimKind} from "../../../contracts/types/ClaimKind.sol";
 import {ObligationId} from "../../../contracts/types/ObligationId.sol";
 import {Offices} from "../../../contracts/types/Offices.sol";
 import {Phase} from "../../../contracts/types/Phase.sol";
@@ -12,6 +13,8 @@ import {World} from "./World.sol";
 /// @notice The ledger as it ought to be: what each act and claim needs and what it does, written apart from the
 /// contracts.
 abstract contract Model is World {
+  uint32 private constant _MANY = type(uint32).max;
+
   struct GhostAccount {
     uint32 parent;
     uint32 root;
@@ -172,6 +175,8 @@ abstract contract Model is World {
       return
         act.counterpart != 0 &&
         act.counterpart != it.payee &&
+        act.counterpart != _MANY &&
+        it.payee != _MANY &&
         act.amount == it.obligated &&
         it.certified + it.advanced == 0;
     }
@@ -267,7 +272,9 @@ abstract contract Model is World {
     uint64 amount = claim_.amount;
     GhostObligation storage it = obligations[placeOf[id] - 1];
     GhostAccount storage a = accounts[it.account];
-    bool reachable = a.owner == organisation && phaseOf(it.account) != Phase.Cancelled;
+    // What comes back, or is given up, frees nothing that could be used.
+    bool isFreeing = kind == ClaimKind.Return || kind == ClaimKind.Decertify;
+    bool reachable = a.owner == organisation && (isFreeing || phaseOf(it.account) != Phase.Cancelled);
     // Left out unread, whatever it amounts to.
     if (kind == ClaimKind.Pay && !reachable) return false;
     require(amount != 0, "nothing claimed");

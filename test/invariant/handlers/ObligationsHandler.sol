@@ -2,7 +2,8 @@
 pragma solidity ^0.8.37;
 
 import {Act, ActKind} from "../../../contracts/types/Act.sol";
-import {Claim, ClaimKind} from "../../../contracts/types/Claim.sol";
+import {Claim} from "../../../contracts/mocks/Claim.sol";
+import {ClaimKind} from "../../../contracts/types/ClaimKind.sol";
 import {AccountsHandler} from "./AccountsHandler.sol";
 import {ClaimsHandler} from "./ClaimsHandler.sol";
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
-import {IAccounts} from "../../../contracts/budget/IAccounts.sol";
+import {IPayer} from "../../../contracts/disbursement/IPayer.sol";
 import {IVouchers} from "../../../contracts/disbursement/IVouchers.sol";
 import {VoucherState} from "../../../contracts/disbursement/Voucher.sol";
-import {ClaimKind} from "../../../contracts/types/Claim.sol";
+import {ClaimKind} from "../../../contracts/types/ClaimKind.sol";
 import {Offices} from "../../../contracts/types/Offices.sol";
 import {OrganisationId} from "../../../contracts/types/OrganisationId.sol";
 import {VoucherId} from "../../../contracts/types/VoucherId.sol";
@@ -47,8 +47,9 @@ abstract contract PayingHandler is VouchersHandler {
     bytes4 expected = _returning(ids, attested, _officerWith(key));
     if (expected == 0) expected = _disbursing(key, owner, actingFor, total);
     if (expected == 0) expected = _posting(ids, owner, false);
-    if (expected == 0) expected = _backReason(attested);
-    bytes memory settlement = attested ? bytes("") : abi.encode(address(token));
+    (bytes memory settlement, bytes4 unproven) = _backBy(attested, spoil);
+    if (expected == 0) expected = unproven;
+    if (_codeBy(spoil) == 0) expected = IPayer.PayerMissingCode.selector;
     vm.recordLogs();
     vm.prank(key);
     try
@@ -56,7 +57,7 @@ abstract contract PayingHandler is VouchersHandler {
         OrganisationId.wrap(owner),
         OrganisationId.wrap(actingFor),
         _wrap(ids),
-        "R02",
+        _codeBy(spoil),
         settlement
       )
     {
@@ -97,9 +98,8 @@ abstract contract PayingHandler is VouchersHandler {
     if (expected == 0 && (cents == 0 || cents > it.amount)) {
       expected = IVouchers.VouchersExceedsPaid.selector;
     }
-    if (expected == 0 && _isCancelled(it.obligation)) expected = IAccounts.BudgetLedgerWrongPhase.selector;
-    if (expected == 0) expected = _backReason(it.attested);
-    bytes memory settlement = it.attested ? bytes("") : abi.encode(address(token));
+    (bytes memory settlement, bytes4 unproven) = _backBy(it.attested, who >> 16);
+    if (expected == 0) expected = unproven;
     vm.recordLogs();
     vm.prank(key);
     try

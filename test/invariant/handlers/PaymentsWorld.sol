@@ -14,10 +14,12 @@ import {PayeeRegistry} from "../../../contracts/disbursement/PayeeRegistry.sol";
 import {Schedules} from "../../../contracts/disbursement/Schedules.sol";
 import {TokenRail} from "../../../contracts/disbursement/TokenRail.sol";
 import {Vouchers} from "../../../contracts/disbursement/Vouchers.sol";
-import {Claim, ClaimKind} from "../../../contracts/types/Claim.sol";
+import {Claim} from "../../../contracts/mocks/Claim.sol";
+import {ClaimKind} from "../../../contracts/types/ClaimKind.sol";
 import {ObligationId} from "../../../contracts/types/ObligationId.sol";
 import {OfficerId} from "../../../contracts/types/OfficerId.sol";
 import {Offices} from "../../../contracts/types/Offices.sol";
+import {MANY_PAYEES, PayeeId} from "../../../contracts/types/PayeeId.sol";
 import {NO_END, Phase} from "../../../contracts/types/Phase.sol";
 import {Vm} from "../../helpers/Vm.sol";
 import {ObligationsHandler} from "./ObligationsHandler.sol";
@@ -209,6 +211,10 @@ abstract contract PaymentsWorld is OfficersHandler, ObligationsHandler {
     return accounts[obligations[placeOf[obligation] - 1].account].owner;
   }
 
+  function _isToMany(uint64 obligation) internal view returns (bool) {
+    return PayeeId.wrap(obligations[placeOf[obligation] - 1].payee) == MANY_PAYEES;
+  }
+
   function _isCancelled(uint64 obligation) internal view returns (bool) {
     return phaseOf(obligations[placeOf[obligation] - 1].account) == Phase.Cancelled;
   }
@@ -267,7 +273,7 @@ abstract contract PaymentsWorld is OfficersHandler, ObligationsHandler {
   function _railReason(bool attested, Settled memory by, uint256 total) internal view returns (bytes4) {
     if (attested || by.reason != 0) return by.reason;
     if (vaultCents < total) return ITokenRail.TokenRailVaultShort.selector;
-    return isPaused ? ITokenRail.TokenRailPaused.selector : bytes4(0);
+    return isPaused ? ITokenRail.TokenRailStopped.selector : bytes4(0);
   }
 
   /// @dev Whether a token transfer fails for its receiver alone.
@@ -293,9 +299,22 @@ abstract contract PaymentsWorld is OfficersHandler, ObligationsHandler {
     token.approve(address(tokenRail), type(uint256).max);
   }
 
-  /// @dev Why money ought not to be taken back, or 0.
-  function _backReason(bool attested) internal view returns (bytes4) {
-    if (attested) return 0;
+  /// @dev How money is taken back, and why it ought not to be, or 0; now and then a bank's return that nobody can prove.
+  function _backBy(bool attested, uint256 seed) internal view returns (bytes memory data, bytes4 reason) {
+    if (!attested) return (abi.encode(address(token)), _backReason());
+    uint32 bank = uint32(seed % 16 == 2 ? 0 : 1 + (seed % 2));
+    bytes32 evidence = seed % 16 == 3 ? bytes32(0) : keccak256(abi.encode(seed));
+    if (bank == 0 || evidence == 0) reason = IAttestedRail.AttestedRailInvalidReturn.selector;
+    return (abi.encode(bank, evidence), reason);
+  }
+
+  /// @dev A bank's reason for a return; now and then none.
+  function _codeBy(uint256 seed) internal pure returns (bytes3) {
+    return seed % 32 == 4 ? bytes3(0) : bytes3("R02");
+  }
+
+  /// @dev Why tokens ought not to be taken into the vault, or 0.
+  function _backReason() internal view returns (bytes4) {
     if (!isAllowed) return ITokenRail.TokenRailNotAllowed.selector;
     return isPaused ? StoppableToken.Stopped.selector : bytes4(0);
   }

@@ -30,7 +30,7 @@ abstract contract RailsHandler is PaymentsWorld {
     token.mint(_DEPOSITOR, amount * SCALE);
     vm.prank(_DEPOSITOR);
     token.approve(address(tokenRail), amount * SCALE);
-    bytes4 expected = _backReason(false);
+    bytes4 expected = _backReason();
     vm.prank(_DEPOSITOR);
     try tokenRail.deposit(address(token), amount) {
       _wasDone("deposit", expected);
@@ -45,7 +45,7 @@ abstract contract RailsHandler is PaymentsWorld {
     if (vaultCents == 0) return;
     uint64 cents = bound64(amount, 1, vaultCents < 1e8 ? vaultCents : 1e8);
     bool byTop = by % 4 != 0;
-    bytes4 expected = byTop ? _backReason(false) : ITokenRail.TokenRailOnlyTop.selector;
+    bytes4 expected = byTop ? _backReason() : ITokenRail.TokenRailOnlyTop.selector;
     vm.prank(byTop ? TOP : keys[by % keys.length]);
     try tokenRail.withdraw(address(token), _DEPOSITOR, cents) {
       _wasDone("withdraw", expected);
@@ -74,15 +74,20 @@ abstract contract RailsHandler is PaymentsWorld {
   }
 
   function setAllowed(uint256 luck) external timed {
-    vm.startPrank(TOP);
     if (isAllowed && luck % 3 == 0) {
+      vm.prank(TOP);
       tokenRail.disallow(address(token));
       isAllowed = false;
     } else if (!isAllowed) {
-      tokenRail.allow(address(token), "USD");
-      isAllowed = true;
+      bytes4 expected = isPaused ? ITokenRail.TokenRailInvalidToken.selector : bytes4(0);
+      vm.prank(TOP);
+      try tokenRail.allow(address(token), "USD") {
+        _wasDone("allow", expected);
+        isAllowed = true;
+      } catch (bytes memory reason) {
+        _wasRefused("allow", expected, reason);
+      }
     }
-    vm.stopPrank();
   }
 
   /// @notice Sets a ceiling, ends it, or, with the same period, moves it.

@@ -2,11 +2,12 @@
 pragma solidity ^0.8.37;
 
 import {IObligations} from "../../../contracts/budget/IObligations.sol";
+import {IPayer} from "../../../contracts/disbursement/IPayer.sol";
 import {ISchedules} from "../../../contracts/disbursement/ISchedules.sol";
 import {Chunk, Header, ScheduleKind, ScheduleState} from "../../../contracts/disbursement/Schedule.sol";
 import {VoucherState} from "../../../contracts/disbursement/Voucher.sol";
 import {ActKind} from "../../../contracts/types/Act.sol";
-import {ClaimKind} from "../../../contracts/types/Claim.sol";
+import {ClaimKind} from "../../../contracts/types/ClaimKind.sol";
 import {ObligationId} from "../../../contracts/types/ObligationId.sol";
 import {Offices} from "../../../contracts/types/Offices.sol";
 import {OrganisationId} from "../../../contracts/types/OrganisationId.sol";
@@ -40,7 +41,8 @@ abstract contract SchedulesHandler is ScheduleModel {
     uint256 spoil
   ) external timed {
     if (plans.length >= _MOST_SCHEDULES) return;
-    uint64 obligation = _obligation(which);
+    // Mostly one to many payees, as it has to be.
+    uint64 obligation = _obligation(which, spoil % 16 != 5);
     send(draft(ActKind.Accept, obligation, 0, amounts >> 8), who, 15);
     uint64 most = mostClaimed(ClaimKind.Certify, obligation);
     if (most < 100) return;
@@ -97,7 +99,7 @@ abstract contract SchedulesHandler is ScheduleModel {
     bytes4 expected = isOpen ? bytes4(0) : ISchedules.SchedulesWrongState.selector;
     uint64 obligation = _obligationIn(headers[index]);
     bool releases = it.isBenefit && it.left != 0;
-    if (expected == 0 && releases) expected = _reaching(obligation, owner);
+    if (expected == 0 && releases) expected = _freeing(obligation, owner);
     vm.prank(key);
     try schedules.close(headers[index]) {
       _wasDone("close", expected);
@@ -183,14 +185,22 @@ abstract contract SchedulesHandler is ScheduleModel {
     if (expected == 0 && (it.submitter == _officerWith(key) || it.certifier == _officerWith(key))) {
       expected = ISchedules.SchedulesDutiesNotSeparate.selector;
     }
-    if (expected == 0) expected = _reaching(_obligationIn(headers[index]), owner);
-    if (expected == 0) expected = _backReason(it.attested);
-    bytes memory settlement = it.attested ? bytes("") : abi.encode(address(token));
+    if (expected == 0) expected = _freeing(_obligationIn(headers[index]), owner);
+    (bytes memory settlement, bytes4 unproven) = _backBy(it.attested, spoil);
+    if (expected == 0) expected = unproven;
+    if (_codeBy(spoil) == 0) expected = IPayer.PayerMissingCode.selector;
     Chunk memory sent = _chunk(index, chunk);
     vm.recordLogs();
     vm.prank(key);
     try
-      schedules.returnLines(headers[index], OrganisationId.wrap(actingFor), sent, words, "R03", settlement)
+      schedules.returnLines(
+        headers[index],
+        OrganisationId.wrap(actingFor),
+        sent,
+        words,
+        _codeBy(spoil),
+        settlement
+      )
     {
       _wasDone("return lines", expected);
       _readEvents(owner);
@@ -220,6 +230,9 @@ abstract contract SchedulesHandler is ScheduleModel {
     if (expected == 0 && isBenefit && clock >= header.eligibleUntil) {
       expected = ISchedules.SchedulesInvalidHeader.selector;
     }
+    if (expected == 0 && isBenefit && !_isToMany(ObligationId.unwrap(header.obligation))) {
+      expected = ISchedules.SchedulesNotForMany.selector;
+    }
     if (expected == 0 && isBenefit && _ownerOf(ObligationId.unwrap(header.obligation)) != organisation) {
       expected = ISchedules.SchedulesWrongOrganisation.selector;
     }
@@ -244,6 +257,7 @@ abstract contract SchedulesHandler is ScheduleModel {
     uint64 obligation = _obligationIn(header);
     bytes4 expected = 0;
     if (it.state != ScheduleState.Submitted) expected = ISchedules.SchedulesWrongState.selector;
+    else if (it.isBenefit && !_isToMany(obligation)) expected = ISchedules.SchedulesNotForMany.selector;
     if (expected == 0) expected = _authority(key, owner, Offices.CERTIFYING, header.total);
     if (expected == 0 && officer == it.submitter) expected = ISchedules.SchedulesDutiesNotSeparate.selector;
     if (expected == 0 && it.isBenefit) {

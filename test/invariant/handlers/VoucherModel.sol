@@ -4,7 +4,7 @@ pragma solidity ^0.8.37;
 import {IOfficerRegistry} from "../../../contracts/authority/IOfficerRegistry.sol";
 import {IVouchers} from "../../../contracts/disbursement/IVouchers.sol";
 import {Voucher, VoucherState} from "../../../contracts/disbursement/Voucher.sol";
-import {ClaimKind} from "../../../contracts/types/Claim.sol";
+import {ClaimKind} from "../../../contracts/types/ClaimKind.sol";
 import {VoucherId} from "../../../contracts/types/VoucherId.sol";
 import {PayeesHandler} from "./PayeesHandler.sol";
 import {RailsHandler} from "./RailsHandler.sol";

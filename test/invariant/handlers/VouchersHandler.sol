@@ -6,7 +6,7 @@ import {IObligations} from "../../../contracts/budget/IObligations.sol";
 import {IVouchers} from "../../../contracts/disbursement/IVouchers.sol";
 import {VoucherState} from "../../../contracts/disbursement/Voucher.sol";
 import {ActKind} from "../../../contracts/types/Act.sol";
-import {ClaimKind} from "../../../contracts/types/Claim.sol";
+import {ClaimKind} from "../../../contracts/types/ClaimKind.sol";
 import {ObligationId} from "../../../contracts/types/ObligationId.sol";
 import {Offices} from "../../../contracts/types/Offices.sol";
 import {OrganisationId} from "../../../contracts/types/OrganisationId.sol";
@@ -19,6 +19,7 @@ abstract contract VouchersHandler is VoucherModel {
   struct GhostInvoice {
     bytes32 id;
     uint64 obligation;
+    uint32 payee;
     uint64 left;
     uint16 parts;
   }
@@ -31,7 +32,7 @@ abstract contract VouchersHandler is VoucherModel {
   /// @notice A new invoice; now and then one claimed before, another organisation's, or for nothing.
   function submit(uint256 which, uint256 amount, uint256 due, uint256 who, uint256 spoil) external timed {
     if (voucherIds.length >= _MOST_VOUCHERS) return;
-    IVouchers.Submission memory it = _draft(_obligation(which), amount, due);
+    IVouchers.Submission memory it = _draft(_obligation(which, false), amount, due);
     if (spoil % 16 == 0 && voucherIds.length != 0) {
       it.id = VoucherId.wrap(voucherIds[amount % voucherIds.length]);
     } else if (spoil % 16 == 1) it.amount = 0;
@@ -50,11 +51,12 @@ abstract contract VouchersHandler is VoucherModel {
 
   function openInvoice(uint256 which, uint256 amount, uint256 who) external timed {
     if (invoices.length == 3) return;
-    IVouchers.Submission memory it = _draft(_obligation(which), amount, 0);
+    IVouchers.Submission memory it = _draft(_obligation(which, false), amount, 0);
     uint32 owner = _ownerOf(ObligationId.unwrap(it.obligation));
     vm.prank(actor(owner, Offices.SUBMITTING, it.amount, who));
     vouchers.openInvoice(OrganisationId.wrap(owner), it);
-    invoices.push(GhostInvoice(VoucherId.unwrap(it.id), ObligationId.unwrap(it.obligation), it.amount, 0));
+    uint64 obligation = ObligationId.unwrap(it.obligation);
+    invoices.push(GhostInvoice(VoucherId.unwrap(it.id), obligation, _payeeOf(obligation), it.amount, 0));
   }
 
   /// @notice A part; now and then more than is left of the invoice.
@@ -66,6 +68,9 @@ abstract contract VouchersHandler is VoucherModel {
     if (most == 0) return;
     parts[0] = IVouchers.Part(amount % 8 == 0 ? most : bound64(amount, 1, most), _dueDay(due));
     bytes4 expected = parts[0].amount > whole.left ? IVouchers.VouchersExceedsInvoice.selector : bytes4(0);
+    if (expected == 0 && _payeeOf(whole.obligation) != whole.payee) {
+      expected = IVouchers.VouchersWrongPayee.selector;
+    }
     uint32 owner = _ownerOf(whole.obligation);
     address key = actor(owner, Offices.SUBMITTING, parts[0].amount, who);
     vm.prank(key);
@@ -85,6 +90,23 @@ abstract contract VouchersHandler is VoucherModel {
       ghosts[id].isPart = true;
     } catch (bytes memory reason) {
       _wasRefused("part", expected, reason);
+    }
+  }
+
+  /// @notice What is left of an invoice is given up; now and then nothing is.
+  function giveUp(uint256 which, uint256 who) external timed {
+    if (invoices.length == 0 || who % 8 != 0) return;
+    GhostInvoice storage whole = invoices[which % invoices.length];
+    bytes4 expected = whole.left == 0 ? IVouchers.VouchersInvalidAmount.selector : bytes4(0);
+    uint32 owner = _ownerOf(whole.obligation);
+    bytes32[] memory ids = new bytes32[](1);
+    ids[0] = whole.id;
+    vm.prank(actor(owner, Offices.CERTIFYING, whole.left, who));
+    try vouchers.cancel(OrganisationId.wrap(owner), _wrap(ids), 0) {
+      _wasDone("give up", expected);
+      whole.left = 0;
+    } catch (bytes memory reason) {
+      _wasRefused("give up", expected, reason);
     }
   }
 
@@ -179,7 +201,7 @@ abstract contract VouchersHandler is VoucherModel {
     bool attested
   ) external timed {
     if (voucherIds.length >= _MOST_VOUCHERS) return;
-    uint64 obligation = _obligation(which);
+    uint64 obligation = _obligation(which, false);
     send(draft(ActKind.Accept, obligation, 0, amount), who, 15);
     IVouchers.Submission memory it = _draft(obligation, amount >> 8, due);
     _submit(it, false, who, 15);
@@ -190,8 +212,13 @@ abstract contract VouchersHandler is VoucherModel {
     _certify(actor(owner, Offices.CERTIFYING, it.amount, who), owner, attested, ids);
   }
 
-  function _obligation(uint256 seed) internal view returns (uint64) {
-    return obligations[seed % obligations.length].id;
+  /// @dev The first from a place on that is to many payees, or to one; any if there is none.
+  function _obligation(uint256 seed, bool toMany) internal view returns (uint64 id) {
+    uint256 count = obligations.length;
+    for (uint256 i = 0; i < count; ++i) {
+      id = obligations[((seed % count) + i) % count].id;
+      if (_isToMany(id) == toMany) return id;
+    }
   }
 
   /// @dev The first from a place on that is in one of the states; 0 for none.
@@ -240,7 +267,8 @@ abstract contract VouchersHandler is VoucherModel {
     uint256 amount,
     uint256 due
   ) private returns (IVouchers.Submission memory it) {
-    it.id = VoucherId.wrap(keccak256(abi.encode("invoice", ++_fingerprints)));
+    bytes28 hash = bytes28(keccak256(abi.encode("invoice", ++_fingerprints)));
+    it.id = VoucherId.wrap(bytes32(abi.encodePacked(hash, _payeeOf(obligation))));
     it.obligation = ObligationId.wrap(obligation);
     uint64 most = mostClaimed(ClaimKind.Certify, obligation);
     it.amount = most == 0 || amount % 16 == 0 ? most + 1 : bound64(amount, 1, most < 1e9 ? most : 1e9);
@@ -265,10 +293,14 @@ abstract contract VouchersHandler is VoucherModel {
     if (expected == 0 && former.state != (again ? VoucherState.Cancelled : VoucherState.None)) {
       expected = IVouchers.VouchersAlreadyClaimed.selector;
     }
+    if (expected == 0 && isReserved && it.amount > former.amount) {
+      expected = IVouchers.VouchersExceedsInvoice.selector;
+    }
     if (expected == 0 && it.amount == 0) expected = IVouchers.VouchersInvalidAmount.selector;
     if (expected == 0 && organisation != owner) expected = IVouchers.VouchersWrongOrganisation.selector;
-    if (expected == 0 && former.isPart && it.amount > former.amount) {
-      expected = IVouchers.VouchersExceedsInvoice.selector;
+    uint32 payee = again ? former.payee : uint32(uint256(VoucherId.unwrap(it.id)));
+    if (expected == 0 && _payeeOf(ObligationId.unwrap(it.obligation)) != payee) {
+      expected = IVouchers.VouchersWrongPayee.selector;
     }
     IVouchers.Submission[] memory list = new IVouchers.Submission[](1);
     list[0] = it;
@@ -294,9 +326,11 @@ abstract contract VouchersHandler is VoucherModel {
     GhostVoucher memory next;
     next.obligation = ObligationId.unwrap(it.obligation);
     next.amount = it.amount;
-    next.payee = obligations[placeOf[next.obligation] - 1].payee;
+    next.payee = _payeeOf(next.obligation);
     next.submitter = _officerWith(key);
-    next.dueDay = it.dueDay;
+    // Interest never is; of parts and interest only those made before are claimed again.
+    bool isInterest = former.claims != 0 && !former.isPart && uint32(uint256(id)) == type(uint32).max;
+    next.dueDay = isInterest ? type(uint16).max : it.dueDay;
     next.state = VoucherState.Submitted;
     next.isPart = former.isPart;
     // A hold outlives the claim.
@@ -363,8 +397,19 @@ abstract contract VouchersHandler is VoucherModel {
 
   /// @dev Why the ledger ought not to reach an obligation for this organisation.
   function _reaching(uint64 obligation, uint32 organisation) internal view returns (bytes4) {
-    if (_ownerOf(obligation) != organisation) return IAccounts.BudgetLedgerWrongOrganisation.selector;
-    return _isCancelled(obligation) ? IAccounts.BudgetLedgerWrongPhase.selector : bytes4(0);
+    bytes4 reason = _freeing(obligation, organisation);
+    bool isLate = reason == 0 && _isCancelled(obligation);
+    return isLate ? IAccounts.BudgetLedgerWrongPhase.selector : reason;
+  }
+
+  /// @dev The same, for what comes back or is given up: it may be late.
+  function _freeing(uint64 obligation, uint32 organisation) internal view returns (bytes4) {
+    bool isOwn = _ownerOf(obligation) == organisation;
+    return isOwn ? bytes4(0) : IAccounts.BudgetLedgerWrongOrganisation.selector;
+  }
+
+  function _payeeOf(uint64 obligation) internal view returns (uint32) {
+    return obligations[placeOf[obligation] - 1].payee;
   }
 
   function _cancelling(bytes32[] memory ids, uint32 owner) private view returns (bytes4) {
@@ -378,12 +423,12 @@ abstract contract VouchersHandler is VoucherModel {
     return 0;
   }
 
-  /// @dev Why the ledger ought not to take claims on these: on all, or on those that are certified.
+  /// @dev Why the ledger ought not to free these: all, or those that are certified.
   function _posting(bytes32[] memory ids, uint32 owner, bool certified) internal view returns (bytes4) {
     for (uint256 i = 0; i < ids.length; ++i) {
       GhostVoucher storage it = ghosts[ids[i]];
       if (certified && it.state != VoucherState.Certified) continue;
-      bytes4 reason = _reaching(it.obligation, owner);
+      bytes4 reason = _freeing(it.obligation, owner);
       if (reason == 0 && it.amount == 0) reason = IAccounts.BudgetLedgerZeroAmount.selector;
       if (reason != 0) return reason;
     }

@@ -6,7 +6,7 @@ import {OfficerRegistry} from "../../../contracts/authority/OfficerRegistry.sol"
 import {BudgetLedger} from "../../../contracts/budget/BudgetLedger.sol";
 import {IBudgetLedger} from "../../../contracts/budget/IBudgetLedger.sol";
 import {ActKind} from "../../../contracts/types/Act.sol";
-import {ClaimKind} from "../../../contracts/types/Claim.sol";
+import {ClaimKind} from "../../../contracts/types/ClaimKind.sol";
 import {OfficerId} from "../../../contracts/types/OfficerId.sol";
 import {Offices} from "../../../contracts/types/Offices.sol";
 import {OrganisationId, TREASURY} from "../../../contracts/types/OrganisationId.sol";

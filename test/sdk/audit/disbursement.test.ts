@@ -5,6 +5,7 @@ import { findBrokenInvariants, INVARIANTS } from "../../../sdk/audit/invariants.
 import { cloneBooks } from "../../../sdk/books/cloneBooks.js";
 import { fold } from "../../../sdk/books/fold.js";
 import type { Books } from "../../../sdk/books/model.js";
+import type { ChunkPayment } from "../../../sdk/books/paymentModel.js";
 import { vaultOf } from "../../../sdk/books/rails.js";
 import { DISBURSEMENT_EVENTS } from "../../../sdk/journal/disbursementSchema.js";
 import { LINE_EVENTS } from "../../../sdk/journal/schema.js";
@@ -39,6 +40,7 @@ const ALTERATIONS: readonly [RegExp, (books: Books, all: Audited) => unknown][] 
     (books, all) => Object.assign(payeeOf(books, all), { isPerson: true, identity: one }),
   ],
   [/\.status$/, (books, all) => (payeeOf(books, all).status = 2)],
+  [/\.inspectorStatus$/, (books, all) => (payeeOf(books, all).inspectorStatus = 2)],
   [/\.eligibleUntil$/, (books, all) => (payeeOf(books, all).eligibleUntil -= 1)],
   [/\.controller$/, (books, all) => (payeeOf(books, all).controller = "0x")],
   [/\.key$/, (books, all) => Object.assign(payeeOf(books, all), { key: "OTHER" })],
@@ -74,6 +76,23 @@ const ALTERATIONS: readonly [RegExp, (books: Books, all: Audited) => unknown][] 
 const interestIn = (books: Books) =>
   [...books.vouchers.values()].find(({ interestOf }) => interestOf !== undefined)!;
 
+/** The first chunk that was paid of the nth schedule. */
+const paidChunk = (books: Books, nth: number) => {
+  const chunks = [...books.schedules.values()][nth]!.chunks.values();
+  return [...chunks].find(({ paid }) => paid !== undefined)!.paid! as Writable<ChunkPayment>;
+};
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** The same amounts, to others. */
+const addressOthers = (paid: Writable<ChunkPayment>): void => {
+  paid.lines = `0x${"9".repeat(8)}${paid.lines.slice(10)}`;
+};
+
+/** A payment that was late, and what came back by bank. */
+const chargedIn = (books: Books) => books.payments.find(({ charged }) => charged !== undefined)!;
+const attestedIn = (books: Books) =>
+  books.payments.flatMap(({ returns }) => returns).find(({ attestation }) => attestation !== undefined)!;
+
 /** What each invariant finds once the books are tampered with. */
 const TAMPERINGS: readonly [number, string, (books: Books, all: Audited) => unknown][] = [
   [8, "a voucher paid that never was certified", (books) => voucherOf(books).certificates.pop()],
@@ -95,16 +114,20 @@ const TAMPERINGS: readonly [number, string, (books: Books, all: Audited) => unkn
   [11, "a payment that is lost", (books) => books.payments.pop()],
   [11, "more back than was paid", (books) => Object.assign(books.payments[0]!, { amount: 1n })],
   [13, "more paid than was certified", (books) => Object.assign(scheduleOf(books).header, { total: 1n })],
+  [13, "a chunk that was not certified", (books) => (paidChunk(books, 1).bindings = `0x${"1".repeat(64)}`)],
+  [13, "lines that were not certified", (books) => addressOthers(paidChunk(books, 1))],
   [13, "less left than is due", (books) => (books.schedules.get(vendorIn(books))!.left -= 1n)],
   [
     14,
     "a line that paid for its neighbour",
     (books) => Object.assign(scheduleOf(books).chunks.get(0)!.paid!, { amount: 1n }),
   ],
+  [17, "a payment in a halt", (books) => books.halts.set(2, HALT)],
+  [17, "a payment in a halt of all", (books) => books.halts.set(0, HALT)],
   [
     17,
-    "a payment in a halt",
-    (books) => books.halts.set(2, { from: 0, until: 2 ** 40, again: 2 ** 40, reason: "" }),
+    "a payment in a halt before the last one",
+    (books) => books.halts.set(2, { ...HALT, from: 2 ** 40, former: HALT }),
   ],
   [
     18,
@@ -119,6 +142,8 @@ const TAMPERINGS: readonly [number, string, (books: Books, all: Audited) => unkn
     "a claim that never came",
     (books) => (voucherOf(books).expected = { name: "Returned", amount: 1n, back: undefined }),
   ],
+  [21, "interest that was never charged", (books) => (chargedIn(books).charged = undefined)],
+  [21, "a return that nobody attests", (books) => (attestedIn(books).attestation = undefined)],
   [21, "a chunk that never ended", (books) => (scheduleOf(books).released = 1n)],
   [
     21,
@@ -126,6 +151,8 @@ const TAMPERINGS: readonly [number, string, (books: Books, all: Audited) => unkn
     (books) => (books.payments.find(({ rail }) => rail === 1)!.traces = undefined),
   ],
 ];
+
+const HALT = { from: 0, until: 2 ** 40, again: 2 ** 40, reason: "", former: undefined };
 
 const vendorIn = (books: Books): string =>
   [...books.schedules.values()].find(({ header }) => header.kind === 1)!.id;

@@ -19,7 +19,13 @@ describe("books of halts and vetoes", () => {
     journal.emit("PaymentsHalted", halt(until));
     // Half of the longest halt, half of its cooldown.
     const from = journal.time;
-    expect(journal.books.halts.get(AGENCY)).to.deep.equal({ from, until, again: until + DAY, reason: NONE });
+    expect(journal.books.halts.get(AGENCY)).to.deep.equal({
+      from,
+      until,
+      again: until + DAY,
+      reason: NONE,
+      former: undefined,
+    });
     expectViolation(
       journal,
       journal.next("HaltLifted", { organisation: AGENCY, by: keyOf(receiving) }),

@@ -55,6 +55,19 @@ const actedBefore = (books: Books, event: JournalEvent): void => {
   if (it !== undefined) Object.assign(it, { submitter: officer });
 };
 
+/** What the last posting of returns is made to be. */
+const backIs =
+  (changes: object) =>
+  (books: Books): void => {
+    Object.assign(books.lastReturns!, changes);
+  };
+
+/** Makes an obligation one that is owed to a single payee. */
+const toOne = (books: Books, { args }: JournalEvent): void => {
+  const { header, obligation } = args as { header?: { obligation: bigint }; obligation?: bigint };
+  books.obligations.get(header?.obligation ?? obligation ?? 0n)!.payee = 1;
+};
+
 /** What a voucher named in an event is made to be. */
 const voucherIs =
   (changes: object) =>
@@ -89,6 +102,24 @@ const [one, two, wrong] = [invoice("one"), invoice("two"), invoice("wrong")];
 const FORGERIES: readonly Forgery<JournalEventName>[] = [
   forge("VoucherSubmitted", "under an id of a part", /no invoice's/, { voucher: PART_ID }),
   forge("InvoiceOpened", "under an id of a part", /no invoice's/, { invoice: PART_ID }),
+  forge("VoucherSubmitted", "under another payee's id", /stays its payee's/, { voucher: OTHER_HASH }),
+  forge("InvoiceOpened", "under another payee's id", /stays its payee's/, { invoice: OTHER_HASH }),
+  forge("InvoiceGivenUp", "by no certifier", OFFICE, { officer: 1 }),
+  forge("InvoiceGivenUp", "that is none", STEP, { invoice: invoice("one") }),
+  forge("InvoiceGivenUp", "by another amount", /what is left of it/, { amount: 1n }),
+  forge(
+    "InvoiceGivenUp",
+    "of which nothing is left",
+    /what is left of it/,
+    { amount: 0n },
+    {
+      given: (books, { args }) => {
+        Object.assign(books.vouchers.get((args as JournalEventArgs<"InvoiceGivenUp">).invoice)!, {
+          amount: 0n,
+        });
+      },
+    },
+  ),
   forge("InterestRateSet", "far ahead", /within two years/, { fromDay: 65_535 }),
   forge("ZoneOffsetSet", "far ahead", /within two years/, { from: 2 ** 39 }),
   forge(
@@ -143,7 +174,14 @@ const FORGERIES: readonly Forgery<JournalEventName>[] = [
   forge("EligibilityAttested", "by no registrar", OFFICE, { officer: 2 }),
   forge("EligibilityAttested", "of nobody", /payee/, { payee: NONE }),
   forge("EligibilityAttested", "over before it begins", /ends after/, { eligibleUntil: 5 }),
-  forge("PayeeStatusSet", "reinstated by an inspector", OFFICE, { status: 0 }),
+  forge("PayeeStatusSet", "the registrar's by an inspector", OFFICE, { byInspector: false }),
+  forge("PayeeStatusSet", "the inspectors' by a registrar", OFFICE, { byInspector: true }, { nth: 1 }),
+  forge("PayeeStatusSet", "suspended by the top", OFFICE, { officer: 0 }),
+  forge("PayeeStatusSet", "reinstated by the top for a registrar", OFFICE, {
+    officer: 0,
+    byInspector: false,
+    status: 0,
+  }),
   forge("PayeeStatusSet", "by nobody", OFFICE, { officer: NONE }),
   forge("DetailsSet", "by no registrar", OFFICE, { officer: 2 }),
   forge("DetailsSet", "a version left out", /payee/, { version: 2 }),
@@ -239,6 +277,35 @@ const FORGERIES: readonly Forgery<JournalEventName>[] = [
     },
   ),
 
+  forge("ReturnAttested", "by no payer", OFFICE, { payer: STRANGER }),
+  forge("ReturnAttested", "by no bank", /a bank and evidence/, { bank: 0 }),
+  forge("ReturnAttested", "without evidence", /a bank and evidence/, { evidence: NO_HASH }),
+  forge("ReturnAttested", "of another amount", /came back just before/, ({ amount }) => ({
+    amount: amount + 1n,
+  })),
+  forge("ReturnAttested", "twice", /came back just before/, {}, { given: backIs({ isSettled: true }) }),
+  forge(
+    "ReturnAttested",
+    "of what came back in another transaction",
+    /came back just before/,
+    {},
+    { given: backIs({ transactionHash: NO_HASH }) },
+  ),
+  forge(
+    "ReturnAttested",
+    "of tokens",
+    /came back just before/,
+    {},
+    { given: (books) => (books.lastReturns!.returns[0] = { ...books.lastReturns!.returns[0]!, rail: 0 }) },
+  ),
+  forge(
+    "ReturnAttested",
+    "of what failed",
+    /came back just before/,
+    {},
+    { given: (books) => Object.assign(books.lastReturns!.returns[0]!.entry, { reason: "failed" }) },
+  ),
+
   forge("VoucherSubmitted", "by no submitter", OFFICE, { officer: 1 }),
   forge("VoucherSubmitted", "of nothing", /moves an amount/, { amount: 0n }),
   forge("VoucherSubmitted", "for another payee", /agrees with/, { payee: 1 }),
@@ -258,10 +325,40 @@ const FORGERIES: readonly Forgery<JournalEventName>[] = [
   forge(
     "VoucherSubmitted",
     "a part that is larger than before",
-    /than their invoice/,
+    /by no more/,
     { amount: 50_01n },
     {
       where: { isSuperseding: true, amount: 45_00n },
+    },
+  ),
+  forge(
+    "VoucherSubmitted",
+    "interest that is due some day",
+    /never due/,
+    { dueDay: 20_000 },
+    { where: { isSuperseding: true, dueDay: 65_535 } },
+  ),
+  forge(
+    "VoucherSubmitted",
+    "a part that was another payee's",
+    /stays its payee's/,
+    {},
+    {
+      where: { isSuperseding: true, amount: 45_00n },
+      given: (books, { args }) => {
+        const { voucher } = args as JournalEventArgs<"VoucherSubmitted">;
+        Object.assign(books.vouchers.get(voucher)!, { payee: 1 });
+      },
+    },
+  ),
+  forge(
+    "VoucherSubmitted",
+    "a part of another payee's invoice",
+    /stays its payee's/,
+    {},
+    {
+      where: { amount: 150_00n },
+      given: (books) => Object.assign(books.vouchers.get(invoice("whole"))!, { payee: 1 }),
     },
   ),
   forge(
@@ -476,7 +573,7 @@ const FORGERIES: readonly Forgery<JournalEventName>[] = [
     {},
     {
       where: { reason: 3 },
-      given: payeeIs({ status: 0 }),
+      given: payeeIs({ inspectorStatus: 0 }),
     },
   ),
   forge(
@@ -525,6 +622,7 @@ const FORGERIES: readonly Forgery<JournalEventName>[] = [
     { where: { document: wrong } },
   ),
   forge("VoucherReturned", "that was not paid", STEP, {}, { given: voucherIs({ state: "certified" }) }),
+  forge("VoucherReturned", "without a reason", /has a reason/, { code: "0x000000" }),
   forge("VoucherReturned", "by no disburser", OFFICE, { officer: 1 }),
   forge("VoucherRefunded", "more than was paid", /than was paid/, { amount: 100_01n }),
   forge("VoucherRefunded", "nothing", /than was paid/, { amount: 0n }),
@@ -543,6 +641,7 @@ const FORGERIES: readonly Forgery<JournalEventName>[] = [
   forge("InterestCharged", "certified without authority", /as it accrues/, { isCertified: true }, { nth: 1 }),
 
   forge("ScheduleSubmitted", "by no submitter", OFFICE, { officer: 1 }),
+  forge("ScheduleSubmitted", "on what one payee is owed", /to many payees/, {}, { given: toOne }),
   ...[
     { total: 0n },
     { chunks: 0 },
@@ -668,6 +767,7 @@ const FORGERIES: readonly Forgery<JournalEventName>[] = [
       given: scheduleIs({ left: 1n }),
     },
   ),
+  forge("LinesReturned", "without a reason", /has a reason/, { code: "0x000000" }),
   forge("LinesReturned", "by no disburser", OFFICE, { officer: 1 }),
   forge("LinesReturned", "of a chunk not paid", /that was paid/, { chunk: 1 }),
   forge("LinesReturned", "that were stopped", /paid, once/, { bits: [1n], amount: 1_00n }),
@@ -692,6 +792,15 @@ describe("books of payments", () => {
     const books = fold(events);
     expect(findBrokenInvariants(books)).to.deep.equal([]);
     expect(fold(events)).to.deep.equal(cloneBooks(books));
+  });
+
+  it("keep interest that is claimed again as interest, never due", async () => {
+    const { events } = await loadFixture(paymentJournal);
+    const books = fold(events);
+    const again = [...books.vouchers.values()].find(
+      ({ interestOf }) => interestOf === invoice("late works"),
+    )!;
+    expect([again.state, again.dueDay]).to.deep.equal(["submitted", 65_535]);
   });
 
   for (const { what, name, where, nth, changes, given, rule } of FORGERIES) {
@@ -737,6 +846,7 @@ describe("books of payments", () => {
       "Decertified",
       "EntityEnrolled",
       "InterestAccrued",
+      "InterestCharged",
       "InterestRateSet",
       "InvoiceOpened",
       "LinesFailed",
@@ -745,6 +855,7 @@ describe("books of payments", () => {
       "PartSubmitted",
       "PayeeRegistryCreated",
       "PaymentsAttested",
+      "ReturnAttested",
       "Returned",
       "ScheduleCertified",
       "ScheduleSubmitted",

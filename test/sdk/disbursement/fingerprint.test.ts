@@ -1,9 +1,10 @@
 import { createHmac } from "node:crypto";
 
 import { expect } from "chai";
+import { toBeHex } from "ethers";
 import fc from "fast-check";
 
-import { invoiceFingerprint } from "../../../sdk/disbursement/fingerprint.js";
+import { invoiceFingerprint, voucherIdOf } from "../../../sdk/disbursement/fingerprint.js";
 import { FiscInputError } from "../../../sdk/errors.js";
 
 const KEY = `0x${"f1".repeat(32)}`;
@@ -11,19 +12,26 @@ const KEY = `0x${"f1".repeat(32)}`;
 const fingerprint = (invoiceNumber: string, payee = 7, key = KEY) =>
   invoiceFingerprint(key, payee, invoiceNumber);
 
-const payees = fc.integer({ min: 1, max: 2 ** 32 - 1 });
-/** A number as it is compared: letters and digits, the first one no zero. */
-const plain = fc.stringMatching(/^[A-Z1-9][A-Z0-9]{0,20}$/);
-/** What people write between and before. */
-const ornaments = fc.array(fc.constantFrom(" ", "-", ".", "/", "\\", "_", "\t", "\u00a0"), { maxLength: 3 });
+const hashOf = (id: string): string => id.slice(0, 2 + 2 * 28);
+const payeeOf = (id: string): number => Number(`0x${id.slice(-8)}`);
+
+const payees = fc.integer({ min: 1, max: 2 ** 32 - 2 });
+/** A number as it is compared: words of capitals, digits and signs, a space between two of them. */
+const plain = fc
+  .array(fc.stringMatching(/^[A-Z0-9./\\_-]{1,6}$/), { minLength: 1, maxLength: 4 })
+  .map((words) => words.join(" "))
+  .filter((number) => /[A-Z0-9]/.test(number));
+/** White space as people leave it. */
+const blanks = fc.stringMatching(/^[ \t\n\u00a0]{0,3}$/);
 
 describe("invoice fingerprint", () => {
-  it("is HMAC-SHA-256 under the registrar's key, of the payee and the number as it is compared", () => {
+  it("is 28 bytes of HMAC-SHA-256 under the registrar's key, of the payee and the number, and the payee", () => {
     fc.assert(
       fc.property(payees, plain, (payee, number) => {
         const hmac = createHmac("sha256", Buffer.from(KEY.slice(2), "hex"));
+        const hash = hmac.update(`fisc invoice 1\n${payee}\n${number}`).digest("hex");
         expect(fingerprint(number, payee)).to.equal(
-          `0x${hmac.update(`fisc invoice 1\n${payee}\n${number}`).digest("hex")}`,
+          `0x${hash.slice(0, 56)}${payee.toString(16).padStart(8, "0")}`,
         );
       }),
     );
@@ -31,59 +39,74 @@ describe("invoice fingerprint", () => {
 
   it("stays the same for ever: invoices are claimed under it", () => {
     expect(fingerprint("INV-2025/0017")).to.equal(
-      "0xdadec042d55a28152a35605e295b26b6455d757e50714f40a7b87c3e51c186e1",
+      "0x566475de5a3eb4c987587cae0aeb70d8e1a85654e3c8ee9670ae3c8000000007",
     );
   });
 
-  it("is the same however the number is written", () => {
+  it("is the same in whichever case and with whichever white space the number is written", () => {
     fc.assert(
-      fc.property(
-        plain,
-        fc.nat(4),
-        fc.array(ornaments, { minLength: 22, maxLength: 22 }),
-        (number, zeros, between) => {
-          const written = Array.from(number, (letter, i) => between[i]!.join("") + letter).join("");
-          const padded = between[21]!.join("") + "0".repeat(zeros) + written.toLowerCase();
-          expect(fingerprint(padded)).to.equal(fingerprint(number));
-        },
-      ),
+      fc.property(plain, blanks, blanks, blanks, (number, before, within, after) => {
+        const written = before + number.toLowerCase().replaceAll(" ", ` ${within}`) + after;
+        expect(fingerprint(written)).to.equal(fingerprint(number));
+      }),
     );
-    for (const written of [
-      "inv 17",
-      " INV-17 ",
-      "I.N.V/1_7",
-      "00INV17",
-      "- 0inv17",
-      "ＩＮＶ１７",
-      "INV\\17",
-      "inv\n17",
-    ]) {
-      expect(fingerprint(written), JSON.stringify(written)).to.equal(fingerprint("INV17"));
+    for (const written of [" inv 17", "INV  17\n", "ＩＮＶ\u00a0１７", "inv\n17"]) {
+      expect(fingerprint(written), JSON.stringify(written)).to.equal(fingerprint("INV 17"));
     }
   });
 
-  it("differs with the number, the payee and the key", () => {
+  it("differs with anything else in the number", () => {
     fc.assert(
-      fc.property(plain, plain, payees, payees, (number, other, payee, another) => {
-        fc.pre(number !== other && payee !== another);
-        const it = fingerprint(number, payee);
-        expect(it).to.match(/^0x[0-9a-f]{64}$/);
-        expect(fingerprint(other, payee)).to.not.equal(it);
-        expect(fingerprint(number, another)).to.not.equal(it);
-        expect(fingerprint(number, payee, `0x${"f2".repeat(32)}`)).to.not.equal(it);
+      fc.property(plain, plain, (number, other) => {
+        fc.pre(number !== other);
+        expect(fingerprint(number)).to.not.equal(fingerprint(other));
       }),
     );
-    // Zeros within and at the end count, and payee and number don't run into each other.
-    expect(new Set(["17", "170", "107", "1-007"].map((number) => fingerprint(number))).size).to.equal(4);
-    expect(fingerprint("17", 1)).to.not.equal(fingerprint("7", 11));
+    // One sign more, one less, or the same in another order.
+    fc.assert(
+      fc.property(plain, fc.nat(), fc.constantFrom("-", "/", ".", "_", "0", "1"), (number, at, sign) => {
+        const place = at % (number.length + 1);
+        expect(fingerprint(number.slice(0, place) + sign + number.slice(place))).to.not.equal(
+          fingerprint(number),
+        );
+      }),
+    );
+    const alike = ["1-12", "11-2", "112", "1 12", "1/12", "0112", "1-0-12", "1120"];
+    expect(new Set(alike.map((number) => fingerprint(number))).size).to.equal(alike.length);
+  });
+
+  it("differs with the payee and the key, in the hash too", () => {
+    fc.assert(
+      fc.property(plain, payees, payees, (number, payee, another) => {
+        fc.pre(payee !== another);
+        const it = fingerprint(number, payee);
+        expect(it).to.match(/^0x[0-9a-f]{64}$/);
+        expect(payeeOf(it)).to.equal(payee);
+        expect(hashOf(fingerprint(number, another))).to.not.equal(hashOf(it));
+        expect(hashOf(fingerprint(number, payee, `0x${"f2".repeat(32)}`))).to.not.equal(hashOf(it));
+      }),
+    );
+    // Payee and number don't run into each other.
+    expect(hashOf(fingerprint("17", 1))).to.not.equal(hashOf(fingerprint("7", 11)));
   });
 
   it("needs something to tell an invoice by", () => {
-    for (const nothing of ["", " ", "-", "0", "000", " 0-0 ", "./\\_", "\u00a0"]) {
+    for (const nothing of ["", " ", "-", " / - ", "./\\_", "\u00a0"]) {
       expect(() => fingerprint(nothing), JSON.stringify(nothing)).to.throw(
         FiscInputError,
         `invoice number: "${nothing}" has no letter or digit to tell it by; give the number that stands on the invoice.`,
       );
     }
+    expect(fingerprint("0")).to.not.equal(fingerprint("00"));
+  });
+
+  it("is some payee's, and not that of many", () => {
+    const hash = toBeHex(1, 32);
+    for (const nobody of [0, -1, 1.5, 2 ** 32 - 1, 2 ** 32, Number.NaN]) {
+      for (const make of [() => fingerprint("1", nobody), () => voucherIdOf(hash, nobody)]) {
+        expect(make, String(nobody)).to.throw(FiscInputError, `payee: ${String(nobody)} is no payee's index`);
+      }
+    }
+    expect(voucherIdOf(`0x${"ab".repeat(32)}`, 2 ** 32 - 2)).to.equal(`0x${"ab".repeat(28)}fffffffe`);
   });
 });

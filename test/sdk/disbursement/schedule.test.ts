@@ -84,7 +84,9 @@ describe("schedules", () => {
     expect(solidity("disbursement/Schedules.sol")).to.match(
       new RegExp(`MAX_CHUNKS = ${String(MAX_CHUNKS)};`),
     );
-    expect(solidity("disbursement/Vouchers.sol")).to.match(new RegExp(`_MOST = ${String(MAX_VOUCHERS)};`));
+    expect(solidity("disbursement/VoucherClaims.sol")).to.match(
+      new RegExp(`_MOST = ${String(MAX_VOUCHERS)};`),
+    );
   });
 
   describe("of benefits", () => {

@@ -1,6 +1,7 @@
 import { dataSlice, ZeroAddress } from "ethers";
 
 import { acts } from "../../../sdk/acts.js";
+import { voucherIdOf } from "../../../sdk/disbursement/fingerprint.js";
 import { railNumber } from "../../../sdk/disbursement/lines.js";
 import { blindedBinding, blindedReference, scheduleSecret } from "../../../sdk/disbursement/reference.js";
 import {
@@ -14,7 +15,8 @@ import { OFFICES } from "../../../sdk/offices.js";
 import { asTop } from "../../fixtures/freshLedger.js";
 import { BUILDER, CLASSIFICATION, EVIDENCE, SUPPLIER } from "../../fixtures/funded.js";
 import { ethers, time } from "../../fixtures/network.js";
-import { type Paying, paying } from "../../fixtures/paying.js";
+import { FROM_BANK, type Paying, paying } from "../../fixtures/paying.js";
+import { openProgram } from "../../fixtures/program.js";
 import { signerNamed } from "../../fixtures/signers.js";
 import { appoint, appointed } from "../../fixtures/staffed.js";
 import { onAccount } from "../../helpers/views.js";
@@ -29,13 +31,16 @@ const R02 = "0x523032";
 export interface EveryPayment extends Paying {
   /** Owed to the supplier on the project: 2,000.00, accepted. */
   readonly supplies: bigint;
+  /** Benefits on the project: 2,000.00, accepted. */
+  readonly program: bigint;
   /** Owed to the builder on A's root, all that it has, 3,000.00 of it accepted. */
   readonly works: bigint;
   readonly benefits: Schedule;
 }
 
-/** An invoice's id in these stories. */
-export const invoice = (name: string): string => ethers.id(`invoice ${name}`);
+/** An invoice's id in these stories: the builder's, but for one. */
+export const invoice = (name: string): string =>
+  voucherIdOf(ethers.id(`invoice ${name}`), name === "supplies" ? SUPPLIER : BUILDER);
 
 /** A chain on which every event of the disbursement was emitted at least once, by the contracts themselves. */
 export async function everyPayment(): Promise<EveryPayment> {
@@ -53,7 +58,8 @@ export async function everyPayment(): Promise<EveryPayment> {
   };
   const supplies = await obligate(project, 2_000_00n, SUPPLIER, 2_000_00n);
   const works = await obligate(root, 50_000_00n, BUILDER, 3_000_00n);
-  const told = { ...all, supplies, works };
+  const program = await openProgram(all, 2_000_00n);
+  const told = { ...all, supplies, program, works };
   await everyPayeeEvent(told);
   await everyRailEvent(told);
   await everyVoucherEvent(told);
@@ -64,10 +70,13 @@ export async function everyPayment(): Promise<EveryPayment> {
 
 type Told = Omit<EveryPayment, "benefits">;
 
-async function everyPayeeEvent({ payees, founders, supplier, person }: Told) {
+async function everyPayeeEvent(all: Told) {
+  const { payees, founders, supplier, person } = all;
   const registrar = payees.connect(founders.registrar.signer);
   await payees.connect(founders.inspector.signer).setStatus(person.id, 1, EVIDENCE);
+  await registrar.setStatus(person.id, 2, EVIDENCE);
   await registrar.setStatus(person.id, 0, EVIDENCE);
+  await payees.connect(await asTop(all)).setStatus(person.id, 0, EVIDENCE);
   const account = (await signerNamed("a thief")).address;
   await registrar.setDetails(supplier.id, TOKEN, account);
   await payees.connect(supplier.controller).stopDetails(supplier.id, TOKEN);
@@ -124,6 +133,8 @@ async function everyVoucherEvent(all: Told) {
     { amount: 150_00n, dueDay: today + 60 },
   ]);
   await submitting.submitParts(a.id, invoice("whole"), [{ amount: 50_00n, dueDay: today + 90 }]);
+  await submitting.openInvoice(a.id, submission("dropped", 80_00n));
+  await certifying.cancel(a.id, [invoice("dropped")], EVIDENCE);
   const parts = await Promise.all([1, 2, 3].map((number) => vouchers.partOf(invoice("whole"), number)));
 
   await certifying.certify(a.id, TOKEN, [
@@ -144,14 +155,19 @@ async function everyVoucherEvent(all: Told) {
   // Refused: one unknown, one held, one whose payee is suspended; paid: the others, one of them late.
   await payees.connect(founders.inspector.signer).setStatus(supplier.id, 1, EVIDENCE);
   await disbursing.pay(a.id, a.id, TOKEN, ids("one", "unknown", "held", "supplies", "late", "one"), inTokens);
-  await payees.connect(founders.registrar.signer).setStatus(supplier.id, 0, EVIDENCE);
+  await payees.connect(founders.inspector.signer).setStatus(supplier.id, 0, EVIDENCE);
   await disbursing.pay(a.id, a.id, TOKEN, [await vouchers.interestOf(invoice("late"))], inTokens);
   // Without authority for the interest.
   await disbursing.pay(a.id, a.id, TOKEN, ids("late works"), inTokens);
+  // It waits, is given up, and claimed again as if it were due.
+  const waiting = await vouchers.interestOf(invoice("late works"));
+  const { amount } = await vouchers.voucher(waiting);
+  await certifying.cancel(a.id, [waiting], EVIDENCE);
+  await submitting.supersede(a.id, [{ id: waiting, obligation: works, amount, dueDay: today }]);
   await vouchers
     .connect(all.treasury.disbursing.signer)
     .pay(a.id, TREASURY, ATTESTED, ids("bank one", "bank two"), await byBank());
-  await disbursing.returnPayments(a.id, a.id, ids("bank two"), R02, "0x");
+  await disbursing.returnPayments(a.id, a.id, ids("bank two"), R02, FROM_BANK);
   // It pays by another rail next.
   await certifying.certify(a.id, TOKEN, ids("bank two"));
 
@@ -166,7 +182,7 @@ async function everyVoucherEvent(all: Told) {
   await token.mint(a.disbursing.signer, 10n ** 12n);
   await token.connect(a.disbursing.signer).approve(all.tokenRail, 10n ** 12n);
   await disbursing.refund(a.id, a.id, invoice("one"), 30_00n, EVIDENCE, inTokens);
-  await disbursing.returnPayments(a.id, a.id, [parts[0]!], "0x000000", inTokens);
+  await disbursing.returnPayments(a.id, a.id, [parts[0]!], R02, inTokens);
   await everyFailure(all);
 }
 
@@ -188,13 +204,13 @@ async function everyFailure({ vouchers, payees, founders, builder, a, inTokens, 
 }
 
 async function everyScheduleEvent(all: Told): Promise<Schedule> {
-  const { schedules, supplies, a, person, founders, inTokens, byBank, tokenRail } = all;
+  const { schedules, program, a, person, founders, inTokens, byBank, tokenRail } = all;
   const eligibleUntil = (await time.latest()) + 90 * DAY;
   const vault = await tokenRail.getAddress();
   const submitting = schedules.connect(a.submitting.signer);
   const certifying = schedules.connect(a.certifying.signer);
   const disbursing = schedules.connect(a.disbursing.signer);
-  const base = { organisation: a.id, obligation: supplies, eligibleUntil };
+  const base = { organisation: a.id, obligation: program, eligibleUntil };
   const lineTo = async (name: string, amount: bigint, salt: string, rail: "token" | "attested") => {
     const { address } = name === "vault" ? { address: vault } : await signerNamed(name);
     const secret = scheduleSecret(ethers.id("blinding"), salt);
@@ -237,7 +253,7 @@ async function everyScheduleEvent(all: Told): Promise<Schedule> {
   await begin(bank);
   await certifying.stop(bank.header, 0, 0, 2n, EVIDENCE);
   await pay(bank, 0, await byBank({ firstTrace: 1_000n }));
-  await disbursing.returnLines(bank.header, a.id, mutable(bank.chunks[0]!), [5n], R02, "0x");
+  await disbursing.returnLines(bank.header, a.id, mutable(bank.chunks[0]!), [5n], R02, FROM_BANK);
 
   const none = benefitSchedule({
     ...base,

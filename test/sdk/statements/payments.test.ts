@@ -4,12 +4,14 @@ import { fold } from "../../../sdk/books/fold.js";
 import { US_FEDERAL } from "../../../sdk/calendar.js";
 import { decodeLines } from "../../../sdk/disbursement/lines.js";
 import { FiscInputError } from "../../../sdk/errors.js";
+import { MANY_PAYEES } from "../../../sdk/ids.js";
 import { cashByOrganisation } from "../../../sdk/statements/cash.js";
 import { outlays, outlaysBetween } from "../../../sdk/statements/outlays.js";
 import { printCash, printRegister } from "../../../sdk/statements/printPayments.js";
 import { paymentRegister, type RegisterRow } from "../../../sdk/statements/register.js";
 import { sf133 } from "../../../sdk/statements/sf133.js";
 import { statement } from "../../../sdk/statements/statement.js";
+import { EVIDENCE } from "../../fixtures/funded.js";
 import { loadFixture } from "../../fixtures/network.js";
 import { BANK } from "../../fixtures/paying.js";
 import { invoice } from "../helpers/everyPayment.js";
@@ -83,7 +85,10 @@ describe("payment register", () => {
     const { rows, books } = await loadFixture(reported);
     const chunk = rows.find(({ voucher, rail }) => voucher === undefined && rail === "attested")!;
     // The second of eight lines was stopped.
-    expect(chunk).to.deep.include({ payee: undefined, chunk: 0, amount: 34_00n });
+    expect(chunk).to.deep.include({ payee: MANY_PAYEES, chunk: 0, amount: 34_00n });
+    const [back] = rows.filter(({ against }) => against === chunk.number);
+    expect(back!.attestation).to.deep.equal({ bank: BANK, evidence: EVIDENCE });
+    expect(chunk.attestation).to.equal(undefined);
     expect(chunk.traces).to.include({ firstTrace: 1_000n, count: 7n });
     const { paid } = books.schedules.get(chunk.schedule!)!.chunks.get(0)!;
     expect(decodeLines("attested", paid!.lines).map(({ amount }) => amount)).to.deep.equal(
@@ -103,6 +108,8 @@ describe("payment register", () => {
     const { rows } = await loadFixture(reported);
     const text = printRegister(rows, US_FEDERAL);
     expect(text).to.match(/returned R02 +\d+ /);
+    expect(text).to.include(`${EVIDENCE.slice(0, 10)}…`);
+    expect(text).to.match(/ many +schedule/);
     expect(text).to.match(new RegExp(`${BANK}/1000-1006 +34\\.00\\n`));
     expect(text).to.match(/voucher 0x\w{8}…, schedule 0x\w{8}… chunk 1/);
     expect(text.trimEnd().split("\n").at(-1)).to.match(/^\d+ entries, [\d,]+\.\d\d in all$/);

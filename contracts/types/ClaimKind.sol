@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
-import {ObligationId} from "./ObligationId.sol";
-
 /// @title ClaimKind
 /// @notice What a payer posts on the claims against obligations.
 enum ClaimKind {
@@ -16,15 +14,4 @@ enum ClaimKind {
   Return,
   /// Interest on a late payment: obligated, owed and certified at once, as the law has it (31 USC 3902).
   Interest
-}
-
-/// @title Claim
-/// @notice One line of a posting.
-/// @param obligation Which obligation it is a claim on.
-/// @param amount Cents, above 0.
-/// @param document The voucher or schedule that it belongs to.
-struct Claim {
-  ObligationId obligation;
-  uint64 amount;
-  bytes32 document;
 }
