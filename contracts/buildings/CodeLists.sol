@@ -19,7 +19,12 @@ abstract contract CodeLists is ICodeLists {
 
   IOfficerRegistry internal immutable _registry;
 
-  mapping(CodeList list => Values) private _values;
+  /// @dev The bit of 0, which no list has.
+  uint256 internal constant _NOT_STATED = 1;
+  uint256 private constant _LISTS = 8;
+
+  /// @dev By the list's number.
+  Values[_LISTS] private _values;
 
   constructor(IOfficerRegistry registry_) {
     _registry = registry_;
@@ -33,7 +38,7 @@ abstract contract CodeLists is ICodeLists {
     string calldata label
   ) external override {
     OfficerId officer = _requireAdministrator();
-    Values storage values = _values[list];
+    Values storage values = _values[uint8(list)];
     uint256 bit = 1 << value;
     if (value == 0 || values.everAdded & bit != 0 || !isCode(code)) {
       revert BuildingRegistryInvalidCode(list, value, code);
@@ -46,29 +51,33 @@ abstract contract CodeLists is ICodeLists {
   /// @inheritdoc ICodeLists
   function withdrawCode(CodeList list, uint8 value) external override {
     OfficerId officer = _requireAdministrator();
-    _requireAmong(list, value);
-    _values[list].current &= ~(1 << value);
+    Values storage values = _values[uint8(list)];
+    uint256 bit = 1 << value;
+    if (values.current & bit == 0) revert BuildingRegistryUnknownCode(list, value);
+    values.current &= ~bit;
     emit CodeWithdrawn(list, value, officer);
   }
 
   /// @inheritdoc ICodeLists
   function codes(CodeList list) external view override returns (uint256) {
-    return _values[list].current;
+    return _values[uint8(list)].current;
+  }
+
+  /// @dev The values that a list has now, for a batch to read once.
+  function _current(CodeList list) internal view returns (uint256) {
+    return _values[uint8(list)].current;
   }
 
   /// @dev The code must be one to give, or not stated.
   function _requireCode(CodeList list, uint8 value) internal view {
-    if (value != 0) _requireAmong(list, value);
+    if ((_current(list) | _NOT_STATED) & (1 << value) == 0) revert BuildingRegistryUnknownCode(list, value);
   }
 
   /// @dev A description names a schema that there is, unless it is empty.
-  function _requireSchema(bytes calldata description) internal view {
-    if (description.length != 0) _requireAmong(CodeList.Schema, uint8(description[0]));
-  }
-
-  /// @dev 0 is in no list.
-  function _requireAmong(CodeList list, uint8 value) private view {
-    if (_values[list].current & (1 << value) == 0) revert BuildingRegistryUnknownCode(list, value);
+  function _requireSchema(uint256 schemas, bytes calldata description) internal pure {
+    if (description.length == 0) return;
+    uint8 value = uint8(description[0]);
+    if (schemas & (1 << value) == 0) revert BuildingRegistryUnknownCode(CodeList.Schema, value);
   }
 
   function _requireAdministrator() private view returns (OfficerId) {

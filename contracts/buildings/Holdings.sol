@@ -3,12 +3,13 @@ pragma solidity ^0.8.37;
 
 import {IOfficerRegistry} from "../authority/IOfficerRegistry.sol";
 import {IBudgetLedger} from "../budget/IBudgetLedger.sol";
-import {BuildingFacts, BuildingStatus} from "../types/BuildingFacts.sol";
+import {BuildingStatus} from "../types/BuildingFacts.sol";
 import {BuildingId} from "../types/BuildingId.sol";
 import {isShortCode} from "../types/Code.sol";
 import {OfficerId} from "../types/OfficerId.sol";
 import {Offices} from "../types/Offices.sol";
 import {OrganisationId} from "../types/OrganisationId.sol";
+import {Building} from "./Building.sol";
 import {BuildingToken} from "./BuildingToken.sol";
 import {CodeLists} from "./CodeLists.sol";
 import {IInventory} from "./IInventory.sol";
@@ -32,39 +33,31 @@ abstract contract Holdings is BuildingToken, CodeLists {
     return _registry.authorize(msg.sender, organisation, Offices.PROPERTY, total);
   }
 
-  /// @dev The facts of a building that can still change, and the property officer of the organisation with custody.
+  /// @dev A building that can still change, and the property officer of the organisation with custody.
   function _authorizeCustodian(
     BuildingId building,
     uint256 total
-  ) internal view returns (BuildingFacts facts_, OrganisationId custodian, OfficerId officer) {
-    (facts_, custodian) = _requireLive(building);
-    officer = _authorizeProperty(custodian, total);
+  ) internal view returns (Building it, OfficerId officer) {
+    it = _requireLive(building);
+    officer = _authorizeProperty(it.custodian(), total);
   }
 
-  /// @dev The facts of a building of a batch: that can still change, and is the organisation's.
-  function _requireOwn(
-    BuildingId building,
-    OrganisationId organisation
-  ) internal view returns (BuildingFacts) {
-    (BuildingFacts facts_, OrganisationId custodian) = _requireLive(building);
-    if (custodian != organisation) {
-      revert IInventory.BuildingRegistryNotCustodian(building, custodian, organisation);
+  /// @dev A building of a batch: that can still change, and is the organisation's.
+  function _requireOwn(BuildingId building, OrganisationId organisation) internal view returns (Building it) {
+    it = _requireLive(building);
+    if (it.custodian() != organisation) {
+      revert IInventory.BuildingRegistryNotCustodian(building, it.custodian(), organisation);
     }
-    return facts_;
   }
 
-  function _requireLive(
-    BuildingId building
-  ) internal view returns (BuildingFacts facts_, OrganisationId custodian) {
-    custodian = _requireRegistered(building);
-    facts_ = _factsOf(building);
-    if (facts_.status() == BuildingStatus.Disposed) revert IInventory.BuildingRegistryDisposed(building);
+  function _requireLive(BuildingId building) internal view returns (Building it) {
+    it = _requireRegistered(building);
+    if (it.facts().status() == BuildingStatus.Disposed) revert IInventory.BuildingRegistryDisposed(building);
   }
 
-  /// @dev The organisation with custody.
-  function _requireRegistered(BuildingId building) internal view returns (OrganisationId custodian) {
-    custodian = _custodianOf(building);
-    if (custodian.isNone()) revert IInventory.BuildingRegistryUnknownBuilding(building);
+  function _requireRegistered(BuildingId building) internal view returns (Building it) {
+    it = _buildingOf(building);
+    if (it.custodian().isNone()) revert IInventory.BuildingRegistryUnknownBuilding(building);
   }
 
   function _requireShortCode(bytes32 id) internal pure {

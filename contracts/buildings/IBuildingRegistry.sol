@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
+import {IERC721Metadata} from "@openzeppelin/contracts/token/ERC721/extensions/IERC721Metadata.sol";
+
 import {ICodeLists} from "./ICodeLists.sol";
 import {IInventory} from "./IInventory.sol";
 import {ILifecycle} from "./ILifecycle.sol";
@@ -13,8 +15,7 @@ import {IWorkOrders} from "./IWorkOrders.sol";
 /// Title, custody and occupancy are three things: by what right the building is held, who answers for it, and who sits
 /// in it. Custody moves by offer and acceptance alone, so plain transfers and approvals are refused. A disposed building
 /// stays with its last custodian, so that what it still costs has a place.
-/// @dev The contract is also an `IERC721Metadata` (EIP-721), which its base declares.
-interface IBuildingRegistry is ICodeLists, ITenancies, IInventory, ILifecycle, IWorkOrders {
+interface IBuildingRegistry is IERC721Metadata, ICodeLists, ITenancies, IInventory, ILifecycle, IWorkOrders {
   event BuildingRegistryCreated(address registry, address ledger, uint40 excessWait, uint40 surplusWait);
 
   /// @notice Thrown when a waiting time is 0 or more than 365 days.

@@ -44,7 +44,7 @@ interface ILifecycle {
     OfficerId declarer;
   }
 
-  /// @notice A custody offered. One slot.
+  /// @notice A custody offered.
   /// @param to Which organisation may accept; 0 for no offer.
   /// @param officer Who offered.
   struct Offer {

@@ -39,7 +39,7 @@ interface ITenancies {
     bytes description;
   }
 
-  /// @notice What a building has going on. One slot.
+  /// @notice What a building has going on.
   /// @param leases How many are running.
   /// @param occupied What its occupants have, in hundredths of a square foot.
   struct Tenancy {

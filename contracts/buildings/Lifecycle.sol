@@ -9,6 +9,7 @@ import {Classification} from "../types/Classification.sol";
 import {Evidence} from "../types/Evidence.sol";
 import {OfficerId} from "../types/OfficerId.sol";
 import {OrganisationId, TREASURY} from "../types/OrganisationId.sol";
+import {Building} from "./Building.sol";
 import {Disposal, ILifecycle} from "./ILifecycle.sol";
 import {standingsOf} from "./Standings.sol";
 import {Tenancies} from "./Tenancies.sol";
@@ -20,7 +21,6 @@ abstract contract Lifecycle is Tenancies, ILifecycle {
   uint40 private immutable _surplusWait;
 
   mapping(BuildingId building => Screening) private _screenings;
-  mapping(BuildingId building => Offer) private _offers;
 
   constructor(uint40 excessWait, uint40 surplusWait) {
     (_excessWait, _surplusWait) = (excessWait, surplusWait);
@@ -33,49 +33,50 @@ abstract contract Lifecycle is Tenancies, ILifecycle {
     uint8 standing,
     Evidence evidence
   ) external override {
-    (BuildingFacts before, , OfficerId officer) = _authorizeCustodian(building, 0);
-    _requireStatus(building, before, BuildingStatus.Planned);
-    if (acquisition == Acquisition.None || !acquisition.goesWith(before.title())) {
+    (Building it, OfficerId officer) = _authorizeCustodian(building, 0);
+    _requireStatus(building, it, BuildingStatus.Planned);
+    if (!it.facts().canComeBy(acquisition)) {
       revert BuildingRegistryInvalidWay(building, uint8(acquisition));
     }
-    _enterStatus(building, before.acquiredBy(acquisition), BuildingStatus.Active, standing);
+    Building acquired = it.withFacts(it.facts().acquiredBy(acquisition));
+    _enterStatus(building, acquired, BuildingStatus.Active, standing);
     emit BuildingActivated(building, officer, acquisition, standing, evidence);
   }
 
   /// @inheritdoc ILifecycle
   function reportExcess(BuildingId building, uint8 standing, Evidence evidence) external override {
-    (BuildingFacts before, , OfficerId officer) = _authorizeCustodian(building, 0);
-    _requireStatus(building, before, BuildingStatus.Active);
-    if (before.title() == Title.Leased) revert BuildingRegistryWrongTitle(building);
+    (Building it, OfficerId officer) = _authorizeCustodian(building, 0);
+    _requireStatus(building, it, BuildingStatus.Active);
+    if (it.facts().title() == Title.Leased) revert BuildingRegistryWrongTitle(building);
     uint40 until = _after(_excessWait);
     _screenings[building] = Screening({until: until, reporter: officer, declarer: OfficerId.wrap(0)});
-    _enterStatus(building, before, BuildingStatus.Excess, standing);
+    _enterStatus(building, it, BuildingStatus.Excess, standing);
     emit ExcessReported(building, officer, standing, until, evidence);
   }
 
   /// @inheritdoc ILifecycle
   function declareSurplus(BuildingId building, uint8 standing, Evidence evidence) external override {
-    (BuildingFacts before, ) = _requireLive(building);
+    Building it = _requireLive(building);
     OfficerId officer = _authorizeProperty(TREASURY, 0);
-    _requireStatus(building, before, BuildingStatus.Excess);
+    _requireStatus(building, it, BuildingStatus.Excess);
     Screening memory screened = _screenings[building];
     _requireOver(building, screened.until);
     _requireAnother(building, officer, screened.reporter);
     uint40 until = _after(_surplusWait);
     _screenings[building] = Screening({until: until, reporter: screened.reporter, declarer: officer});
-    _enterStatus(building, before, BuildingStatus.Surplus, standing);
+    _enterStatus(building, it, BuildingStatus.Surplus, standing);
     emit SurplusDeclared(building, officer, standing, until, evidence);
   }
 
   /// @inheritdoc ILifecycle
   function restore(BuildingId building, uint8 standing, Evidence evidence) external override {
-    (BuildingFacts before, , OfficerId officer) = _authorizeCustodian(building, 0);
+    (Building it, OfficerId officer) = _authorizeCustodian(building, 0);
     // The only other ones that are not disposed of.
-    if (before.status() < BuildingStatus.Excess) {
-      revert BuildingRegistryWrongStatus(building, before.status());
+    if (it.facts().status() < BuildingStatus.Excess) {
+      revert BuildingRegistryWrongStatus(building, it.facts().status());
     }
     delete _screenings[building];
-    _enterStatus(building, before, BuildingStatus.Active, standing);
+    _enterStatus(building, it, BuildingStatus.Active, standing);
     emit BuildingRestored(building, officer, standing, evidence);
   }
 
@@ -86,19 +87,19 @@ abstract contract Lifecycle is Tenancies, ILifecycle {
     uint8 standing,
     Evidence evidence
   ) external override {
-    (BuildingFacts before, , OfficerId officer) = _authorizeCustodian(building, 0);
+    (Building it, OfficerId officer) = _authorizeCustodian(building, 0);
     if (disposal == Disposal.None || disposal == Disposal.Sale) {
       revert BuildingRegistryInvalidWay(building, uint8(disposal));
     }
     if (disposal == Disposal.LeaseEnd) {
-      if (before.title() != Title.Leased) revert BuildingRegistryWrongTitle(building);
-      _requireStatus(building, before, BuildingStatus.Active);
+      if (it.facts().title() != Title.Leased) revert BuildingRegistryWrongTitle(building);
+      _requireStatus(building, it, BuildingStatus.Active);
     } else if (disposal == Disposal.Abandonment) {
-      _requireStatus(building, before, BuildingStatus.Planned);
+      _requireStatus(building, it, BuildingStatus.Planned);
     } else {
-      _requireWaited(building, before, officer);
+      _requireWaited(building, it, officer);
     }
-    _dispose(building, before, standing);
+    _dispose(building, it, standing);
     emit BuildingDisposed(building, officer, disposal, standing, evidence);
   }
 
@@ -109,9 +110,9 @@ abstract contract Lifecycle is Tenancies, ILifecycle {
     uint8 standing,
     Evidence evidence
   ) external override {
-    (BuildingFacts before, , OfficerId officer) = _authorizeCustodian(building, proceeds.proceeds);
-    _requireWaited(building, before, officer);
-    _dispose(building, before, standing);
+    (Building it, OfficerId officer) = _authorizeCustodian(building, proceeds.proceeds);
+    _requireWaited(building, it, officer);
+    _dispose(building, it, standing);
     emit BuildingDisposed(building, officer, Disposal.Sale, standing, evidence);
     emit ProceedsPosted(building, proceeds.account, proceeds.proceeds);
     _collect(building, proceeds);
@@ -119,31 +120,30 @@ abstract contract Lifecycle is Tenancies, ILifecycle {
 
   /// @inheritdoc ILifecycle
   function offerCustody(BuildingId building, OrganisationId to, Evidence evidence) external override {
-    (, OrganisationId custodian, OfficerId officer) = _authorizeCustodian(building, 0);
-    if (to.isNone() || to == custodian) revert BuildingRegistryInvalidOffer(building, to);
-    _offers[building] = Offer({to: to, officer: officer});
+    (Building it, OfficerId officer) = _authorizeCustodian(building, 0);
+    if (to.isNone() || to == it.custodian()) revert BuildingRegistryInvalidOffer(building, to);
+    _store(building, it.withOffer(to, officer));
     emit CustodyOffered(building, to, officer, evidence);
   }
 
   /// @inheritdoc ILifecycle
   function withdrawOffer(BuildingId building) external override {
-    (, OrganisationId custodian, OfficerId officer) = _authorizeCustodian(building, 0);
-    if (_offers[building].to.isNone()) revert BuildingRegistryNotOffered(building, custodian);
-    delete _offers[building];
+    (Building it, OfficerId officer) = _authorizeCustodian(building, 0);
+    if (it.offeredTo().isNone()) revert BuildingRegistryNotOffered(building, it.custodian());
+    _store(building, it.withoutOffer());
     emit CustodyOfferWithdrawn(building, officer);
   }
 
   /// @inheritdoc ILifecycle
   function acceptCustody(BuildingId building, BuildingFacts seen, Evidence evidence) external override {
-    (BuildingFacts now_, OrganisationId custodian) = _requireLive(building);
-    Offer memory offered = _offers[building];
-    if (offered.to.isNone()) revert BuildingRegistryNotOffered(building, custodian);
-    OfficerId officer = _authorizeProperty(offered.to, 0);
-    _requireAnother(building, officer, offered.officer);
-    if (!(now_ == seen)) revert BuildingRegistryFactsChanged(building, now_, seen);
-    delete _offers[building];
-    _hand(building, custodian, offered.to);
-    emit CustodyAccepted(building, offered.to, officer, evidence);
+    Building it = _requireLive(building);
+    OrganisationId to = it.offeredTo();
+    if (to.isNone()) revert BuildingRegistryNotOffered(building, it.custodian());
+    OfficerId officer = _authorizeProperty(to, 0);
+    _requireAnother(building, officer, it.offerer());
+    if (it.facts() != seen) revert BuildingRegistryFactsChanged(building, it.facts(), seen);
+    _hand(building, it.withoutOffer(), to);
+    emit CustodyAccepted(building, to, officer, evidence);
   }
 
   /// @inheritdoc ILifecycle
@@ -153,7 +153,8 @@ abstract contract Lifecycle is Tenancies, ILifecycle {
 
   /// @inheritdoc ILifecycle
   function offer(BuildingId building) external view override returns (Offer memory) {
-    return _offers[building];
+    Building it = _buildingOf(building);
+    return Offer({to: it.offeredTo(), officer: it.offerer()});
   }
 
   /// @inheritdoc ILifecycle
@@ -161,24 +162,17 @@ abstract contract Lifecycle is Tenancies, ILifecycle {
     return (_excessWait, _surplusWait);
   }
 
-  function _enterStatus(
-    BuildingId building,
-    BuildingFacts before,
-    BuildingStatus status,
-    uint8 standing
-  ) private {
+  function _enterStatus(BuildingId building, Building it, BuildingStatus status, uint8 standing) private {
     _requireCode(standingsOf(status), standing);
-    _setFacts(building, before.inStatus(status, standing));
+    _store(building, it.withFacts(it.facts().inStatus(status, standing)));
   }
 
   /// @dev For ever. Its screening stays, to be read.
-  function _dispose(BuildingId building, BuildingFacts before, uint8 standing) private {
-    Tenancy memory going = _tenancyOf(building);
-    if (going.leases != 0 || going.occupied != 0) {
-      revert BuildingRegistryInUse(building, going.leases, going.occupied);
+  function _dispose(BuildingId building, Building it, uint8 standing) private {
+    if (it.leases() != 0 || it.occupied() != 0) {
+      revert BuildingRegistryInUse(building, it.leases(), it.occupied());
     }
-    delete _offers[building];
-    _enterStatus(building, before, BuildingStatus.Disposed, standing);
+    _enterStatus(building, it.withoutOffer(), BuildingStatus.Disposed, standing);
   }
 
   /// @dev Last of all, though the ledger calls nobody back. It checks the register's own appointment.
@@ -197,8 +191,8 @@ abstract contract Lifecycle is Tenancies, ILifecycle {
   }
 
   /// @dev What is surplus, and for long enough, goes by another officer than the one who declared it.
-  function _requireWaited(BuildingId building, BuildingFacts before, OfficerId officer) private view {
-    _requireStatus(building, before, BuildingStatus.Surplus);
+  function _requireWaited(BuildingId building, Building it, OfficerId officer) private view {
+    _requireStatus(building, it, BuildingStatus.Surplus);
     Screening memory screened = _screenings[building];
     _requireOver(building, screened.until);
     _requireAnother(building, officer, screened.declarer);
@@ -213,8 +207,8 @@ abstract contract Lifecycle is Tenancies, ILifecycle {
     return uint40(block.timestamp) + wait;
   }
 
-  function _requireStatus(BuildingId building, BuildingFacts before, BuildingStatus needed) private pure {
-    BuildingStatus status = before.status();
+  function _requireStatus(BuildingId building, Building it, BuildingStatus needed) private pure {
+    BuildingStatus status = it.facts().status();
     if (status != needed) revert BuildingRegistryWrongStatus(building, status);
   }
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
-import {BuildingFacts, Title} from "../types/BuildingFacts.sol";
+import {Title} from "../types/BuildingFacts.sol";
 import {BuildingId} from "../types/BuildingId.sol";
 import {Evidence} from "../types/Evidence.sol";
 import {LeaseId} from "../types/LeaseId.sol";
 import {OfficerId} from "../types/OfficerId.sol";
 import {OrganisationId} from "../types/OrganisationId.sol";
+import {Building} from "./Building.sol";
+import {CodeList} from "./ICodeLists.sol";
 import {Holdings} from "./Holdings.sol";
 import {ILifecycle} from "./ILifecycle.sol";
 import {ITenancies} from "./ITenancies.sol";
@@ -17,7 +19,6 @@ import {ITenancies} from "./ITenancies.sol";
 /// the building can't be disposed of, and a leased building is never excess.
 abstract contract Tenancies is Holdings, ITenancies {
   mapping(BuildingId building => mapping(LeaseId lease => Lease)) private _leases;
-  mapping(BuildingId building => Tenancy) private _tenancies;
   mapping(BuildingId building => mapping(OrganisationId occupant => uint32 area)) private _occupancies;
 
   /// @inheritdoc ITenancies
@@ -27,14 +28,13 @@ abstract contract Tenancies is Holdings, ITenancies {
       LeaseEntry calldata it = entries[i];
       BuildingId building = it.building;
       LeaseId id = it.id;
-      if (_requireOwn(building, organisation).title() != Title.Leased) {
-        revert ILifecycle.BuildingRegistryWrongTitle(building);
-      }
+      Building leased = _requireOwn(building, organisation);
+      if (leased.facts().title() != Title.Leased) revert ILifecycle.BuildingRegistryWrongTitle(building);
       _requireShortCode(LeaseId.unwrap(id));
       // Never 0 parts, so that ended leases are seen too.
       if (_leases[building][id].parts != 0) revert BuildingRegistryLeaseExists(building, id);
       _enterLease(it);
-      ++_tenancies[building].leases;
+      _store(building, leased.withLeases(leased.leases() + 1));
       emit LeaseRegistered(
         building,
         id,
@@ -81,7 +81,7 @@ abstract contract Tenancies is Holdings, ITenancies {
     uint64 rent,
     Evidence evidence
   ) external override {
-    (, , OfficerId officer) = _authorizeCustodian(building, 0);
+    (, OfficerId officer) = _authorizeCustodian(building, 0);
     Lease memory it = _requireRunning(building, id);
     if (until <= it.until) revert BuildingRegistryInvalidTerm(building, id, it.from, until);
     (it.until, it.area, it.rent) = (until, area, rent);
@@ -91,10 +91,10 @@ abstract contract Tenancies is Holdings, ITenancies {
 
   /// @inheritdoc ITenancies
   function endLease(BuildingId building, LeaseId id, Evidence evidence) external override {
-    (, , OfficerId officer) = _authorizeCustodian(building, 0);
+    (Building leased, OfficerId officer) = _authorizeCustodian(building, 0);
     _requireRunning(building, id);
     _leases[building][id].isRunning = false;
-    --_tenancies[building].leases;
+    _store(building, leased.withLeases(leased.leases() - 1));
     emit LeaseEnded(building, id, officer, evidence);
   }
 
@@ -105,14 +105,15 @@ abstract contract Tenancies is Holdings, ITenancies {
     uint32 area,
     Evidence evidence
   ) external override {
-    (BuildingFacts facts_, , OfficerId officer) = _authorizeCustodian(building, 0);
+    (Building it, OfficerId officer) = _authorizeCustodian(building, 0);
     _registry.requireOrganisation(occupant);
-    uint256 others = _tenancies[building].occupied - _occupancies[building][occupant];
+    uint256 others = it.occupied() - _occupancies[building][occupant];
     uint256 occupied = others + area;
-    if (occupied > facts_.area()) revert BuildingRegistryOverOccupied(building, facts_.area(), occupied);
+    uint32 whole = it.facts().area();
+    if (occupied > whole) revert BuildingRegistryOverOccupied(building, whole, occupied);
     _occupancies[building][occupant] = area;
     // Safe: no more than the building's area.
-    _tenancies[building].occupied = uint32(occupied);
+    _store(building, it.withOccupied(uint32(occupied)));
     emit OccupancySet(building, occupant, officer, area, evidence);
   }
 
@@ -123,16 +124,13 @@ abstract contract Tenancies is Holdings, ITenancies {
 
   /// @inheritdoc ITenancies
   function tenancy(BuildingId building) external view override returns (Tenancy memory) {
-    return _tenancies[building];
+    Building it = _buildingOf(building);
+    return Tenancy({leases: it.leases(), occupied: it.occupied()});
   }
 
   /// @inheritdoc ITenancies
   function occupancy(BuildingId building, OrganisationId occupant) external view override returns (uint32) {
     return _occupancies[building][occupant];
-  }
-
-  function _tenancyOf(BuildingId building) internal view returns (Tenancy memory) {
-    return _tenancies[building];
   }
 
   function _occupies(BuildingId building, OrganisationId organisation) internal view returns (bool) {
@@ -149,7 +147,7 @@ abstract contract Tenancies is Holdings, ITenancies {
     if (it.until < it.from || it.parts == 0) {
       revert BuildingRegistryInvalidTerm(it.building, it.id, it.from, it.until);
     }
-    _requireSchema(it.description);
+    _requireSchema(_current(CodeList.Schema), it.description);
     _leases[it.building][it.id] = Lease({
       from: it.from,
       until: it.until,

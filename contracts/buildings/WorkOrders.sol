@@ -12,7 +12,7 @@ import {Tenancies} from "./Tenancies.sol";
 /// @title WorkOrders
 /// @notice See `IWorkOrders`.
 abstract contract WorkOrders is Tenancies, IWorkOrders {
-  mapping(ObligationId obligation => BuildingId building) private _buildings;
+  mapping(ObligationId obligation => BuildingId building) private _ordered;
 
   /// @inheritdoc IWorkOrders
   function orderWork(OrganisationId organisation, Order[] calldata orders) external override {
@@ -20,7 +20,7 @@ abstract contract WorkOrders is Tenancies, IWorkOrders {
     for (uint256 i = 0; i < orders.length; ++i) {
       Order calldata it = orders[i];
       BuildingId building = it.building;
-      if (_requireRegistered(building) != organisation && !_occupies(building, organisation)) {
+      if (_requireRegistered(building).custodian() != organisation && !_occupies(building, organisation)) {
         revert BuildingRegistryNotAtBuilding(building, organisation);
       }
       // Rent is of a lease, and nothing else is.
@@ -30,9 +30,9 @@ abstract contract WorkOrders is Tenancies, IWorkOrders {
         revert BuildingRegistryInvalidOrder(building, it.kind, it.lease);
       }
       _requireObligation(it.obligation, organisation);
-      BuildingId named = _buildings[it.obligation];
+      BuildingId named = _ordered[it.obligation];
       if (!named.isNone()) revert BuildingRegistryObligationTaken(it.obligation, named);
-      _buildings[it.obligation] = building;
+      _ordered[it.obligation] = building;
       emit WorkOrdered(building, it.obligation, officer, it.kind, it.lease, it.evidence);
     }
   }
@@ -45,15 +45,15 @@ abstract contract WorkOrders is Tenancies, IWorkOrders {
   ) external override {
     OfficerId officer = _authorizeProperty(organisation, 0);
     _requireObligation(obligation, organisation);
-    BuildingId building = _buildings[obligation];
+    BuildingId building = _ordered[obligation];
     if (building.isNone()) revert BuildingRegistryNotOrdered(obligation);
-    _buildings[obligation] = BuildingId.wrap(0);
+    _ordered[obligation] = BuildingId.wrap(0);
     emit WorkOrderWithdrawn(building, obligation, officer, evidence);
   }
 
   /// @inheritdoc IWorkOrders
   function buildingOf(ObligationId obligation) external view override returns (BuildingId) {
-    return _buildings[obligation];
+    return _ordered[obligation];
   }
 
   function _requireObligation(ObligationId obligation, OrganisationId organisation) private view {

@@ -39,13 +39,6 @@ enum Acquisition {
   Leased
 }
 
-using {goesWith} for Acquisition global;
-
-/// @notice Whether a building of this title can have come this way: what is leased by lease, all else by another.
-function goesWith(Acquisition acquisition, Title title) pure returns (bool) {
-  return (acquisition == Acquisition.Leased) == (title == Title.Leased);
-}
-
 /// @title BuildingFacts
 /// @notice What rules need to know of a building: 96 bits, kept beside its holder in one slot.
 /// @dev From the lowest bit: area in hundredths of a square foot (32 bits), condition (8), utilisation (8), standing (8),
@@ -56,11 +49,11 @@ type BuildingFacts is uint96;
 /// @dev A building's condition or utilisation before its first survey.
 uint8 constant NOT_SURVEYED = type(uint8).max;
 
-using {equal as ==} for BuildingFacts global;
+using {notEqual as !=} for BuildingFacts global;
 using BuildingFactsCodec for BuildingFacts global;
 
-function equal(BuildingFacts a, BuildingFacts b) pure returns (bool) {
-  return BuildingFacts.unwrap(a) == BuildingFacts.unwrap(b);
+function notEqual(BuildingFacts a, BuildingFacts b) pure returns (bool) {
+  return BuildingFacts.unwrap(a) != BuildingFacts.unwrap(b);
 }
 
 /// @title BuildingFactsCodec
@@ -74,12 +67,16 @@ library BuildingFactsCodec {
   uint8 private constant _TITLE = 72;
   uint8 private constant _STATUS = 80;
   uint8 private constant _ACQUISITION = 88;
-  /// @dev Condition, utilisation, status, acquisition.
+  /// @dev Both not surveyed: all bits set.
+  uint96 private constant _SURVEY =
+    (uint96(NOT_SURVEYED) << _CONDITION) | (uint96(NOT_SURVEYED) << _UTILISATION);
+  /// @dev Four bits for each acquisition, from none on: one for each title from the second bit on.
+  uint256 private constant _WAYS = 0x4aaae;
+  /// @dev Likewise: every title, no acquisition.
+  uint256 private constant _UNACQUIRED = 0xe;
+  /// @dev What a survey, an activation or a change of status sets.
   uint96 private constant _NOT_AMENDED =
-    (uint96(0xff) << _CONDITION) |
-      (uint96(0xff) << _UTILISATION) |
-      (uint96(0xff) << _STATUS) |
-      (uint96(0xff) << _ACQUISITION);
+    _SURVEY | (uint96(type(uint8).max) << _STATUS) | (uint96(type(uint8).max) << _ACQUISITION);
 
   function area(BuildingFacts facts) internal pure returns (uint32) {
     // The lowest 32 bits are meant.
@@ -106,7 +103,7 @@ library BuildingFactsCodec {
     return _field(facts, _KIND);
   }
 
-  /// @dev Reverts where the byte is no title; `isValid` asks first.
+  /// @dev This and the two below revert where the byte is none of theirs, which no building's is.
   function title(BuildingFacts facts) internal pure returns (Title) {
     return Title(_field(facts, _TITLE));
   }
@@ -119,21 +116,32 @@ library BuildingFactsCodec {
     return Acquisition(_field(facts, _ACQUISITION));
   }
 
-  /// @notice Whether title, status and acquisition are ones that there are.
-  function isValid(BuildingFacts facts) internal pure returns (bool) {
-    uint8 title_ = _field(facts, _TITLE);
-    uint8 status_ = _field(facts, _STATUS);
-    return
-      title_ != 0 &&
-      title_ <= uint8(type(Title).max) &&
-      status_ != 0 &&
-      status_ <= uint8(type(BuildingStatus).max) &&
-      _field(facts, _ACQUISITION) <= uint8(type(Acquisition).max);
+  function isPlanned(BuildingFacts facts) internal pure returns (bool) {
+    return _field(facts, _STATUS) == uint8(BuildingStatus.Planned);
   }
 
-  /// @notice Whether `amended` differs only in what is amended: kind, use, standing, title and area.
+  /// @notice Whether a building can be entered so: planned, and not acquired yet; or active, and come in a way that goes
+  /// with its title or is not stated. In both cases not surveyed.
+  function isEnterable(BuildingFacts facts) internal pure returns (bool) {
+    if (BuildingFacts.unwrap(facts) & _SURVEY != _SURVEY) return false;
+    uint8 title_ = _field(facts, _TITLE);
+    uint8 status_ = _field(facts, _STATUS);
+    uint256 ways = 0;
+    if (status_ == uint8(BuildingStatus.Active)) ways = _WAYS;
+    else if (status_ == uint8(BuildingStatus.Planned)) ways = _UNACQUIRED;
+    return title_ <= uint8(type(Title).max) && _isAmong(ways, title_, _field(facts, _ACQUISITION));
+  }
+
+  /// @notice Whether a building of the facts' title can come this way: what is leased by lease, all else by another.
+  function canComeBy(BuildingFacts facts, Acquisition acquisition_) internal pure returns (bool) {
+    return acquisition_ != Acquisition.None && _isAmong(_WAYS, _field(facts, _TITLE), uint8(acquisition_));
+  }
+
+  /// @notice Whether `amended` differs only in what is amended: kind, use, standing, title and area; and has a title.
   function mayBecome(BuildingFacts facts, BuildingFacts amended) internal pure returns (bool) {
-    return (BuildingFacts.unwrap(facts) ^ BuildingFacts.unwrap(amended)) & _NOT_AMENDED == 0;
+    uint8 title_ = _field(amended, _TITLE);
+    bool isKept = (BuildingFacts.unwrap(facts) ^ BuildingFacts.unwrap(amended)) & _NOT_AMENDED == 0;
+    return isKept && title_ != 0 && title_ <= uint8(type(Title).max);
   }
 
   /// @notice The facts in another status, under the standing that its custodian gives it there.
@@ -155,6 +163,14 @@ library BuildingFactsCodec {
     uint8 utilisation_
   ) internal pure returns (BuildingFacts) {
     return _with(_with(facts, _CONDITION, condition_), _UTILISATION, utilisation_);
+  }
+
+  /// @dev `title_` is one that there is, or 0.
+  function _isAmong(uint256 ways, uint8 title_, uint8 acquisition_) private pure returns (bool) {
+    unchecked {
+      // Safe: two bytes.
+      return (ways >> (4 * uint256(acquisition_) + title_)) & 1 != 0;
+    }
   }
 
   function _field(BuildingFacts facts, uint8 shift) private pure returns (uint8) {
