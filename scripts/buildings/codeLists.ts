@@ -1,4 +1,4 @@
-import { columnsIn } from "../../sdk/buildings/description.js";
+import { columnsIn, type DescriptionSchema } from "../../sdk/buildings/description.js";
 import { CODE_LIST } from "../../sdk/buildings/kinds.js";
 import { FiscInputError } from "../../sdk/errors.js";
 import { readCsv } from "../support/csv.js";
@@ -21,6 +21,9 @@ export interface CodeEntry {
 
 /** A jurisdiction's codes. */
 export class CodeLists {
+  /** Read once: every row asks for them. */
+  readonly #schemas = new Map<string, DescriptionSchema>();
+
   constructor(
     /** In their order in the file. */
     readonly entries: readonly CodeEntry[],
@@ -34,6 +37,19 @@ export class CodeLists {
   /** The code of a value, "" for none. */
   codeOf(list: ListName, value: number): string {
     return this.entries.find((entry) => entry.list === list && entry.value === value)?.code ?? "";
+  }
+
+  /** A schema by its code. */
+  schema(code: string): DescriptionSchema {
+    const known = this.#schemas.get(code);
+    if (known !== undefined) return known;
+    const entry = this.entries.find((it) => it.list === "schema" && it.code === code);
+    if (entry === undefined) {
+      throw new FiscInputError("code lists", `there is no schema ${code}`, "add it to the list");
+    }
+    const schema = { value: entry.value, columns: columnsIn(entry.label) };
+    this.#schemas.set(code, schema);
+    return schema;
   }
 
   /** All codes of a list, to be named in errors. */

@@ -6,7 +6,7 @@ import { formatArea, formatCivilDay } from "./cells.js";
 import type { CodeListName, CodeLists } from "./codeLists.js";
 import { BUILDING_COLUMNS, LEASE_COLUMNS } from "./columns.js";
 import { standingList } from "./parseBuilding.js";
-import type { Register } from "./planBuilding.js";
+import type { Register } from "./context.js";
 
 /** Rows of the two files, by column. */
 export interface ExportedInventory {

@@ -1,5 +1,5 @@
 import { encodeCode } from "../../sdk/buildings/codes.js";
-import { columnsIn, type DescriptionLine } from "../../sdk/buildings/description.js";
+import type { DescriptionLine, DescriptionSchema } from "../../sdk/buildings/description.js";
 import { FiscInputError } from "../../sdk/errors.js";
 import { parseArea, requireDegrees, requireNumberOrNone, requireOneLine } from "./cells.js";
 import type { CodeListName, CodeLists } from "./codeLists.js";
@@ -75,16 +75,8 @@ function requireStanding(code: string, codes: CodeLists, place: string): void {
 }
 
 /** The schema under which a file's rows are described. */
-export function schemaOf(
-  file: keyof typeof SCHEMAS,
-  codes: CodeLists,
-): { readonly value: number; readonly columns: readonly string[] } {
-  const schema = codes.entries.find(({ list, code }) => list === "schema" && code === SCHEMAS[file]);
-  if (schema === undefined) {
-    throw new FiscInputError("code lists", `there is no schema ${SCHEMAS[file]}`, "add it to the list");
-  }
-  return { value: schema.value, columns: columnsIn(schema.label) };
-}
+export const schemaOf = (file: keyof typeof SCHEMAS, codes: CodeLists): DescriptionSchema =>
+  codes.schema(SCHEMAS[file]);
 
 /** What a row says beside its facts or terms. */
 export function describe(source: SourceRow, columns: readonly string[]): DescriptionLine {

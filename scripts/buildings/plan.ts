@@ -1,6 +1,7 @@
 import type { CodeLists } from "./codeLists.js";
-import type { Inventory, RefusedRow } from "./inventory.js";
-import { planBuilding, type Register } from "./planBuilding.js";
+import type { Inventory, RefusedRow, SourceRow } from "./inventory.js";
+import type { Register } from "./context.js";
+import { planBuilding } from "./planBuilding.js";
 import { planLease } from "./planLease.js";
 import { leaseKey } from "./readInventory.js";
 import { BUILDING_STATUS } from "../../sdk/buildings/facts.js";
@@ -38,13 +39,7 @@ export function planImport(
   for (const building of inventory.buildings) {
     const answer = planBuilding(building, context);
     if ("problem" in answer) {
-      refused.push({
-        file: "buildings",
-        line: building.source.line,
-        building: building.code,
-        lease: "",
-        problem: answer.problem,
-      });
+      refused.push(...refusedRows("buildings", building.code, "", [building.source], answer.problem));
       continue;
     }
     titles.set(building.code, building.title);
@@ -54,15 +49,7 @@ export function planImport(
   for (const lease of inventory.leases) {
     const answer = planLease(lease, titles, context);
     if ("problem" in answer) {
-      for (const { line } of lease.sources) {
-        refused.push({
-          file: "leases",
-          line,
-          building: lease.building,
-          lease: lease.number,
-          problem: `line ${String(line)}: ${answer.problem}`,
-        });
-      }
+      refused.push(...refusedRows("leases", lease.building, lease.number, lease.sources, answer.problem));
       continue;
     }
     if (answer.steps.length === 0) alreadyThere.leases += 1;
@@ -71,6 +58,22 @@ export function planImport(
   steps.sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
   return { steps, refused, alreadyThere, absent: findAbsent(register, inventory, organisation) };
 }
+
+/** A lease is refused with all of its rows. */
+const refusedRows = (
+  file: RefusedRow["file"],
+  building: string,
+  lease: string,
+  sources: readonly SourceRow[],
+  problem: string,
+): RefusedRow[] =>
+  sources.map(({ line }) => ({
+    file,
+    line,
+    building,
+    lease,
+    problem: `line ${String(line)}: ${problem}.`,
+  }));
 
 function findAbsent(register: Register, inventory: Inventory, organisation: number): Plan["absent"] {
   const listed = new Set([

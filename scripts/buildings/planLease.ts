@@ -2,7 +2,8 @@ import { encodeDescription } from "../../sdk/buildings/description.js";
 import { BUILDING_STATUS, TITLE } from "../../sdk/buildings/facts.js";
 import type { FileLease } from "./inventory.js";
 import { schemaOf } from "./parseBuilding.js";
-import type { Context } from "./planBuilding.js";
+import { notInCustody } from "./buildingProblems.js";
+import type { Context } from "./context.js";
 import type { Answer } from "./steps.js";
 
 /**
@@ -20,7 +21,7 @@ export function planLease(lease: FileLease, titles: ReadonlyMap<string, number>,
     if (isSame) return { steps: [] };
   }
   const problem = problemOf(lease, titles, context);
-  if (problem !== undefined) return { problem: `${problem}.` };
+  if (problem !== undefined) return { problem };
   return {
     steps: [
       {
@@ -57,10 +58,7 @@ function problemOf(
     return `building ${building} is not held by lease; correct its title, or leave the row out`;
   }
   if (holder !== undefined && holder.custodian !== organisation) {
-    return (
-      `organisation ${String(holder.custodian)} has custody of building ${building}; ` +
-      "have its officers amend it, or leave the row out"
-    );
+    return notInCustody(building, holder.custodian);
   }
   if (holder?.leases.get(number)?.isRunning === false) {
     return `lease ${number} has ended; give a new lease a number of its own`;

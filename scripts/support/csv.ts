@@ -13,6 +13,12 @@ export interface CsvRow {
   readonly row: Readonly<Record<string, string>>;
 }
 
+/** What the parser says of a row; the error is there for one with another number of fields than the header. */
+interface RecordInfo {
+  readonly lines: number;
+  readonly error?: CsvError;
+}
+
 /** What a reader does with rows that are not sound. */
 export interface CsvOptions {
   /** Told of a row with another number of fields than the header; it is left out. Without it, such a row is an error. */
@@ -45,7 +51,7 @@ export async function* readCsv(
       end = 1 + lineBreaks(header).all;
       return checkHeader(header, columns, name);
     },
-    on_record: (row: Record<string, string>, { lines, error }): CsvRow | undefined => {
+    on_record: (row: Record<string, string>, { lines, error }: RecordInfo): CsvRow | undefined => {
       // All fields, those beyond the header's included.
       const fields = error === undefined ? Object.values(row) : (error.record as string[]);
       const { all, crlf } = lineBreaks(fields);

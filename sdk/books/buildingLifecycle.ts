@@ -1,5 +1,3 @@
-import { ACQUISITION, BUILDING_STATUS, TITLE } from "../buildings/facts.js";
-import { DISPOSAL } from "../buildings/kinds.js";
 import type { JournalEventOf, Position } from "../journal/event.js";
 import type { BuildingBook } from "./buildingModel.js";
 import {
@@ -13,6 +11,7 @@ import {
   runningOf,
   subjectOf,
 } from "./buildingRules.js";
+import { ACQUISITION, BUILDING_STATUS, DISPOSAL, TITLE } from "./buildingTerms.js";
 import { expectHolder, goesWith } from "./buildings.js";
 import type { Handlers } from "./handlers.js";
 import { expectOffice, PROPERTY } from "./offices.js";

@@ -1,6 +1,6 @@
-import { BUILDING_STATUS } from "../buildings/facts.js";
 import type { Position } from "../journal/event.js";
 import type { BuildingBook, BuildingSettings } from "./buildingModel.js";
+import { BUILDING_STATUS } from "./buildingTerms.js";
 import { JournalGap } from "./errors.js";
 import type { Books } from "./model.js";
 import { expectOffice, PROPERTY } from "./offices.js";

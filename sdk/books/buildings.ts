@@ -1,4 +1,4 @@
-import { ACQUISITION, BUILDING_STATUS, type BuildingFacts, NOT_SURVEYED, TITLE } from "../buildings/facts.js";
+import type { BuildingFacts } from "../buildings/facts.js";
 import type { Position } from "../journal/event.js";
 import type { BuildingBook } from "./buildingModel.js";
 import {
@@ -11,6 +11,7 @@ import {
   runningOf,
   subjectOf,
 } from "./buildingRules.js";
+import { ACQUISITION, BUILDING_STATUS, NOT_SURVEYED, TITLE } from "./buildingTerms.js";
 import { JournalGap } from "./errors.js";
 import type { Handlers } from "./handlers.js";
 import type { Books } from "./model.js";

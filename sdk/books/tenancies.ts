@@ -1,8 +1,8 @@
-import { TITLE } from "../buildings/facts.js";
 import type { JournalEventOf, Position } from "../journal/event.js";
 import { expectOrganisation } from "./access.js";
 import type { BuildingBook, LeaseBook } from "./buildingModel.js";
 import { expectDescription, occupiedOf, ownBuilding, subjectOf } from "./buildingRules.js";
+import { TITLE } from "./buildingTerms.js";
 import type { Handlers } from "./handlers.js";
 import type { Books } from "./model.js";
 import { violation } from "./rules.js";

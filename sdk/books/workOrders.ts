@@ -1,13 +1,13 @@
-import { COST_KINDS, costKindNumber } from "../buildings/kinds.js";
 import type { Position } from "../journal/event.js";
 import { accountIn, obligationIn } from "./access.js";
 import { buildingIn, subjectOf } from "./buildingRules.js";
+import { COST_KINDS } from "./buildingTerms.js";
 import type { Handlers } from "./handlers.js";
 import type { Books } from "./model.js";
 import { expectOffice, PROPERTY } from "./offices.js";
 import { violation } from "./rules.js";
 
-const RENT = costKindNumber("rent");
+const RENT = COST_KINDS.indexOf("rent");
 
 /** The organisation whose obligation it is: its property officer acts. */
 function ownerOf(books: Books, position: Position, obligation: bigint, officer: number): number {

@@ -1,23 +1,6 @@
 import { FiscInputError } from "../errors.js";
 
-/** Where a building is in its life, with the contracts' numbers: `BuildingStatus` in `contracts/types/BuildingFacts.sol`. */
-export const BUILDING_STATUS = {
-  none: 0,
-  planned: 1,
-  active: 2,
-  excess: 3,
-  surplus: 4,
-  disposed: 5,
-} as const;
-
-/** By what right a building is held: `Title` there. */
-export const TITLE = { none: 0, owned: 1, leased: 2, managed: 3 } as const;
-
-/** How a building came: `Acquisition` there. */
-export const ACQUISITION = { none: 0, purchased: 1, constructed: 2, donated: 3, leased: 4 } as const;
-
-/** A building's condition or utilisation before its first survey. */
-export const NOT_SURVEYED = 255;
+export { ACQUISITION, BUILDING_STATUS, NOT_SURVEYED, TITLE } from "../books/buildingTerms.js";
 
 /** Hundredths of a square foot in a square foot: what areas are counted in. */
 export const HUNDREDTHS = 100;

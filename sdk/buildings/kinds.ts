@@ -1,3 +1,7 @@
+import { COST_KINDS } from "../books/buildingTerms.js";
+
+export { COST_KINDS, DISPOSAL } from "../books/buildingTerms.js";
+
 /** The lists of codes, with the contracts' numbers: `CodeList` in `contracts/buildings/ICodeLists.sol`. */
 export const CODE_LIST = {
   /** A code's label is the header line of a description's columns. */
@@ -10,28 +14,6 @@ export const CODE_LIST = {
   surplus: 6,
   disposed: 7,
 } as const;
-
-/** How a building goes: `Disposal` in `contracts/buildings/ILifecycle.sol`. */
-export const DISPOSAL = {
-  none: 0,
-  sale: 1,
-  transfer: 2,
-  publicBenefit: 3,
-  demolition: 4,
-  leaseEnd: 5,
-  abandonment: 6,
-} as const;
-
-/** What an obligation pays for at a building: `CostKind` in `contracts/buildings/IWorkOrders.sol`, in its order. */
-export const COST_KINDS = [
-  "none",
-  "acquisition",
-  "construction",
-  "repair",
-  "operation",
-  "rent",
-  "disposal",
-] as const;
 
 export type CostKind = (typeof COST_KINDS)[number];
 

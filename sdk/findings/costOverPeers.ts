@@ -17,6 +17,9 @@ export interface CostOverPeersOptions {
   readonly period?: number;
 }
 
+/** How many values a code list can have. */
+const VALUES = 256;
+
 interface Peer {
   readonly id: string;
   /** Cents of operation a square foot. */
@@ -33,19 +36,22 @@ interface Peer {
 export function costOverPeers(books: Books, asOf: number, options: CostOverPeersOptions = {}): Finding[] {
   const { factor = 2, fewestPeers = 5, period = YEAR } = options;
   expectNotLater(books, asOf);
-  const groups = new Map<string, Peer[]>();
+  const groups = new Map<number, Peer[]>();
   for (const [id, paid] of paidBetween(books, ["operation"], asOf - period, Infinity)) {
     const building = books.buildings.get(id);
     if (building === undefined || isDisposed(building) || building.facts.area === 0 || paid <= 0n) continue;
     const { kind, use, area } = building.facts;
-    const what = [labelOf(books, CODE_LIST.kind, kind), labelOf(books, CODE_LIST.use, use)].join(" ");
-    const peers = groups.get(what) ?? [];
+    const alike = kind * VALUES + use;
+    const peers = groups.get(alike) ?? [];
     peers.push({ id, cost: (Number(paid) * HUNDREDTHS) / area });
-    groups.set(what, peers);
+    groups.set(alike, peers);
   }
   const findings: Finding[] = [];
-  for (const [what, peers] of groups) {
+  for (const [alike, peers] of groups) {
     if (peers.length <= fewestPeers) continue;
+    const kind = labelOf(books, CODE_LIST.kind, Math.floor(alike / VALUES));
+    const use = labelOf(books, CODE_LIST.use, alike % VALUES);
+    const what = `${kind} ${use}`.trim() || "not stated";
     const sorted = peers.map(({ cost }) => cost).sort((a, b) => a - b);
     for (const { id, cost } of peers) {
       const median = medianWithout(sorted, cost);
@@ -55,7 +61,7 @@ export function costOverPeers(books: Books, asOf: number, options: CostOverPeers
         kind: "cost over peers",
         building: id,
         lease: undefined,
-        detail: `operation cost ${own} a square foot, ${peers.length - 1} peers (${what.trim() || "not stated"}) ${usual}`,
+        detail: `operation cost ${own} a square foot, ${peers.length - 1} peers (${what}) ${usual}`,
       });
     }
   }

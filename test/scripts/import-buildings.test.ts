@@ -1,7 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 
 import { expect } from "chai";
+import { JsonRpcProvider } from "ethers";
+import { network } from "hardhat";
 
 import { itReads, sharedFile, temporaryFile } from "./helpers/files.js";
 import { buildingRow, inventoryFiles, LEASED, leaseRow } from "./helpers/inventory.js";
@@ -106,6 +108,43 @@ describe("npm run import:buildings", () => {
     );
     expect(told.stdout).not.to.include("\u001b[2J");
     expect(told.code).to.equal(1);
+  });
+
+  it("finds the register of an import before on a node, and does what a newer file changed", async () => {
+    const server = await network.createServer("default", "127.0.0.1", 0);
+    const { port } = await server.listen();
+    const url = `http://127.0.0.1:${port}`;
+    const provider = new JsonRpcProvider(url);
+    const begin = await provider.getBlock(0);
+    const [sample, flag, leases] = SAMPLE;
+    const importOf = async (file: string) => {
+      const args = [file, flag, leases, "--export", folder(), "--rpc", url, "--json"];
+      const { code, stdout } = await runScript(SCRIPT, ...args);
+      expect(code).to.equal(0);
+      return JSON.parse(stdout) as {
+        steps: unknown;
+        contracts: unknown;
+        notInFiles: { buildings: string[] };
+      };
+    };
+    try {
+      const first = await importOf(sample);
+      expect(first.steps).to.deep.equal({ register: 8, registerLease: 3, report: 2 });
+      const again = await importOf(sample);
+      expect(again).to.deep.include({ steps: {}, transactions: 0, contracts: first.contracts });
+      // Decommissioned no more, the lot gone from the file, a leased building without a lease bought.
+      const newer = readFileSync(sample, "utf8")
+        .replace(",Decommissioned,", ",Active,")
+        .replace(/^ZZ0006.*\n/m, "")
+        .replace("MILL ANNEX,NA,L", "MILL ANNEX,NA,F");
+      const third = await importOf(temporaryFile(newer, "newer.csv"));
+      expect(third.steps).to.deep.equal({ restore: 1, amend: 1 });
+      expect(third.notInFiles.buildings).to.deep.equal(["ZZ0006"]);
+    } finally {
+      provider.destroy();
+      await server.close();
+      rmSync(`deploy/deployments/chain-31337-${begin?.hash?.slice(2, 10)}`, { recursive: true, force: true });
+    }
   });
 
   it("refuses what it can't use in one line, before anything is done", async () => {

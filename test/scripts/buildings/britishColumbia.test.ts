@@ -109,7 +109,7 @@ describe("code lists of British Columbia", () => {
 
   it("gives nothing a standing of another jurisdiction", async () => {
     const { officer, organisation, fisc } = office;
-    const facts = BigInt(registration("BC-003", "COREOPER").facts) | (255n << 48n);
+    const facts = registration("BC-003", "COREOPER").facts | (255n << 48n);
     await expectRevert(
       as(officer).register(organisation, [{ ...registration("BC-003", "COREOPER"), facts }]),
       fisc.buildings,

@@ -2,7 +2,7 @@ import { expect } from "chai";
 
 import { type CodeLists, readCodeLists } from "../../../scripts/buildings/codeLists.js";
 import { planImport } from "../../../scripts/buildings/plan.js";
-import type { Register } from "../../../scripts/buildings/planBuilding.js";
+import type { Register } from "../../../scripts/buildings/context.js";
 import { readInventory } from "../../../scripts/buildings/readInventory.js";
 import { decodeFacts } from "../../../sdk/buildings/facts.js";
 import { buildingRow, inventoryFiles, LEASED, leaseRow } from "../helpers/inventory.js";

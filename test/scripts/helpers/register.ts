@@ -5,7 +5,7 @@ import { CODE_LIST } from "../../../sdk/buildings/kinds.js";
 import type { CodeLists } from "../../../scripts/buildings/codeLists.js";
 import type { FileBuilding, FileLease } from "../../../scripts/buildings/inventory.js";
 import { schemaOf } from "../../../scripts/buildings/parseBuilding.js";
-import type { Register } from "../../../scripts/buildings/planBuilding.js";
+import type { Register } from "../../../scripts/buildings/context.js";
 
 /** The organisation whose inventory the tests import. */
 export const OURS = 2;
