@@ -120,7 +120,7 @@ export const buildingHandlers: Handlers<
   },
 
   Transfer(books, { args, position }) {
-    const { from, to, id } = args;
+    const { from, to, tokenId: id } = args;
     buildingSettings(books, position);
     const holder = books.holders.get(id) ?? NOBODY;
     if (from !== holder || to === holder || to === NOBODY) {
@@ -135,7 +135,7 @@ export const buildingHandlers: Handlers<
   },
 
   Approval(_, { args, position }) {
-    throw violation(position, subjectOf(args.id), "nobody is approved", args.account);
+    throw violation(position, subjectOf(args.tokenId), "nobody is approved", args.approved);
   },
 
   ApprovalForAll(_, { args, position }) {

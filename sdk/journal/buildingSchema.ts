@@ -32,9 +32,9 @@ export const BUILDING_EVENTS = {
    * The three of ERC-721. A transfer says what `BuildingRegistered` and `CustodyAccepted` say, to wallets and explorers:
    * the books hold it against them. The others are in the interface alone, since nobody is ever approved.
    */
-  Transfer: { from: "address", to: "address", id: "ascii" },
-  Approval: { owner: "address", account: "address", id: "ascii" },
-  ApprovalForAll: { owner: "address", operator: "address", isApproved: "flag" },
+  Transfer: { from: "address", to: "address", tokenId: "ascii" },
+  Approval: { owner: "address", approved: "address", tokenId: "ascii" },
+  ApprovalForAll: { owner: "address", operator: "address", approved: "flag" },
 
   /** Descriptions stay bytes: `decodeDescription` reads them, with the schemas that the code lists hold. */
   BuildingRegistered: {

@@ -206,7 +206,7 @@ const FORGERIES: readonly Forgery<Name>[] = [
   forge("Transfer", "from another than holds it", /from who holds it/, { from: STRANGER }),
   forge("Transfer", "to who holds it", /from who holds it/, { to: NOBODY }),
   forge("Transfer", "to nobody", /from who holds it/, ({ from }) => ({ from, to: NOBODY }), {
-    where: { id: "KEPT" },
+    where: { tokenId: "KEPT" },
     given: (books, { args }) => books.holders.set("KEPT", (args as JournalEventArgs<"Transfer">).from),
   }),
   forge(
@@ -592,8 +592,8 @@ describe("books of buildings", () => {
   it("refuse approvals, which nobody is given", async () => {
     const { events } = await loadFixture(buildingJournal);
     const { books, event } = upTo(events, "BuildingAmended");
-    const approval = { owner: STRANGER, account: STRANGER, id: "KEPT" };
-    const forAll = { owner: STRANGER, operator: STRANGER, isApproved: true };
+    const approval = { owner: STRANGER, approved: STRANGER, tokenId: "KEPT" };
+    const forAll = { owner: STRANGER, operator: STRANGER, approved: true };
     for (const [name, args] of Object.entries({ Approval: approval, ApprovalForAll: forAll })) {
       const { error, before } = answerTo(books, { ...event, name, args } as unknown as JournalEvent);
       expect(error)

@@ -76,7 +76,7 @@ export function estate(): Estate {
     officer,
     register(building, changes = {}, line = {}) {
       const to = `${HOLDERS}${AGENCY.toString(16).padStart(8, "0")}`;
-      journal.emit("Transfer", { from: NOBODY, to, id: building });
+      journal.emit("Transfer", { from: NOBODY, to, tokenId: building });
       journal.emit("BuildingRegistered", {
         building,
         organisation: AGENCY,
