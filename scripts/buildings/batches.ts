@@ -20,12 +20,12 @@ const GAS = {
   byte: 90,
 } as const;
 
-/** New slots that a step may need. A lease's building may have none yet, and then its tenancy is a slot too. */
+/** New slots that a step needs: a building, a lease, a screening. */
 const SLOTS: Record<Step["kind"], number> = {
   register: 1,
   restore: 0,
   amend: 0,
-  registerLease: 2,
+  registerLease: 1,
   amendLease: 0,
   report: 1,
 };

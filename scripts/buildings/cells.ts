@@ -73,23 +73,6 @@ function parseNumber(text: string, place: string, what: string): number {
   );
 }
 
-const DAY = 86_400_000;
-
-/** The civil day `YYYY-MM-DD`, counted from 1970-01-01. */
-export function parseCivilDay(text: string, place: string): number {
-  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text)?.map(Number) ?? [];
-  if (year !== undefined && month !== undefined && day !== undefined && year > 0) {
-    const date = new Date(0);
-    // `Date.UTC` takes the first hundred years for those of the twentieth century.
-    date.setUTCFullYear(year, month - 1, day);
-    if (date.getUTCMonth() === month - 1 && date.getUTCDate() === day) return date.getTime() / DAY;
-  }
-  throw new FiscInputError(place, `"${text}" is not a date`, 'write it as "2025-09-30"');
-}
-
-/** The reverse of `parseCivilDay`. */
-export const formatCivilDay = (days: number): string => new Date(days * DAY).toISOString().slice(0, 10);
-
 /** Checks that a cell is one line: a line break or a control character belongs into no inventory. */
 export function requireOneLine(text: string, place: string): void {
   if (!/\p{Cc}/u.test(text)) return;

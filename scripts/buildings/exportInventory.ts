@@ -1,8 +1,9 @@
 import type { BuildingBook, LeaseBook } from "../../sdk/books/buildingModel.js";
-import { columnsIn, decodeDescription, type DescriptionLine } from "../../sdk/buildings/description.js";
+import { type Describe, describing } from "../../sdk/buildings/describe.js";
 import { BUILDING_STATUS, TITLE } from "../../sdk/buildings/facts.js";
 import { CODE_LIST } from "../../sdk/buildings/kinds.js";
-import { formatArea, formatCivilDay } from "./cells.js";
+import { dateOf } from "../../sdk/calendar.js";
+import { formatArea } from "./cells.js";
 import type { CodeListName, CodeLists } from "./codeLists.js";
 import { BUILDING_COLUMNS, LEASE_COLUMNS } from "./columns.js";
 import { standingList } from "./parseBuilding.js";
@@ -40,20 +41,13 @@ export function exportInventory(register: Register, titles: CodeLists): Exported
 /** Reads what is written on the chain in codes and schemas. */
 interface Reader {
   readonly code: (list: CodeListName, value: number) => string;
-  readonly lines: (description: string) => readonly DescriptionLine[];
+  readonly lines: Describe;
 }
 
-function reader({ codeLists }: Register): Reader {
-  const schemas = new Map(
-    [...(codeLists.get(CODE_LIST.schema)?.values() ?? [])].map(
-      ({ value, label }) => [value, columnsIn(label)] as const,
-    ),
-  );
-  return {
-    code: (list, value) => codeLists.get(CODE_LIST[list])?.get(value)?.code ?? "",
-    lines: (description) => decodeDescription(description, (schema) => schemas.get(schema)).lines,
-  };
-}
+const reader = (register: Register): Reader => ({
+  code: (list, value) => register.codeLists.get(CODE_LIST[list])?.get(value)?.code ?? "",
+  lines: describing(register),
+});
 
 function buildingRow(
   { id, facts, description }: BuildingBook,
@@ -84,8 +78,8 @@ function leaseRows(
       ...part,
       "Location Code": building,
       "Lease Number": id,
-      "Lease Effective Date": formatCivilDay(from),
-      "Lease Expiration Date": formatCivilDay(until),
+      "Lease Effective Date": dateOf(from),
+      "Lease Expiration Date": dateOf(until),
     }),
   );
 }

@@ -1,7 +1,8 @@
 import type { DescriptionLine } from "../../sdk/buildings/description.js";
 import { TITLE } from "../../sdk/buildings/facts.js";
 import { FiscInputError } from "../../sdk/errors.js";
-import { parseArea, parseCivilDay, requireDegrees, requireNumberOrNone } from "./cells.js";
+import { dayOf } from "../../sdk/calendar.js";
+import { parseArea, requireDegrees, requireNumberOrNone } from "./cells.js";
 import type { CodeLists } from "./codeLists.js";
 import type { SourceRow } from "./inventory.js";
 import { cellsOf, describe, parseCode, schemaOf, valueOf } from "./parseBuilding.js";
@@ -22,8 +23,8 @@ export function parseLease(source: SourceRow, codes: CodeLists): LeaseRow {
   const { cell, place } = cellsOf(source);
   const building = parseCode(cell("Location Code"), place("Location Code"));
   const number = parseCode(cell("Lease Number"), place("Lease Number"));
-  const from = parseCivilDay(cell("Lease Effective Date"), place("Lease Effective Date"));
-  const until = parseCivilDay(cell("Lease Expiration Date"), place("Lease Expiration Date"));
+  const from = dayOf(cell("Lease Effective Date"), place("Lease Effective Date"));
+  const until = dayOf(cell("Lease Expiration Date"), place("Lease Expiration Date"));
   if (until < from) {
     throw new FiscInputError(
       place("Lease Expiration Date"),

@@ -10,7 +10,7 @@ export type Describe = (bytes: string) => readonly DescriptionLine[];
  * A reader of descriptions. The contracts look at a description's first byte alone: one that is not of its schema has no
  * lines here, so that it hides nothing but itself.
  */
-export function describing(books: Books): Describe {
+export function describing(books: Pick<Books, "codeLists">): Describe {
   const known = new Map<number, readonly string[] | undefined>();
   const columnsOf = (schema: number): readonly string[] | undefined => {
     if (!known.has(schema)) {

@@ -24,7 +24,9 @@ describe("npm run import:buildings", () => {
   itReads(
     "registers the published inventory, and gives it back field by field",
     [BUILDINGS, LEASES],
-    async () => {
+    async function () {
+      // What the command promises on two cores.
+      this.timeout(180_000);
       const out = folder();
       const args = [BUILDINGS.path, "--leases", LEASES.path, "--export", out, "--json"];
       const { code, stdout, stderr } = await runScript(SCRIPT, ...args);

@@ -31,7 +31,7 @@ describe("batchesOf", () => {
   it("fills calls as far as gas goes, for the dearest hard fork", () => {
     const lengths = (steps: Step[]) => batchesOf(steps).map(({ length }) => length);
     expect(lengths(many(200, "register"))).to.deep.equal([97, 97, 6]);
-    expect(lengths(many(120, "registerLease"))).to.deep.equal([56, 56, 8]);
+    expect(lengths(many(120, "registerLease"))).to.deep.equal([97, 23]);
   });
 
   it("keeps calls shorter than nodes pass on", () => {

@@ -3,9 +3,7 @@ import fc from "fast-check";
 
 import {
   formatArea,
-  formatCivilDay,
   parseArea,
-  parseCivilDay,
   requireDegrees,
   requireNumberOrNone,
   requireOneLine,
@@ -69,32 +67,6 @@ describe("cells of an inventory", () => {
     requireNumberOrNone("", "line 7");
     requireNumberOrNone("12.5", "line 7");
     await fails(() => requireNumberOrNone("many", "line 7"), /^"many" is not a number$/);
-  });
-
-  it("counts civil days from 1970, and back", () => {
-    expect(parseCivilDay("1970-01-01", "line 7")).to.equal(0);
-    expect(parseCivilDay("1945-04-15", "line 7")).to.equal(-9_027);
-    expect(parseCivilDay("2045-04-04", "line 7")).to.equal(27_487);
-    fc.assert(
-      fc.property(
-        fc.integer({ min: parseCivilDay("0001-01-01", ""), max: parseCivilDay("9999-12-31", "") }),
-        (day) => parseCivilDay(formatCivilDay(day), "line 7") === day,
-      ),
-    );
-  });
-
-  it("refuses days that there are not", async () => {
-    for (const text of [
-      "",
-      "2025-02-29",
-      "2025-13-01",
-      "2025-00-10",
-      "06/30/2025",
-      "2025-6-30",
-      "0000-01-01",
-    ]) {
-      await fails(() => parseCivilDay(text, "line 7"), /is not a date$/);
-    }
   });
 
   it("keeps a cell on its line", async () => {

@@ -100,6 +100,14 @@ describe("export of an inventory", () => {
     ]);
   });
 
+  it("leaves cells empty where a description is not of its schema, and goes on", async () => {
+    const books = await register();
+    books.buildings.get("A")!.description = "0x01412c42";
+    const { buildings } = exportInventory(books, codes);
+    expect(buildings[0]).to.include({ "Location Code": "A", City: "", "Owned or Leased": "F" });
+    expect(buildings[1]).to.deep.equal(BUILDINGS[1]);
+  });
+
   it("finds each field that came back otherwise, by line and column", async () => {
     const inventory = exportInventory(await register(), codes);
     const [first, second] = inventory.buildings;

@@ -213,7 +213,7 @@ describe("the importer's calls", () => {
       const inventory = await readInventory(
         inventoryFiles(
           Array.from({ length: 110 }, (_, i) => buildingRow(codeOf(i), LEASED)),
-          Array.from({ length: 70 }, (_, i) => leaseRow(codeOf(i), "LME00001")),
+          Array.from({ length: 110 }, (_, i) => leaseRow(codeOf(i), "LME00001")),
         ),
         codes,
       );

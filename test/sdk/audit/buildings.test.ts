@@ -111,6 +111,14 @@ const TAMPERINGS: readonly [number, string, (books: Books, all: Audited) => unkn
   ],
   [
     21,
+    "a second receipt",
+    (books, { root }) => {
+      const { acts } = books.accounts.get(root)!;
+      acts.push({ ...acts.findLast(({ name }) => name === "Collected")!, amount: 1n });
+    },
+  ],
+  [
+    21,
     "a receipt twice",
     (books, { root }) => {
       const { acts } = books.accounts.get(root)!;

@@ -589,6 +589,17 @@ describe("books of buildings", () => {
     expect(answerTo(books, event).error).to.equal(undefined);
   });
 
+  it("forget the screening of what is restored, and keep that of what is disposed of", async () => {
+    const { events } = await loadFixture(buildingJournal);
+    const { books, event } = upTo(events, "BuildingRestored");
+    const planned = books.buildings.get("PLANNED")!;
+    const reporter = planned.screening.reporter;
+    expect(reporter).not.to.equal(0);
+    expect(answerTo(books, event).error).to.equal(undefined);
+    expect(planned.screening).to.deep.equal({ until: 0, reporter: 0, declarer: 0 });
+    expect(fold(events).buildings.get("GIVEN")!.screening).to.include({ reporter });
+  });
+
   it("refuse approvals, which nobody is given", async () => {
     const { events } = await loadFixture(buildingJournal);
     const { books, event } = upTo(events, "BuildingAmended");

@@ -92,6 +92,13 @@ describe("costOverPeers", () => {
     expect(found(costOverPeers(journal.books, now(journal.books)))).to.deep.equal(["B5", "B6"]);
   });
 
+  it("leaves a building out of its own peers, wherever among them it stands", () => {
+    const { journal } = operated([1_00n, 2_00n, 10_00n]);
+    const { books } = journal;
+    // The peers of B1 cost 5.50 at the median.
+    expect(found(costOverPeers(books, now(books), { factor: 1, fewestPeers: 2 }))).to.deep.equal(["B2"]);
+  });
+
   it("says nothing where there are too few peers", () => {
     const { journal } = operated([10_00n, 10_00n, 10_00n, 10_00n, 60_00n]);
     const { books } = journal;

@@ -147,6 +147,7 @@ export async function everyBuilding(): Promise<EveryBuilding> {
   const { totals } = await ledger.account(root);
   const proceeds = { owner: a.id, account: root, sequence: totals.sequence, proceeds: 9_000_00n };
   await buildings.connect(second.signer).sell(encodeCode("SOLD"), proceeds, 1, EVIDENCE);
+  await property.offerCustody(encodeCode("GIVEN"), b.id, EVIDENCE);
   await property.dispose(encodeCode("GIVEN"), DISPOSAL.publicBenefit, 1, EVIDENCE);
   await property.dispose(encodeCode("LEFT"), DISPOSAL.leaseEnd, 0, EVIDENCE);
   return { ...all, rent, repair };
