@@ -25,7 +25,16 @@ describe("BuildingRegistry: code lists", () => {
       expect(await buildings.codes(list)).to.equal(0);
       for (const value of [1, 255, 7]) {
         const call = asAdministrator.addCode(list, value, `V${String(value)}`, "Surplus, active");
-        await expectEvent(call, buildings, "CodeAdded", list, value, id, `V${String(value)}`, "Surplus, active");
+        await expectEvent(
+          call,
+          buildings,
+          "CodeAdded",
+          list,
+          value,
+          id,
+          `V${String(value)}`,
+          "Surplus, active",
+        );
       }
       expect(await buildings.codes(list)).to.equal(bits(1, 7, 255));
     }
@@ -76,7 +85,14 @@ describe("BuildingRegistry: code lists", () => {
       await expectRevert(own, registry, "OfficerRegistryNotAppointed", a.administrator.id, TREASURY);
       const { id, signer } = treasury.property;
       const other = call(buildings.connect(signer));
-      await expectRevert(other, registry, "OfficerRegistryMissingOffices", id, TREASURY, OFFICES.administrator);
+      await expectRevert(
+        other,
+        registry,
+        "OfficerRegistryMissingOffices",
+        id,
+        TREASURY,
+        OFFICES.administrator,
+      );
     }
   });
 });

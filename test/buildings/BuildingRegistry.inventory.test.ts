@@ -24,7 +24,17 @@ describe("BuildingRegistry: inventory", () => {
       const held = await buildings.balanceOf(await buildings.holderOf(a.id));
       const sent = asA.register(a.id, [one, other]);
       for (const { id, facts, record, description } of [one, other]) {
-        await expectEvent(sent, buildings, "BuildingRegistered", id, a.id, a.property.id, facts, record, description);
+        await expectEvent(
+          sent,
+          buildings,
+          "BuildingRegistered",
+          id,
+          a.id,
+          a.property.id,
+          facts,
+          record,
+          description,
+        );
         expect(await buildings.facts(id)).to.equal(facts);
         expect(await buildings.custodianOf(id)).to.equal(a.id);
         expect(await buildings.tenancy(id)).to.deep.equal([0n, 0n]);
@@ -66,7 +76,9 @@ describe("BuildingRegistry: inventory", () => {
       ];
       for (const [i, named] of possible.entries()) await asA.register(a.id, [entry(`OK${String(i)}`, named)]);
       const impossible: Partial<BuildingFacts>[] = [
-        ...[none, isExcess, BUILDING_STATUS.surplus, BUILDING_STATUS.disposed, 6, 255].map((status) => ({ status })),
+        ...[none, isExcess, BUILDING_STATUS.surplus, BUILDING_STATUS.disposed, 6, 255].map((status) => ({
+          status,
+        })),
         ...[0, 4, 5, 255].flatMap((title) => [{ title }, { title, status: planned }]),
         { title: leased, acquisition: came.purchased },
         { title: owned, acquisition: came.leased },
@@ -110,7 +122,11 @@ describe("BuildingRegistry: inventory", () => {
   describe("amend", () => {
     it("amends title, kind, use, standing, area, record and description", async () => {
       const { buildings, asA, a, home } = await story();
-      const amended = entry("HOME01", { title: managed, kind: 1, use: 1, standing: 2, area: 7 }, described("New"));
+      const amended = entry(
+        "HOME01",
+        { title: managed, kind: 1, use: 1, standing: 2, area: 7 },
+        described("New"),
+      );
       await expectEvent(
         asA.amend(a.id, [amended]),
         buildings,
@@ -150,14 +166,26 @@ describe("BuildingRegistry: inventory", () => {
       const { buildings, asA, a, home, rented } = await loadFixture(excess);
       await asA.registerLeases(a.id, [leaseEntry("RENT01", "L1")]);
       const own = entry("RENT01", { acquisition: came.leased });
-      await expectRevert(asA.amend(a.id, [own]), buildings, "BuildingRegistryInvalidFacts", rented, own.facts);
+      await expectRevert(
+        asA.amend(a.id, [own]),
+        buildings,
+        "BuildingRegistryInvalidFacts",
+        rented,
+        own.facts,
+      );
       await asA.endLease(rented, encodeCode("L1"), EVIDENCE);
       await asA.amend(a.id, [own]);
       await asA.amend(a.id, [{ ...own, facts: factsWith({ title: leased, acquisition: came.leased }) }]);
 
       const given = { status: isExcess, standing: 1 };
       const lent = entry("HOME01", { ...given, title: leased });
-      await expectRevert(asA.amend(a.id, [lent]), buildings, "BuildingRegistryInvalidFacts", home, lent.facts);
+      await expectRevert(
+        asA.amend(a.id, [lent]),
+        buildings,
+        "BuildingRegistryInvalidFacts",
+        home,
+        lent.facts,
+      );
       await asA.amend(a.id, [entry("HOME01", { ...given, title: managed })]);
     });
 
@@ -179,7 +207,8 @@ describe("BuildingRegistry: inventory", () => {
       const { buildings, asA, asAdministrator, a } = await story();
       const both = { kind: 1, use: 1, standing: 1 };
       await asA.amend(a.id, [entry("HOME01", both)]);
-      for (const list of [CODE_LIST.kind, CODE_LIST.use, CODE_LIST.active]) await asAdministrator.withdrawCode(list, 1);
+      for (const list of [CODE_LIST.kind, CODE_LIST.use, CODE_LIST.active])
+        await asAdministrator.withdrawCode(list, 1);
       await asA.amend(a.id, [entry("HOME01", { ...both, area: 1 })]);
       await asA.amend(a.id, [entry("HOME01", { kind: 2, use: 0, standing: 2 })]);
       const gone = [
@@ -208,7 +237,13 @@ describe("BuildingRegistry: inventory", () => {
   describe("survey", () => {
     it("notes condition and utilisation, and nothing else", async () => {
       const { buildings, asA, a, home, rented } = await story();
-      const surveys = [home, rented].map((id) => ({ id, condition: 100, utilisation: 0, day: 12, evidence: EVIDENCE }));
+      const surveys = [home, rented].map((id) => ({
+        id,
+        condition: 100,
+        utilisation: 0,
+        day: 12,
+        evidence: EVIDENCE,
+      }));
       const sent = asA.survey(a.id, surveys);
       for (const { id } of surveys) {
         await expectEvent(sent, buildings, "BuildingSurveyed", id, a.property.id, 100, 0, 12, EVIDENCE);
@@ -230,11 +265,25 @@ describe("BuildingRegistry: inventory", () => {
       await expectRevert(survey({}), buildings, "BuildingRegistryInvalidSurvey", home, 1, 1, day);
       await time.setNextBlockTimestamp(begins);
       await survey({});
-      const bad = [{ condition: 101 }, { utilisation: 101 }, { condition: 255 }, { utilisation: 255 }, { day: 65_535 }];
+      const bad = [
+        { condition: 101 },
+        { utilisation: 101 },
+        { condition: 255 },
+        { utilisation: 255 },
+        { day: 65_535 },
+      ];
       for (const changes of bad) {
         const { condition, utilisation, day: on } = { condition: 1, utilisation: 1, day, ...changes };
         const call = survey(changes);
-        await expectRevert(call, buildings, "BuildingRegistryInvalidSurvey", home, condition, utilisation, on);
+        await expectRevert(
+          call,
+          buildings,
+          "BuildingRegistryInvalidSurvey",
+          home,
+          condition,
+          utilisation,
+          on,
+        );
       }
     });
   });

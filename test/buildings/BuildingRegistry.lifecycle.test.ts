@@ -90,7 +90,12 @@ describe("BuildingRegistry: lifecycle", () => {
 
     it("is not for what is leased", async () => {
       const { buildings, asA, rented } = await story();
-      await expectRevert(asA.reportExcess(rented, 0, EVIDENCE), buildings, "BuildingRegistryWrongTitle", rented);
+      await expectRevert(
+        asA.reportExcess(rented, 0, EVIDENCE),
+        buildings,
+        "BuildingRegistryWrongTitle",
+        rented,
+      );
     });
   });
 
@@ -126,7 +131,9 @@ describe("BuildingRegistry: lifecycle", () => {
     });
 
     it("is for excess buildings alone", () =>
-      onlyIn([status.excess], ({ asTreasury }, building) => asTreasury.declareSurplus(building, 0, EVIDENCE)));
+      onlyIn([status.excess], ({ asTreasury }, building) =>
+        asTreasury.declareSurplus(building, 0, EVIDENCE),
+      ));
   });
 
   describe("restore", () => {
@@ -258,7 +265,14 @@ describe("BuildingRegistry: lifecycle", () => {
       const sell = (changes: object) => asA.sell(home, sale(all, changes), 0, EVIDENCE);
       await expectRevert(sell({ sequence: 3 }), ledger, "BudgetLedgerStaleView", root, 4, 3);
       await expectRevert(sell({ proceeds: 0n }), ledger, "BudgetLedgerZeroAmount", root);
-      await expectRevert(sell({ account: other }), ledger, "BudgetLedgerWrongOrganisation", other, b.id, a.id);
+      await expectRevert(
+        sell({ account: other }),
+        ledger,
+        "BudgetLedgerWrongOrganisation",
+        other,
+        b.id,
+        a.id,
+      );
       await expectRevert(
         sell({ account: other, owner: b.id }),
         registry,
@@ -290,10 +304,23 @@ describe("BuildingRegistry: lifecycle", () => {
       const all = await loadFixture(surplus);
       const { buildings, asA, b, home } = all;
       const { until } = await buildings.screening(home);
-      await expectRevert(asA.sell(home, sale(all), 0, EVIDENCE), buildings, "BuildingRegistryWaiting", home, until);
+      await expectRevert(
+        asA.sell(home, sale(all), 0, EVIDENCE),
+        buildings,
+        "BuildingRegistryWaiting",
+        home,
+        until,
+      );
       await asA.setOccupancy(home, b.id, 5, EVIDENCE);
       await time.increaseTo(until);
-      await expectRevert(asA.sell(home, sale(all), 0, EVIDENCE), buildings, "BuildingRegistryInUse", home, 0, 5);
+      await expectRevert(
+        asA.sell(home, sale(all), 0, EVIDENCE),
+        buildings,
+        "BuildingRegistryInUse",
+        home,
+        0,
+        5,
+      );
       await onlyIn([status.surplus], (there, it) => there.asA.sell(it, sale(there), 0, EVIDENCE));
     });
   });

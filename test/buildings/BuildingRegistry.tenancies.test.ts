@@ -74,7 +74,10 @@ describe("BuildingRegistry: leases", () => {
     const bad = { ...leaseEntry("RENT01", "L2"), id: `0x${"00".repeat(32)}` };
     await expectRevert(asA.registerLeases(a.id, [bad]), buildings, "BuildingRegistryInvalidId", bad.id);
     const [from, until] = [100, 99];
-    for (const named of [{ from, until }, { from: 1, until: 2, parts: 0 }]) {
+    for (const named of [
+      { from, until },
+      { from: 1, until: 2, parts: 0 },
+    ]) {
       const it = leaseEntry("RENT01", "L2", named);
       const args = [rented, it.id, it.from, it.until] as const;
       await expectRevert(asA.registerLeases(a.id, [it]), buildings, "BuildingRegistryInvalidTerm", ...args);
@@ -89,7 +92,13 @@ describe("BuildingRegistry: leases", () => {
 
   it("amends one that is running", async () => {
     const { buildings, asA, a, rented } = await running();
-    const it = leaseEntry("RENT01", "L1", { from: -8_388_608, until: 8_388_607, area: 1, rent: 2n, parts: 3 });
+    const it = leaseEntry("RENT01", "L1", {
+      from: -8_388_608,
+      until: 8_388_607,
+      area: 1,
+      rent: 2n,
+      parts: 3,
+    });
     const call = asA.amendLeases(a.id, [it]);
     await expectEvent(call, buildings, "LeaseAmended", rented, L1, a.property.id, ...told(it));
     expect(await buildings.lease(rented, L1)).to.deep.equal(stored(it));
@@ -104,7 +113,18 @@ describe("BuildingRegistry: leases", () => {
       await expectRevert(call, buildings, "BuildingRegistryInvalidTerm", rented, L1, from, end);
     }
     const renewed = asA.renewLease(rented, L1, until + 1, 7, 8, EVIDENCE);
-    await expectEvent(renewed, buildings, "LeaseRenewed", rented, L1, a.property.id, until + 1, 7, 8, EVIDENCE);
+    await expectEvent(
+      renewed,
+      buildings,
+      "LeaseRenewed",
+      rented,
+      L1,
+      a.property.id,
+      until + 1,
+      7,
+      8,
+      EVIDENCE,
+    );
     const now = [from, until + 1, 7, 8, parts].map(BigInt);
     expect(await buildings.lease(rented, L1)).to.deep.equal([...now, true]);
   });
@@ -122,7 +142,8 @@ describe("BuildingRegistry: leases", () => {
         asA.renewLease(rented, id, 20_000, 1, 1, EVIDENCE),
         asA.endLease(rented, id, EVIDENCE),
       ];
-      for (const call of calls) await expectRevert(call, buildings, "BuildingRegistryLeaseNotRunning", rented, id);
+      for (const call of calls)
+        await expectRevert(call, buildings, "BuildingRegistryLeaseNotRunning", rented, id);
     }
   });
 });
