@@ -5,7 +5,8 @@ import { asTop } from "../../fixtures/freshLedger.js";
 import { ethers, time } from "../../fixtures/network.js";
 import { NO_CODES } from "../../helpers/codes.js";
 import { DAY } from "../stage.js";
-import { type PaymentStage, type Steps, TOKEN } from "./stage.js";
+import type { Steps } from "../play.js";
+import { type PaymentStage, TOKEN } from "./stage.js";
 
 const [ACTIVE, SUSPENDED, EXCLUDED] = [0, 1, 2] as const;
 

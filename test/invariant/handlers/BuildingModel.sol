@@ -125,7 +125,12 @@ abstract contract BuildingModel is World {
   }
 
   /// @dev Makes the call; its outcome must be the one foreseen, and a refusal have a declared reason.
-  function send(address by, bytes memory data, bool permitted, string memory what) internal returns (bool ok) {
+  function send(
+    address by,
+    bytes memory data,
+    bool permitted,
+    string memory what
+  ) internal returns (bool ok) {
     bytes memory reason;
     vm.prank(by);
     // solhint-disable-next-line avoid-low-level-calls
