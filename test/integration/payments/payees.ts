@@ -135,6 +135,8 @@ export class Payees {
     const payee = stage.payee();
     const controller = await stage.newController();
     const own = stage.controllers.get(payee);
+    // Nothing would change, and nothing would miss the event.
+    if (controller === (own?.address ?? ZeroAddress)) return false;
     const by = stage.random.chance(0.1) ? await asTop(stage.world) : (own ?? this.#registrar);
     const set = await stage.attempt(() => this.#payees.connect(by).setController(payee, controller));
     if (!set) return false;
