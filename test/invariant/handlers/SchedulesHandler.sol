@@ -30,8 +30,8 @@ abstract contract SchedulesHandler is ScheduleModel {
     _persons.push(address(tokenRail));
   }
 
-  /// @notice Benefits, and mostly at once their certification; now and then for less than the chunks come to, or
-  /// submitted again.
+  /// @notice Benefits, and mostly at once their certification; now and then for less than the chunks come to, expired,
+  /// another organisation's, or owed to one payee.
   function submitBenefits(
     uint256 which,
     uint256 amounts,
@@ -230,11 +230,11 @@ abstract contract SchedulesHandler is ScheduleModel {
     if (expected == 0 && isBenefit && clock >= header.eligibleUntil) {
       expected = ISchedules.SchedulesInvalidHeader.selector;
     }
-    if (expected == 0 && isBenefit && !_isToMany(ObligationId.unwrap(header.obligation))) {
-      expected = ISchedules.SchedulesNotForMany.selector;
-    }
     if (expected == 0 && isBenefit && _ownerOf(ObligationId.unwrap(header.obligation)) != organisation) {
       expected = ISchedules.SchedulesWrongOrganisation.selector;
+    }
+    if (expected == 0 && isBenefit && !_isToMany(ObligationId.unwrap(header.obligation))) {
+      expected = ISchedules.SchedulesNotForMany.selector;
     }
     vm.prank(key);
     try schedules.submit(header) returns (ScheduleId id) {
@@ -244,6 +244,13 @@ abstract contract SchedulesHandler is ScheduleModel {
     } catch (bytes memory reason) {
       _wasRefused("schedule", expected, reason);
       for (uint256 chunk = 0; chunk < chunks; ++chunk) delete linesOf[index][chunk];
+      return;
+    }
+    vm.prank(key);
+    try schedules.submit(header) {
+      revert("13: a schedule submitted twice");
+    } catch (bytes memory reason) {
+      _wasRefused("schedule", ISchedules.SchedulesWrongState.selector, reason);
     }
   }
 
@@ -257,7 +264,6 @@ abstract contract SchedulesHandler is ScheduleModel {
     uint64 obligation = _obligationIn(header);
     bytes4 expected = 0;
     if (it.state != ScheduleState.Submitted) expected = ISchedules.SchedulesWrongState.selector;
-    else if (it.isBenefit && !_isToMany(obligation)) expected = ISchedules.SchedulesNotForMany.selector;
     if (expected == 0) expected = _authority(key, owner, Offices.CERTIFYING, header.total);
     if (expected == 0 && officer == it.submitter) expected = ISchedules.SchedulesDutiesNotSeparate.selector;
     if (expected == 0 && it.isBenefit) {
