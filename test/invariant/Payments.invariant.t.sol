@@ -65,7 +65,7 @@ contract PaymentsInvariant is Test {
 
   /// @dev What happens more often is listed more often.
   function targetSelectors() external view returns (FuzzSelector[] memory list) {
-    bytes4[51] memory chosen = [
+    bytes4[53] memory chosen = [
       _handler.passTime.selector,
       _handler.passTime.selector,
       _handler.passTimeTo.selector,
@@ -96,6 +96,8 @@ contract PaymentsInvariant is Test {
       _handler.openInvoice.selector,
       _handler.submitPart.selector,
       _handler.giveUp.selector,
+      _handler.novate.selector,
+      _handler.novate.selector,
       _handler.certify.selector,
       _handler.certify.selector,
       _handler.cancel.selector,

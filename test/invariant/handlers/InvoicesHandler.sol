@@ -3,6 +3,7 @@ pragma solidity ^0.8.37;
 
 import {IVouchers} from "../../../contracts/disbursement/IVouchers.sol";
 import {VoucherState} from "../../../contracts/disbursement/Voucher.sol";
+import {ActKind} from "../../../contracts/types/Act.sol";
 import {ClaimKind} from "../../../contracts/types/ClaimKind.sol";
 import {ObligationId} from "../../../contracts/types/ObligationId.sol";
 import {Offices} from "../../../contracts/types/Offices.sol";
@@ -119,6 +120,20 @@ abstract contract InvoicesHandler is VoucherModel {
     } catch (bytes memory reason) {
       _wasRefused("give up", expected, reason);
     }
+  }
+
+  /// @notice An obligation goes to another payee, mostly one that was invoiced and has nothing certified: what was
+  /// submitted before is then another's.
+  function novate(uint256 which, uint256 payee, uint256 who) external timed {
+    uint64 obligation = _obligation(which, false);
+    for (uint256 i = 0; i < voucherIds.length && who % 8 != 0; ++i) {
+      GhostVoucher storage it = ghosts[voucherIds[((which % voucherIds.length) + i) % voucherIds.length]];
+      bool isOpen = it.state == VoucherState.Submitted || it.state == VoucherState.Returned;
+      if (!isOpen || mostClaimed(ClaimKind.Pay, it.obligation) != 0) continue;
+      obligation = it.obligation;
+      break;
+    }
+    send(draft(ActKind.Novate, obligation, payee, 0), who, 15);
   }
 
   /// @dev The first from a place on that is to many payees, or to one; any if there is none.

@@ -63,7 +63,8 @@ abstract contract SchedulesHandler is ScheduleModel {
     if (plans.length == index + 1 && spoil % 4 != 3) _certifySchedule(index, who, 15);
   }
 
-  /// @notice Certified vouchers of one rail, a few in each chunk; some of them may be paid otherwise first.
+  /// @notice Certified vouchers of one rail, a few in each chunk, now and then for half of what they come to; some of them
+  /// may be paid otherwise first.
   function submitVendors(uint256 which, uint256 who, uint256 spoil) external timed {
     bytes32 first = _find(which, VoucherState.Certified, VoucherState.Certified);
     if (first == 0 || plans.length >= _MOST_SCHEDULES) return;
@@ -76,7 +77,7 @@ abstract contract SchedulesHandler is ScheduleModel {
       linesOf[index][i % chunks].push(GhostLine(address(0), ghosts[ids[i]].amount, ids[i]));
       header.total += ghosts[ids[i]].amount;
     }
-    if (spoil % 8 == 0) header.total -= 1;
+    if (spoil % 4 == 0) header.total = (header.total + 1) / 2;
     header.organisation = OrganisationId.wrap(_ownerOf(ghosts[first].obligation));
     (header.kind, header.rail) = (ScheduleKind.Vendor, _rail(ghosts[first].attested));
     _submitSchedule(header, chunks, ghosts[first].attested, who);
@@ -165,6 +166,9 @@ abstract contract SchedulesHandler is ScheduleModel {
     uint256 index = which % plans.length;
     GhostSchedule storage it = plans[index];
     uint256 chunk = part % headers[index].chunks;
+    for (uint256 i = 0; i < 3 && spoil % 8 != 1 && (it.paid >> chunk) & 1 == 0; ++i) {
+      chunk = (chunk + 1) % headers[index].chunks;
+    }
     uint256[] memory words = new uint256[](1);
     words[0] = 1 << (bits % 3);
     uint256 count = linesOf[index][chunk].length;
@@ -210,6 +214,16 @@ abstract contract SchedulesHandler is ScheduleModel {
       _restored(owner, amount);
     } catch (bytes memory reason) {
       _wasRefused("return lines", expected, reason);
+      return;
+    }
+    // What came back does not come back again, whoever says so.
+    vm.prank(key);
+    try
+      schedules.returnLines(headers[index], OrganisationId.wrap(actingFor), sent, words, "R02", settlement)
+    {
+      revert("13: a line returned twice");
+    } catch (bytes memory reason) {
+      _wasRefused("return lines", ISchedules.SchedulesInvalidLines.selector, reason);
     }
   }
 
