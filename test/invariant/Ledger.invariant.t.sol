@@ -34,10 +34,6 @@ contract LedgerInvariant is Test {
   OfficerRegistry private _registry;
   BudgetLedger private _ledger;
 
-  /// @dev What was seen after the call before.
-  mapping(uint256 account => Phase) private _phaseSeen;
-  mapping(uint256 account => bytes32) private _cancelledState;
-
   function setUp() external {
     _handler = new Handler();
     _registry = _handler.registry();
@@ -115,8 +111,8 @@ contract LedgerInvariant is Test {
     for (uint256 id = 1; id <= count; ++id) {
       _childrenAddUp(id, accounts, authority);
       _partsAreWithinAuthority(id, accounts[id]);
-      _phaseMovesForward(id);
-      _cancelledMovesNothing(id, accounts[id]);
+      Phase phase = _ledger.phase(AccountId.wrap(uint32(id)));
+      vm.assertTrue(phase == _handler.phaseOf(id), "7: another phase");
       _accountIsAsBooked(id, accounts[id], authority[id]);
     }
     _obligationsHold(accounts);
@@ -148,20 +144,6 @@ contract LedgerInvariant is Test {
         account.reserves.withheld +
         account.reserves.reserved;
     vm.assertLe(used, _handler.ghostAccount(id).authority, "2: more than the authority");
-  }
-
-  function _phaseMovesForward(uint256 id) private {
-    Phase phase = _ledger.phase(AccountId.wrap(uint32(id)));
-    vm.assertTrue(phase == _handler.phaseOf(id), "7: another phase");
-    vm.assertTrue(phase >= _phaseSeen[id], "7: backward");
-    _phaseSeen[id] = phase;
-  }
-
-  function _cancelledMovesNothing(uint256 id, Account memory account) private {
-    if (_phaseSeen[id] != Phase.Cancelled) return;
-    bytes32 state = keccak256(abi.encode(account));
-    if (_cancelledState[id] == 0) _cancelledState[id] = state;
-    vm.assertEq(_cancelledState[id], state, "6: moved after it was cancelled");
   }
 
   /// @dev Field by field as the model booked it, so that no act reached further than it ought to.

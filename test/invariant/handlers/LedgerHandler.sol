@@ -2,8 +2,10 @@
 pragma solidity ^0.8.37;
 
 import {Offices} from "../../../contracts/types/Offices.sol";
+import {Model} from "./Model.sol";
 import {ObligationsHandler} from "./ObligationsHandler.sol";
 import {OfficersHandler} from "./OfficersHandler.sol";
+import {World} from "./World.sol";
 
 /// @title LedgerHandler
 /// @notice Everything that can happen, in any order, while time passes.
@@ -42,5 +44,9 @@ abstract contract LedgerHandler is OfficersHandler, ObligationsHandler {
       declared(reason);
       require(!permitted, "a seal refused");
     }
+  }
+
+  function _watch() internal override(Model, World) {
+    Model._watch();
   }
 }

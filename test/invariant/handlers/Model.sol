@@ -4,6 +4,7 @@ pragma solidity ^0.8.37;
 import {Act, ActKind, Acts} from "../../../contracts/types/Act.sol";
 import {Claim} from "../../../contracts/mocks/Claim.sol";
 import {ClaimKind} from "../../../contracts/types/ClaimKind.sol";
+import {AccountId} from "../../../contracts/types/AccountId.sol";
 import {ObligationId} from "../../../contracts/types/ObligationId.sol";
 import {Offices} from "../../../contracts/types/Offices.sol";
 import {Phase} from "../../../contracts/types/Phase.sol";
@@ -14,6 +15,10 @@ import {World} from "./World.sol";
 /// contracts.
 abstract contract Model is World {
   uint32 private constant _MANY = type(uint32).max;
+
+  /// @dev What was seen after the call before.
+  mapping(uint256 account => Phase) private _phaseSeen;
+  mapping(uint256 account => bytes32) private _cancelledState;
 
   struct GhostAccount {
     uint32 parent;
@@ -383,5 +388,18 @@ abstract contract Model is World {
   function _joinsAcceptors(ActKind kind) private pure returns (bool) {
     if (kind == ActKind.Accept || kind == ActKind.Advance || kind == ActKind.Liquidate) return true;
     return kind == ActKind.Retain || kind == ActKind.Unretain;
+  }
+
+  /// @dev No account goes back to an earlier phase, or changes once it is cancelled.
+  function _watch() internal virtual override {
+    for (uint32 id = 1; id < accounts.length; ++id) {
+      Phase phase = ledger.phase(AccountId.wrap(id));
+      require(phase >= _phaseSeen[id], "7: backward");
+      _phaseSeen[id] = phase;
+      if (phase != Phase.Cancelled) continue;
+      bytes32 state = keccak256(abi.encode(ledger.account(AccountId.wrap(id))));
+      if (_cancelledState[id] == 0) _cancelledState[id] = state;
+      require(_cancelledState[id] == state, "6: moved after it was cancelled");
+    }
   }
 }

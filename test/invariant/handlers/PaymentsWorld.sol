@@ -22,8 +22,10 @@ import {Offices} from "../../../contracts/types/Offices.sol";
 import {MANY_PAYEES, PayeeId} from "../../../contracts/types/PayeeId.sol";
 import {NO_END, Phase} from "../../../contracts/types/Phase.sol";
 import {Vm} from "../../helpers/Vm.sol";
+import {Model} from "./Model.sol";
 import {ObligationsHandler} from "./ObligationsHandler.sol";
 import {OfficersHandler} from "./OfficersHandler.sol";
+import {World} from "./World.sol";
 import {StoppableToken} from "./StoppableToken.sol";
 
 /// @title PaymentsWorld
@@ -382,5 +384,9 @@ abstract contract PaymentsWorld is OfficersHandler, ObligationsHandler {
     isContract[officer] = true;
     noteKey(officer, payer, clock);
     appointTo(officer, TREASURY_INDEX, Offices.PAYING, clock, NO_END, type(uint64).max);
+  }
+
+  function _watch() internal override(Model, World) {
+    Model._watch();
   }
 }

@@ -97,6 +97,7 @@ abstract contract World is Test {
   modifier timed() {
     vm.warp(clock);
     _;
+    _watch();
   }
 
   function keyCount() external view returns (uint256) {
@@ -239,4 +240,7 @@ abstract contract World is Test {
     vm.prank(ADMINISTRATOR);
     registry.createOrganisation(parent, code);
   }
+
+  /// @dev What must hold from one call to the next. Here and not with the campaign's checks, which forget what they see.
+  function _watch() internal virtual {}
 }
