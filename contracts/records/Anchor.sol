@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.37;
+
+/// @title Anchor
+/// @notice One version of a record, or one batch. One slot.
+/// @param commitment The first 28 bytes of the hash that binds chain, register, schema, record, version and root. Two
+/// documents that share them take 2^112 tries to find.
+/// @param day UTC day on which it was anchored, counted from 1970-01-01; never 0, so that it tells whether there is one.
+/// @param class Its retention class.
+/// @param marks Of the first version, for the whole record; see `AnchorSlot`.
+struct Anchor {
+  bytes28 commitment;
+  uint16 day;
+  uint8 class;
+  uint8 marks;
+}
+
+using AnchorSlot for Anchor global;
+
+/// @title AnchorSlot
+/// @notice What the marks mean, and the slot written at once.
+library AnchorSlot {
+  /// Kept from erasure by the organisation's records officer.
+  uint8 internal constant HELD = 1;
+  /// Kept from erasure by an inspector.
+  uint8 internal constant HELD_BY_INSPECTOR = 2;
+  /// Key and salts are destroyed; the anchor stays, and says nothing any more.
+  uint8 internal constant ERASED = 4;
+  /// Many unversioned members under one root.
+  uint8 internal constant BATCH = 8;
+
+  function exists(Anchor memory it) internal pure returns (bool) {
+    return it.day != 0;
+  }
+
+  function store(Anchor memory it, Anchor storage slot) internal {
+    // From the lowest byte, as the compiler would lay the fields out.
+    uint256 word =
+      (uint256(bytes32(it.commitment)) >> 32) |
+        (uint256(it.day) << 224) |
+        (uint256(it.class) << 240) |
+        (uint256(it.marks) << 248);
+    assembly ("memory-safe") {
+      sstore(slot.slot, word)
+    }
+  }
+}
