@@ -3,10 +3,10 @@ pragma solidity ^0.8.37;
 
 /// @title Anchor
 /// @notice One version of a record, or one batch. One slot.
-/// @param commitment The first 28 bytes of the hash that binds chain, register, schema, record, version and root. Two
-/// documents that share them take 2^112 tries to find.
-/// @param day UTC day on which it was anchored, counted from 1970-01-01; never 0, so that it tells whether there is one.
-/// @param class Its retention class.
+/// @param commitment The first 28 bytes of `keccak256(abi.encode(chain id, register, schema, record, version, root))`; a
+/// batch has version 0 there. Two documents that share them take 2^112 tries to find.
+/// @param day UTC day on which it was anchored, counted from 1970-01-01.
+/// @param class Its retention class; never 0, so that it tells whether there is an anchor.
 /// @param marks Of the first version, for the whole record; see `AnchorSlot`.
 struct Anchor {
   bytes28 commitment;
@@ -29,8 +29,11 @@ library AnchorSlot {
   /// Many unversioned members under one root.
   uint8 internal constant BATCH = 8;
 
+  /// @dev Either of the two.
+  uint8 internal constant HELD_BY_ANY = HELD | HELD_BY_INSPECTOR;
+
   function exists(Anchor memory it) internal pure returns (bool) {
-    return it.day != 0;
+    return it.class != 0;
   }
 
   function store(Anchor memory it, Anchor storage slot) internal {
