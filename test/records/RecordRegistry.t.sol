@@ -6,7 +6,7 @@ import {IRecordRegistry} from "../../contracts/records/IRecordRegistry.sol";
 import {RecordRegistry} from "../../contracts/records/RecordRegistry.sol";
 import {OfficerId} from "../../contracts/types/OfficerId.sol";
 import {Offices} from "../../contracts/types/Offices.sol";
-import {OrganisationId, TREASURY} from "../../contracts/types/OrganisationId.sol";
+import {OrganisationId} from "../../contracts/types/OrganisationId.sol";
 import {RecordId} from "../../contracts/types/RecordId.sol";
 import {Registrars} from "../helpers/Registrars.sol";
 
