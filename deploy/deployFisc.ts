@@ -11,6 +11,7 @@ import type {
   InterestRates,
   OfficerRegistry,
   PayeeRegistry,
+  RecordRegistry,
   Schedules,
   TimelockController,
   TokenRail,
@@ -59,6 +60,7 @@ export interface Fisc {
   readonly vouchers: Vouchers;
   readonly schedules: Schedules;
   readonly buildings: BuildingRegistry;
+  readonly records: RecordRegistry;
 }
 
 /** Everything but the persons: the delays and the identity of a US ledger. */
@@ -116,6 +118,7 @@ export async function deployFisc(
     vouchers: await ethers.getContractAt("Vouchers", await at("vouchers")),
     schedules: await ethers.getContractAt("Schedules", await at("schedules")),
     buildings: await ethers.getContractAt("BuildingRegistry", await at("buildings")),
+    records: await ethers.getContractAt("RecordRegistry", await at("records")),
   };
 }
 

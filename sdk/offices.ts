@@ -13,6 +13,7 @@ export const OFFICES = {
   property: 1 << 10,
   collecting: 1 << 11,
   paying: 1 << 12,
+  records: 1 << 13,
 } as const;
 
 export type Office = keyof typeof OFFICES;

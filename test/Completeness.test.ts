@@ -19,6 +19,7 @@ const CONTRACTS = [
   "Vouchers",
   "Schedules",
   "BuildingRegistry",
+  "RecordRegistry",
 ];
 
 /**

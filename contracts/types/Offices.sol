@@ -31,9 +31,11 @@ library Offices {
   uint32 internal constant COLLECTING = 1 << 11;
   /// Posts claims to the ledger and pays over rails, answering for its officers. For contracts of the treasury alone.
   uint32 internal constant PAYING = 1 << 12;
+  /// Grants, discloses, holds and erases an organisation's records.
+  uint32 internal constant RECORDS = 1 << 13;
 
   /// @dev Every office there is.
-  uint32 internal constant ALL = (1 << 13) - 1;
+  uint32 internal constant ALL = (1 << 14) - 1;
   /// @dev Held at the treasury, given by the top administrator alone, beside no other appointment anywhere.
   uint32 internal constant INDEPENDENT = REGISTRAR | INSPECTOR;
   /// @dev Given by the top administrator alone, at the treasury.

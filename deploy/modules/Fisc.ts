@@ -15,6 +15,7 @@ import interestRates from "./InterestRates.js";
 import officerRegistry from "./OfficerRegistry.js";
 import payeeRegistry from "./PayeeRegistry.js";
 import payers from "./Payers.js";
+import recordRegistry from "./RecordRegistry.js";
 import tokenRailModule from "./TokenRail.js";
 import topAdministrator from "./TopAdministrator.js";
 
@@ -45,6 +46,7 @@ function compose(m: IgnitionModuleBuilder, councillors: number) {
   const { attestedRail } = m.useModule(attestedRailModule);
   const { vouchers, schedules } = m.useModule(payers);
   const { buildings } = m.useModule(buildingRegistry);
+  const { records } = m.useModule(recordRegistry);
 
   // While there is no delay yet, the deployer has the timelock enrol the contracts that act, appoint the payers and set
   // its delay. They are appointed by the ids that their enrolment gave them, whoever else was enrolled in between. Where
@@ -134,5 +136,6 @@ function compose(m: IgnitionModuleBuilder, councillors: number) {
     vouchers,
     schedules,
     buildings,
+    records,
   };
 }

@@ -9,6 +9,7 @@ import type {
   InterestRates,
   OfficerRegistry,
   PayeeRegistry,
+  RecordRegistry,
   Schedules,
   TokenRail,
   Vouchers,
@@ -18,6 +19,7 @@ import { mapBounded } from "../concurrency.js";
 import { buildingChecks, type BuildingContext, codeChecks, orderChecks } from "./buildingChecks.js";
 import { cashChecks, payeeChecks, railChecks, rateChecks } from "./disbursementChecks.js";
 import { accountChecks, obligationChecks, statusChecks } from "./ledgerChecks.js";
+import { recordChecks } from "./recordChecks.js";
 import { countChecks, haltChecks, keyChecks, officerChecks, organisationChecks } from "./registryChecks.js";
 import { scheduleChecks } from "./scheduleChecks.js";
 import { voucherChecks } from "./voucherChecks.js";
@@ -54,6 +56,7 @@ export interface CompareOptions {
   readonly veto?: InspectorVeto;
   readonly disbursement?: DisbursementContracts;
   readonly buildings?: BuildingRegistry;
+  readonly records?: RecordRegistry;
   /** The block whose storage is read: that of the books' last event, when left out. */
   readonly blockTag?: BlockTag;
   /** Calls under way at a time. */
@@ -94,7 +97,7 @@ export type Check = () => Promise<Field[]>;
  * That both agree is the proof that the journal is complete: nothing is knowable only from storage.
  */
 export async function compareBooksWithStorage(options: CompareOptions): Promise<Comparison> {
-  const { books, registry, ledger, veto, disbursement, buildings } = options;
+  const { books, registry, ledger, veto, disbursement, buildings, records } = options;
   const { concurrency = 32, allPairsUpTo = 20_000 } = options;
   const blockTag = options.blockTag ?? books.position?.blockNumber ?? "latest";
   const overrides = { blockTag };
@@ -133,6 +136,7 @@ export async function compareBooksWithStorage(options: CompareOptions): Promise<
     const held: BuildingContext = { books, buildings, overrides, allPairsUpTo };
     checks.push(...codeChecks(held), ...buildingChecks(held), ...orderChecks(held));
   }
+  if (records !== undefined) checks.push(...recordChecks({ books, records, overrides }));
 
   const fields = (await mapBounded(checks, concurrency, (check) => check())).flat();
   const differences = fields

@@ -2,6 +2,7 @@ import { authorityOf, owedOf } from "../books/amounts.js";
 import type { AccountBook, ActRecord, Books, ObligationBook } from "../books/model.js";
 import { checkBuildings } from "./buildingInvariants.js";
 import { checkPayments, type TokenBalances } from "./paymentInvariants.js";
+import { checkRecords } from "./recordInvariants.js";
 
 /** An invariant that the books break. */
 export interface Finding {
@@ -31,6 +32,7 @@ export const INVARIANTS: Readonly<Record<number, string>> = {
   17: "a halt stops every payment in its scope",
   18: "new details of a payee are certified for no voucher before their delay is over",
   19: "a building is in one custody, in use as far as it goes and its title allows, and gone for ever once disposed of; costs name registered buildings",
+  20: "a version of a record and its predecessor never change; nothing is erased under a hold or before its time, and erased is final",
   21: "the journal is whole: what one event announces, another one completes",
 };
 
@@ -62,6 +64,7 @@ export function findBrokenInvariants(books: Books, balances?: ReadonlyMap<string
   checkRoots(books, report);
   checkPayments(books, balances, report);
   checkBuildings(books, report);
+  checkRecords(books, report);
   return findings;
 }
 

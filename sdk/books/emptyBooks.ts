@@ -41,5 +41,7 @@ export function emptyBooks(): Books {
     holders: new Map(),
     orders: new Map(),
     proceeds: [],
+    retention: new Map(),
+    records: new Map(),
   };
 }

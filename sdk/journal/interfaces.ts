@@ -9,6 +9,7 @@ import {
   InterestRates__factory,
   OfficerRegistry__factory,
   PayeeRegistry__factory,
+  RecordRegistry__factory,
   Schedules__factory,
   TokenRail__factory,
   Vouchers__factory,
@@ -28,5 +29,6 @@ export function journalInterfaces(): Interface[] {
     Vouchers__factory.createInterface(),
     Schedules__factory.createInterface(),
     BuildingRegistry__factory.createInterface(),
+    RecordRegistry__factory.createInterface(),
   ];
 }

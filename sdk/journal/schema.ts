@@ -1,6 +1,7 @@
 import { BUILDING_EVENTS } from "./buildingSchema.js";
 import { DISBURSEMENT_BULK, DISBURSEMENT_EVENTS, DISBURSEMENT_LINES } from "./disbursementSchema.js";
 import type { FieldKind } from "./event.js";
+import { RECORD_EVENTS } from "./recordSchema.js";
 
 /**
  * Every event of the journal, with the fields that it carries, in the contracts' words.
@@ -216,6 +217,7 @@ export const PLAIN_EVENTS = {
   ...LEDGER_EVENTS,
   ...DISBURSEMENT_EVENTS,
   ...BUILDING_EVENTS,
+  ...RECORD_EVENTS,
 } as const;
 
 /** Our names for events whose own is another contract's too, by their signatures. */
