@@ -23,6 +23,9 @@ export interface BatchPlace {
   readonly proof: readonly string[];
 }
 
+/** A record's first version, which has the marks of all; a batch's anchor stands there too. */
+export const FIRST_VERSION = 1;
+
 /** In a batch's commitment and a member's: neither has versions. */
 export const NO_VERSION = 0;
 

@@ -1,13 +1,15 @@
 import { FiscInputError } from "../../errors.js";
 
 /** What can be wrong with a blob. */
-export type BlobProblem = "missing" | "cut off" | "altered" | "swapped" | "unreadable";
+export type BlobProblem = "missing" | "empty" | "altered or cut off" | "swapped" | "unreadable";
+
+const RESTORE = "bring it back from another copy of the store, and find out who wrote to this one";
 
 const REMEDIES: Record<BlobProblem, string> = {
   missing: "bring it back from another copy of the store",
-  "cut off": "bring it back whole, from another copy of the store",
-  altered: "bring it back from another copy of the store, and find out who wrote to this one",
-  swapped: "bring it back from another copy of the store, and find out who wrote to this one",
+  empty: RESTORE,
+  "altered or cut off": RESTORE,
+  swapped: RESTORE,
   unreadable: "check the store's connection and permissions",
 };
 

@@ -22,7 +22,7 @@ export async function* checked(
   const found = hash.digest("hex");
   if (found === address) return;
   const what = `its ${String(bytes)} bytes hash to ${found}`;
-  if (bytes === 0) throw new BlobFault(address, "cut off", "it is empty");
+  if (bytes === 0) throw new BlobFault(address, "empty", "all of its bytes are gone");
   if (await isOther(found)) throw new BlobFault(address, "swapped", `${what}, another blob's address`);
-  throw new BlobFault(address, "altered", what);
+  throw new BlobFault(address, "altered or cut off", what);
 }

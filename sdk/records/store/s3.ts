@@ -70,7 +70,7 @@ export class S3Store implements BlobStore {
     const place = this.#at(address);
     try {
       const { Body } = await this.#client.send(new GetObjectCommand(place));
-      if (Body === undefined) throw new BlobFault(address, "cut off", "the server sent no bytes");
+      if (Body === undefined) throw new BlobFault(address, "empty", "the server sent no bytes");
       yield* checked(address, Body as AsyncIterable<Uint8Array>, (other) => this.has(other));
     } catch (error) {
       throw explained(address, error);
