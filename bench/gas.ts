@@ -12,10 +12,11 @@ import type { NetworkConnection } from "hardhat/types/network";
 import { type Case, CASES } from "./cases.js";
 import { PAYMENT_CASES } from "./payments/cases.js";
 import { createPaymentWorld } from "./payments/world.js";
+import { RECORD_CASES } from "./records/cases.js";
 import { createWorld } from "./world.js";
 
 const HARD_FORKS = { osaka: "default", amsterdam: "amsterdam" } as const;
-const NAMES = [...CASES, ...PAYMENT_CASES].map(({ name }) => name);
+const NAMES = [...CASES, ...PAYMENT_CASES, ...RECORD_CASES].map(({ name }) => name);
 const SNAPSHOT = new URL("gas.json", import.meta.url);
 
 type Snapshot = Record<string, Record<string, number>>;
@@ -78,6 +79,7 @@ for (const [fork, networkName] of Object.entries(HARD_FORKS)) {
   now[fork] = {
     ...(await measure(networkName, createWorld, CASES)),
     ...(await measure(networkName, createPaymentWorld, PAYMENT_CASES)),
+    ...(await measure(networkName, createWorld, RECORD_CASES)),
   };
 }
 

@@ -10,6 +10,7 @@ import type {
   InterestRates,
   OfficerRegistry,
   PayeeRegistry,
+  RecordRegistry,
   Schedules,
   TimelockController,
   TokenRail,
@@ -55,6 +56,7 @@ export interface Fisc {
   readonly attestedRail: AttestedRail;
   readonly vouchers: Vouchers;
   readonly schedules: Schedules;
+  readonly records: RecordRegistry;
 }
 
 /** Everything but the persons: the delays and the identity of a US ledger. */
@@ -109,6 +111,7 @@ export async function deployFisc(
     attestedRail: await ethers.getContractAt("AttestedRail", await at("attestedRail")),
     vouchers: await ethers.getContractAt("Vouchers", await at("vouchers")),
     schedules: await ethers.getContractAt("Schedules", await at("schedules")),
+    records: await ethers.getContractAt("RecordRegistry", await at("records")),
   };
 }
 

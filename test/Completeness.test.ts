@@ -18,6 +18,7 @@ const CONTRACTS = [
   "AttestedRail",
   "Vouchers",
   "Schedules",
+  "RecordRegistry",
 ];
 
 const testFolder = import.meta.dirname;

@@ -36,13 +36,20 @@ library AnchorSlot {
     return it.class != 0;
   }
 
-  function store(Anchor memory it, Anchor storage slot) internal {
+  /// @dev Reads the word alone; a copy of the anchor would cost more.
+  function isEmpty(Anchor storage slot) internal view returns (bool empty) {
+    assembly ("memory-safe") {
+      empty := iszero(sload(slot.slot))
+    }
+  }
+
+  function write(Anchor storage slot, bytes28 commitment, uint16 day, uint8 class, uint8 marks) internal {
     // From the lowest byte, as the compiler would lay the fields out.
     uint256 word =
-      (uint256(bytes32(it.commitment)) >> 32) |
-        (uint256(it.day) << 224) |
-        (uint256(it.class) << 240) |
-        (uint256(it.marks) << 248);
+      (uint256(bytes32(commitment)) >> 32) |
+        (uint256(day) << 224) |
+        (uint256(class) << 240) |
+        (uint256(marks) << 248);
     assembly ("memory-safe") {
       sstore(slot.slot, word)
     }

@@ -70,7 +70,16 @@ interface IRecordRegistry {
   event RecordRegistryCreated(address registry);
   /// @param duration Seconds for which a record of the class is kept from erasure.
   event RetentionSet(uint8 indexed class, OfficerId indexed officer, uint40 duration);
+  /// @dev The first version.
   event RecordAnchored(
+    RecordId indexed record,
+    OfficerId indexed officer,
+    bytes32 indexed schema,
+    bytes32 root,
+    uint8 class
+  );
+  /// @param version The later one, whose schema, root and class these are.
+  event RecordSuperseded(
     RecordId indexed record,
     OfficerId indexed officer,
     bytes32 indexed schema,
@@ -132,10 +141,13 @@ interface IRecordRegistry {
   error RecordRegistryRetained(RecordId record, uint40 until);
 
   /// @notice Sets a retention class, for ever. By an administrator of the treasury.
-  function setRetention(uint8 class, uint40 duration) external;
+  function setRetention(uint8 class_, uint40 duration) external;
 
-  /// @notice Anchors the first version of records. By any officer of each record's organisation.
-  function anchor(Commitment[] calldata commitments) external;
+  /// @notice Anchors the first version of a record. By any officer of its organisation.
+  function anchor(Commitment calldata commitment) external;
+
+  /// @notice The same of many records, each with a slot of its own. By an officer of the organisation of each.
+  function anchorAll(Commitment[] calldata commitments) external;
 
   /// @notice Anchors the next version of a record. By any officer of its organisation. A hold does not stop it: it adds.
   /// @param version The one it becomes: one more than the author saw.
@@ -198,7 +210,7 @@ interface IRecordRegistry {
   /// @notice What is anchored of a version; of a batch, version 1.
   function anchored(RecordId record, uint16 version) external view returns (Anchor memory);
 
-  function retention(uint8 class) external view returns (Retention memory);
+  function retention(uint8 class_) external view returns (Retention memory);
 
   function version() external pure returns (string memory);
 }

@@ -31,17 +31,22 @@ contract RecordRegistry is IRecordRegistry {
   }
 
   /// @inheritdoc IRecordRegistry
-  function setRetention(uint8 class, uint40 duration) external override {
+  function setRetention(uint8 class_, uint40 duration) external override {
     OfficerId officer = _registry.authorize(msg.sender, TREASURY, Offices.ADMINISTRATOR, 0);
-    if (class == 0 || _retention[class].isSet || duration > _LONGEST_RETENTION) {
-      revert RecordRegistryInvalidClass(class, duration);
+    if (class_ == 0 || _retention[class_].isSet || duration > _LONGEST_RETENTION) {
+      revert RecordRegistryInvalidClass(class_, duration);
     }
-    _retention[class] = Retention({isSet: true, duration: duration});
-    emit RetentionSet(class, officer, duration);
+    _retention[class_] = Retention({isSet: true, duration: duration});
+    emit RetentionSet(class_, officer, duration);
   }
 
   /// @inheritdoc IRecordRegistry
-  function anchor(Commitment[] calldata commitments) external override {
+  function anchor(Commitment calldata it) external override {
+    _anchorFirst(it, _requireOfficer(it.id));
+  }
+
+  /// @inheritdoc IRecordRegistry
+  function anchorAll(Commitment[] calldata commitments) external override {
     OrganisationId organisation;
     OfficerId officer;
     for (uint256 i = 0; i < commitments.length; ++i) {
@@ -50,9 +55,7 @@ contract RecordRegistry is IRecordRegistry {
       if (officer.isNone() || own != organisation) {
         (organisation, officer) = (own, _requireOfficer(it.id));
       }
-      _requireClass(it.class);
-      _store(it, _FIRST, _commitment(it.id, _FIRST, it.schema, it.root), 0);
-      emit RecordAnchored(it.id, officer, it.schema, _FIRST, it.root, it.class);
+      _anchorFirst(it, officer);
     }
   }
 
@@ -63,20 +66,19 @@ contract RecordRegistry is IRecordRegistry {
     if (version_ <= _FIRST) revert RecordRegistryUnknownRecord(it.id, 0);
     uint8 former = _requireVersion(it.id, version_ - 1).class;
     // The same class was checked before.
-    if (it.class != former && _requireClass(it.class) < _retention[former].duration) {
-      revert RecordRegistryShorterRetention(it.id, it.class, former);
-    }
-    _store(it, version_, _commitment(it.id, version_, it.schema, it.root), 0);
-    emit RecordAnchored(it.id, officer, it.schema, version_, it.root, it.class);
+    if (it.class != former) _requireNoShorter(it, former);
+    _store(it, it.class, version_, version_, 0);
+    emit RecordSuperseded(it.id, officer, it.schema, version_, it.root, it.class);
   }
 
   /// @inheritdoc IRecordRegistry
   function anchorBatch(Commitment calldata it, uint32 members) external override {
     OfficerId officer = _requireOfficer(it.id);
     if (members == 0) revert RecordRegistryInvalidCommitment(it.id);
-    _requireClass(it.class);
-    _store(it, _FIRST, _commitment(it.id, _NO_VERSION, it.schema, it.root), AnchorSlot.BATCH);
-    emit BatchAnchored(it.id, officer, it.schema, it.root, members, it.class);
+    uint8 class = it.class;
+    _requireClass(class);
+    _store(it, class, _FIRST, _NO_VERSION, AnchorSlot.BATCH);
+    emit BatchAnchored(it.id, officer, it.schema, it.root, members, class);
   }
 
   /// @inheritdoc IRecordRegistry
@@ -172,8 +174,8 @@ contract RecordRegistry is IRecordRegistry {
   }
 
   /// @inheritdoc IRecordRegistry
-  function retention(uint8 class) external view override returns (Retention memory) {
-    return _retention[class];
+  function retention(uint8 class_) external view override returns (Retention memory) {
+    return _retention[class_];
   }
 
   /// @inheritdoc IRecordRegistry
@@ -181,13 +183,22 @@ contract RecordRegistry is IRecordRegistry {
     return "1.0.0";
   }
 
-  function _store(Commitment calldata it, uint16 version_, bytes28 commitment, uint8 marks) private {
-    if (it.schema == 0 || it.root == 0) revert RecordRegistryInvalidCommitment(it.id);
-    Anchor storage slot = _anchors[it.id][version_];
-    if (slot.exists()) revert RecordRegistryAlreadyAnchored(it.id, version_);
+  function _anchorFirst(Commitment calldata it, OfficerId officer) private {
+    uint8 class = it.class;
+    _requireClass(class);
+    _store(it, class, _FIRST, _FIRST, 0);
+    emit RecordAnchored(it.id, officer, it.schema, it.root, class);
+  }
+
+  /// @param hashed The version that the commitment is to.
+  function _store(Commitment calldata it, uint8 class, uint16 version_, uint16 hashed, uint8 marks) private {
+    (RecordId id, bytes32 schema, bytes32 root) = (it.id, it.schema, it.root);
+    if (schema == 0 || root == 0) revert RecordRegistryInvalidCommitment(id);
+    Anchor storage slot = _anchors[id][version_];
+    if (!slot.isEmpty()) revert RecordRegistryAlreadyAnchored(id, version_);
     // Safe: 16 bits of days reach the year 2149.
     uint16 day = uint16(block.timestamp / 1 days);
-    Anchor({commitment: commitment, day: day, class: it.class, marks: marks}).store(slot);
+    slot.write(_commitment(id, hashed, schema, root), day, class, marks);
   }
 
   function _verdict(
@@ -209,7 +220,7 @@ contract RecordRegistry is IRecordRegistry {
   }
 
   function _isSuperseded(RecordId record, uint256 version_) private view returns (bool) {
-    return _anchors[record][version_ + 1].exists();
+    return !_anchors[record][version_ + 1].isEmpty();
   }
 
   function _retainedUntil(Anchor memory latest) private view returns (uint40) {
@@ -228,10 +239,15 @@ contract RecordRegistry is IRecordRegistry {
     if (!it.exists()) revert RecordRegistryUnknownRecord(record, version_);
   }
 
-  function _requireClass(uint8 class) private view returns (uint40) {
-    Retention storage it = _retention[class];
-    if (!it.isSet) revert RecordRegistryUnknownClass(class);
-    return it.duration;
+  function _requireClass(uint8 class) private view {
+    if (!_retention[class].isSet) revert RecordRegistryUnknownClass(class);
+  }
+
+  function _requireNoShorter(Commitment calldata it, uint8 former) private view {
+    _requireClass(it.class);
+    if (_retention[it.class].duration < _retention[former].duration) {
+      revert RecordRegistryShorterRetention(it.id, it.class, former);
+    }
   }
 
   function _requireOfficer(RecordId record) private view returns (OfficerId) {

@@ -14,6 +14,7 @@ import interestRates from "./InterestRates.js";
 import officerRegistry from "./OfficerRegistry.js";
 import payeeRegistry from "./PayeeRegistry.js";
 import payers from "./Payers.js";
+import recordRegistry from "./RecordRegistry.js";
 import tokenRailModule from "./TokenRail.js";
 import topAdministrator from "./TopAdministrator.js";
 
@@ -43,6 +44,7 @@ function compose(m: IgnitionModuleBuilder, councillors: number) {
   const { tokenRail } = m.useModule(tokenRailModule);
   const { attestedRail } = m.useModule(attestedRailModule);
   const { vouchers, schedules } = m.useModule(payers);
+  const { records } = m.useModule(recordRegistry);
 
   // While there is no delay yet, the deployer has the timelock enrol the payers, appoint them and set its delay. They are
   // appointed by the ids that their enrolment gave them, whoever else was enrolled in between.
@@ -130,5 +132,6 @@ function compose(m: IgnitionModuleBuilder, councillors: number) {
     attestedRail,
     vouchers,
     schedules,
+    records,
   };
 }

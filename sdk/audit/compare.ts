@@ -8,6 +8,7 @@ import type {
   InterestRates,
   OfficerRegistry,
   PayeeRegistry,
+  RecordRegistry,
   Schedules,
   TokenRail,
   Vouchers,
@@ -16,6 +17,7 @@ import type { Books } from "../books/model.js";
 import { mapBounded } from "../concurrency.js";
 import { cashChecks, payeeChecks, railChecks, rateChecks } from "./disbursementChecks.js";
 import { accountChecks, obligationChecks, statusChecks } from "./ledgerChecks.js";
+import { recordChecks } from "./recordChecks.js";
 import { countChecks, haltChecks, keyChecks, officerChecks, organisationChecks } from "./registryChecks.js";
 import { scheduleChecks } from "./scheduleChecks.js";
 import { voucherChecks } from "./voucherChecks.js";
@@ -51,6 +53,7 @@ export interface CompareOptions {
   readonly ledger: BudgetLedger;
   readonly veto?: InspectorVeto;
   readonly disbursement?: DisbursementContracts;
+  readonly records?: RecordRegistry;
   /** The block whose storage is read: that of the books' last event, when left out. */
   readonly blockTag?: BlockTag;
   /** Calls under way at a time. */
@@ -91,7 +94,8 @@ export type Check = () => Promise<Field[]>;
  * That both agree is the proof that the journal is complete: nothing is knowable only from storage.
  */
 export async function compareBooksWithStorage(options: CompareOptions): Promise<Comparison> {
-  const { books, registry, ledger, veto, disbursement, concurrency = 32, allPairsUpTo = 20_000 } = options;
+  const { books, registry, ledger, veto, disbursement, records } = options;
+  const { concurrency = 32, allPairsUpTo = 20_000 } = options;
   const blockTag = options.blockTag ?? books.position?.blockNumber ?? "latest";
   const overrides = { blockTag };
   const context: CheckContext = { books, registry, ledger, overrides, allPairsUpTo };
@@ -125,6 +129,7 @@ export async function compareBooksWithStorage(options: CompareOptions): Promise<
       ...scheduleChecks(paying),
     );
   }
+  if (records !== undefined) checks.push(...recordChecks({ books, records, overrides }));
 
   const fields = (await mapBounded(checks, concurrency, (check) => check())).flat();
   const differences = fields

@@ -1,6 +1,7 @@
 import { authorityOf, owedOf } from "../books/amounts.js";
 import type { AccountBook, ActRecord, Books, ObligationBook } from "../books/model.js";
 import { checkPayments, type TokenBalances } from "./paymentInvariants.js";
+import { checkRecords } from "./recordInvariants.js";
 
 /** An invariant that the books break. */
 export interface Finding {
@@ -29,6 +30,7 @@ export const INVARIANTS: Readonly<Record<number, string>> = {
   14: "what fails or is stopped changes nothing for the lines beside it",
   17: "a halt stops every payment in its scope",
   18: "new details of a payee are certified for no voucher before their delay is over",
+  20: "a version of a record and its predecessor never change; nothing is erased under a hold or before its time, and erased is final",
   21: "the journal is whole: what one event announces, another one completes",
 };
 
@@ -59,6 +61,7 @@ export function findBrokenInvariants(books: Books, balances?: ReadonlyMap<string
   for (const obligation of books.obligations.values()) checkObligation(books, obligation, report);
   checkRoots(books, report);
   checkPayments(books, balances, report);
+  checkRecords(books, report);
   return findings;
 }
 

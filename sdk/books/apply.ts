@@ -15,6 +15,7 @@ import { openingHandlers } from "./openings.js";
 import { payeeHandlers } from "./payees.js";
 import { railHandlers } from "./rails.js";
 import { rateHandlers } from "./rates.js";
+import { recordHandlers } from "./records.js";
 import { registryHandlers } from "./registry.js";
 import { placeOf } from "./rules.js";
 import { scheduleHandlers } from "./schedules.js";
@@ -37,6 +38,7 @@ const handlers: Handlers<JournalEventName> = {
   ...voucherHandlers,
   ...interestHandlers,
   ...scheduleHandlers,
+  ...recordHandlers,
 };
 
 /** Checks that an event comes after the last one, on the same chain as far as the two can tell. */

@@ -33,6 +33,7 @@ export const creationHandlers: Handlers<
   | "AttestedRailCreated"
   | "VouchersCreated"
   | "SchedulesCreated"
+  | "RecordRegistryCreated"
 > = {
   CashCeilingsCreated: created("cash ceilings"),
   InterestRatesCreated: created("interest rates"),
@@ -40,4 +41,5 @@ export const creationHandlers: Handlers<
   AttestedRailCreated: created("attested rail"),
   VouchersCreated: created("vouchers"),
   SchedulesCreated: created("schedules"),
+  RecordRegistryCreated: created("record register"),
 };

@@ -35,5 +35,7 @@ export function emptyBooks(): Books {
     otherReturns: new Map(),
     lastPosting: undefined,
     lastReturns: undefined,
+    retention: new Map(),
+    records: new Map(),
   };
 }

@@ -1,5 +1,6 @@
 import type { JournalEventName, Position } from "../journal/event.js";
 import type { PaymentBooks } from "./paymentModel.js";
+import type { RecordBooks } from "./recordModel.js";
 
 /** What the ledger says of itself. */
 export interface BooksIdentity {
@@ -229,7 +230,7 @@ export interface ObligationBook {
 }
 
 /** Everything that the contracts hold and what reports need beside it. Made by `emptyBooks`, moved by `apply`. */
-export interface Books extends PaymentBooks {
+export interface Books extends PaymentBooks, RecordBooks {
   /** Of the last event applied. */
   position: Position | undefined;
   /** How many events were applied. */

@@ -15,8 +15,9 @@ export const CERTIFYING = 256;
 export const DISBURSING = 512;
 export const COLLECTING = 2048;
 export const PAYING = 4096;
+export const RECORDS = 8192;
 
-const ALL = 8191;
+const ALL = 16383;
 const TREASURY = 1;
 
 /** Each row: offices of which one officer may hold no two in one organisation. */

@@ -8,6 +8,7 @@ import {
   InterestRates__factory,
   OfficerRegistry__factory,
   PayeeRegistry__factory,
+  RecordRegistry__factory,
   Schedules__factory,
   TokenRail__factory,
   Vouchers__factory,
@@ -26,5 +27,6 @@ export function journalInterfaces(): Interface[] {
     AttestedRail__factory.createInterface(),
     Vouchers__factory.createInterface(),
     Schedules__factory.createInterface(),
+    RecordRegistry__factory.createInterface(),
   ];
 }

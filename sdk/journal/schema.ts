@@ -1,5 +1,6 @@
 import { DISBURSEMENT_BULK, DISBURSEMENT_EVENTS, DISBURSEMENT_LINES } from "./disbursementSchema.js";
 import type { FieldKind } from "./event.js";
+import { RECORD_EVENTS } from "./recordSchema.js";
 
 /**
  * Every event of the journal, with the fields that it carries, in the contracts' words.
@@ -208,7 +209,12 @@ export const BULK_LOGS: Readonly<Record<string, BulkLog>> = {
 };
 
 /** Events that each have a log of their own. */
-export const PLAIN_EVENTS = { ...REGISTRY_EVENTS, ...LEDGER_EVENTS, ...DISBURSEMENT_EVENTS } as const;
+export const PLAIN_EVENTS = {
+  ...REGISTRY_EVENTS,
+  ...LEDGER_EVENTS,
+  ...DISBURSEMENT_EVENTS,
+  ...RECORD_EVENTS,
+} as const;
 
 /** Our names for events whose own is another contract's too, by their signatures. */
 export const ALIASES: Readonly<Record<string, string>> = {

@@ -1249,7 +1249,7 @@ describe("OfficerRegistry", () => {
         (offices & OFFICES.paying) === 0
           ? asAdministrator.appoint(officer, a.id, offices, from, NO_END, 0n)
           : asTopmost.appoint(officer, TREASURY, offices, from, NO_END, 0n);
-      for (const offices of [0, 1 << 13]) {
+      for (const offices of [0, 1 << 14]) {
         await expectRevert(
           appointing(newcomer.id, offices),
           registry,

@@ -9,10 +9,10 @@ import {NO_END} from "../../contracts/types/Phase.sol";
 import {Registrars} from "../helpers/Registrars.sol";
 
 contract OfficesTest is Registrars {
-  uint32 private constant _COUNT = 13;
+  uint32 private constant _COUNT = 14;
 
   function test_EveryOfficeIsOneBit() external pure {
-    uint32[13] memory all = [
+    uint32[14] memory all = [
       Offices.ADMINISTRATOR,
       Offices.REGISTRAR,
       Offices.INSPECTOR,
@@ -25,7 +25,8 @@ contract OfficesTest is Registrars {
       Offices.DISBURSING,
       Offices.PROPERTY,
       Offices.COLLECTING,
-      Offices.PAYING
+      Offices.PAYING,
+      Offices.RECORDS
     ];
     uint32 together;
     for (uint32 i = 0; i < _COUNT; ++i) {

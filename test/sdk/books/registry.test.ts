@@ -111,7 +111,7 @@ describe("books of organisations and appointments", () => {
       /appoints an indep/,
     ],
     ["to no office", { offices: 0 }, /held together/],
-    ["to an unknown office", { offices: 1 << 13 }, /held together/],
+    ["to an unknown office", { offices: 1 << 14 }, /held together/],
     ["to incompatible offices", { offices: officesMask("contracting", "receiving") }, /held together/],
     ["to administer and spend", { offices: officesMask("administrator", "budget") }, /held together/],
     ["of a person to a contract's office", { offices: OFFICES.paying }, /held together/],
