@@ -54,10 +54,7 @@ export async function fetchProof(
   };
 }
 
-async function blockOf(
-  provider: ProofProvider,
-  block: string | number,
-): Promise<Record<string, unknown>> {
+async function blockOf(provider: ProofProvider, block: string | number): Promise<Record<string, unknown>> {
   const isHash = typeof block === "string" && block.length === 66;
   const asked = typeof block === "number" ? `0x${block.toString(16)}` : block;
   const method = isHash ? "eth_getBlockByHash" : "eth_getBlockByNumber";

@@ -39,4 +39,5 @@ const isSlot = (read: unknown): boolean =>
   isObject(read) && isHexString(read.record, 32) && Number.isInteger(read.version) && isNodes(read.nodes);
 
 const isNodes = (read: unknown): boolean => Array.isArray(read) && read.every((it) => isHexString(it));
-const isObject = (read: unknown): read is Record<string, unknown> => typeof read === "object" && read !== null;
+const isObject = (read: unknown): read is Record<string, unknown> =>
+  typeof read === "object" && read !== null;

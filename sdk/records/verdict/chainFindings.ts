@@ -81,7 +81,8 @@ async function anchorsOf(commitment: Commitment, witness: Witness): Promise<Anch
 
 function anchoredOf(commitment: Commitment, own: Anchor, { block }: Witness): Reasoned {
   const { record, version } = placeOf(commitment);
-  const what = commitment.batch === undefined ? `version ${String(version)} of record ${record}` : `batch ${record}`;
+  const what =
+    commitment.batch === undefined ? `version ${String(version)} of record ${record}` : `batch ${record}`;
   if (!isAnchored(own)) return no(`nothing is anchored as ${what} at block ${String(block.number)}`);
   const isBatch = (own.marks & MARKS.batch) !== 0;
   if (isBatch !== (commitment.batch !== undefined)) {
@@ -91,7 +92,9 @@ function anchoredOf(commitment: Commitment, own: Anchor, { block }: Witness): Re
     return no(`${what} was anchored on ${dayOf(own.day)}, with another content, schema or root`);
   }
   if (own.day * 86_400 > block.timestamp) {
-    return unknown(`its day, ${dayOf(own.day)}, is later than the block's own time, ${dateOf(block.timestamp)}`);
+    return unknown(
+      `its day, ${dayOf(own.day)}, is later than the block's own time, ${dateOf(block.timestamp)}`,
+    );
   }
   return yes(`as ${what}, on ${dayOf(own.day)}`);
 }
@@ -109,7 +112,9 @@ async function authorOf(commitment: Commitment, own: Anchor, witness: Witness): 
 
 function currentOf({ version, batch }: Commitment, next: Anchor, witness: Witness): Reasoned {
   if (batch !== undefined) {
-    return unknown("a member of a batch has no versions: a correction is another record, and no chain tells which");
+    return unknown(
+      "a member of a batch has no versions: a correction is another record, and no chain tells which",
+    );
   }
   if (isAnchored(next)) return no(`version ${String(version + 1)} superseded it on ${dayOf(next.day)}`);
   return asOf(yes("there is no later version"), witness);

@@ -18,7 +18,8 @@ export function offlineWitness(proof: StateProof, trust: Trust & { readonly bloc
   const { chainId, register } = proof;
   const header = headerOf(proof);
   const told = header === undefined ? undefined : tellFrom(proof, header, trust);
-  const trusted = header === undefined ? no("the proof's header is no block's") : trustedOf(proof, header, told, trust);
+  const trusted =
+    header === undefined ? no("the proof's header is no block's") : trustedOf(proof, header, told, trust);
   return {
     chainId,
     register,
@@ -26,10 +27,13 @@ export function offlineWitness(proof: StateProof, trust: Trust & { readonly bloc
     block: { number: header?.number ?? 0, timestamp: header?.timestamp ?? 0 },
     stale: aheadOfClock(header?.timestamp ?? 0, nowOf(trust)),
     anchorOf: (record, version) => {
-      if (trusted.answer !== "yes" || !(told instanceof Map)) return Promise.reject(new Untold(trusted.reason));
+      if (trusted.answer !== "yes" || typeof told !== "object")
+        return Promise.reject(new Untold(trusted.reason));
       const anchor = told.get(anchorSlot(record, version));
       if (anchor !== undefined) return Promise.resolve(anchor);
-      return Promise.reject(new Untold(`the proof is not for version ${String(version)} of record ${record}`));
+      return Promise.reject(
+        new Untold(`the proof is not for version ${String(version)} of record ${record}`),
+      );
     },
     authorOf: () => Promise.resolve({ unknown: "a proof of state does not tell who; the journal does" }),
   };
@@ -64,7 +68,11 @@ function trustedOf(
 }
 
 /** What a proof says of each slot, or why it proves nothing. */
-function tellFrom(proof: StateProof, { stateRoot }: Header, trust: Trust): ReadonlyMap<string, Anchor> | string {
+function tellFrom(
+  proof: StateProof,
+  { stateRoot }: Header,
+  trust: Trust,
+): ReadonlyMap<string, Anchor> | string {
   try {
     // The trusted address, not the proof's: that they are one is found out elsewhere.
     const account = provenValue(stateRoot, keccak256(trust.register), proof.account);

@@ -92,16 +92,28 @@ async function authorAt(
   to: number,
 ): Promise<Author | { readonly unknown: string }> {
   try {
-    const versions = await contract.queryFilter(contract.filters.RecordAnchored(record), from, to);
-    const batches =
-      version === FIRST_VERSION
-        ? await contract.queryFilter(contract.filters.BatchAnchored(record), from, to)
-        : [];
-    const found = versions.find(({ args }) => Number(args.version) === version) ?? batches[0];
+    const found = await anchoringOf(contract, record, version, from, to);
     if (found === undefined) return { unknown: "the node has no event that says so" };
     return { officer: Number(found.args.officer), blockNumber: found.blockNumber };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { unknown: `the node does not give the journal (${message})` };
   }
+}
+
+/** The event that anchored a version, or a batch. */
+async function anchoringOf(
+  contract: RecordRegistry,
+  record: string,
+  version: number,
+  from: number,
+  to: number,
+): Promise<{ readonly args: { readonly officer: bigint }; readonly blockNumber: number } | undefined> {
+  const { RecordAnchored, RecordSuperseded, BatchAnchored } = contract.filters;
+  if (version !== FIRST_VERSION) {
+    const later = await contract.queryFilter(RecordSuperseded(record), from, to);
+    return later.find(({ args }) => Number(args.version) === version);
+  }
+  const [first] = await contract.queryFilter(RecordAnchored(record), from, to);
+  return first ?? (await contract.queryFilter(BatchAnchored(record), from, to))[0];
 }

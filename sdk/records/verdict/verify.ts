@@ -6,7 +6,8 @@ import type { Disclosure } from "../seal/disclosure.js";
 import type { Opened } from "../seal/open.js";
 import type { BlobStore } from "../store/blobStore.js";
 import { chainFindings, type ChainFindings } from "./chainFindings.js";
-import { type RecordExport, verifyExport } from "./exported.js";
+import { verifyExport } from "./exported.js";
+import type { RecordExport } from "./recordExport.js";
 import type { Finding, Verdict } from "./verdict.js";
 import type { Reasoned, Witness } from "./witness.js";
 
@@ -64,7 +65,8 @@ async function verifyDocument(
   const { record, version, schema, tree } = opened;
   const place = { chainId, register, schema, record, version, root: tree.root };
   const commitment: Commitment = batch === undefined ? place : { ...place, batch };
-  const name = version === 0 ? `record ${record} of a batch` : `version ${String(version)} of record ${record}`;
+  const name =
+    version === 0 ? `record ${record} of a batch` : `version ${String(version)} of record ${record}`;
   const fault = memberFault(commitment);
   const chain = await chainFindings(commitment, witness);
   const missing = await attachmentFaults(opened, files);

@@ -72,7 +72,10 @@ export function shouldBehaveLikeBlobStore(create: () => Promise<StoreUnderTest>)
     await store.put(other);
     await tamper(address, bytes.subarray(0, -1));
     await expectFault(readBlob(store, address), address, "altered or cut off");
-    await tamper(address, Uint8Array.from(bytes, (byte, i) => (i === 7 ? byte ^ 1 : byte)));
+    await tamper(
+      address,
+      Uint8Array.from(bytes, (byte, i) => (i === 7 ? byte ^ 1 : byte)),
+    );
     await expectFault(readBlob(store, address), address, "altered or cut off");
     await tamper(address, new Uint8Array());
     await expectFault(readBlob(store, address), address, "empty");
