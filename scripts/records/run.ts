@@ -33,6 +33,8 @@ export interface BenchResult extends BenchPlan {
   readonly sealSeconds: number;
   readonly anchorSeconds: number;
   readonly verifySeconds: number;
+  /** Of all threads, set-up included: what it would take of cores that nobody else uses. */
+  readonly cpuSeconds: number;
   readonly gasPerRecord: number;
   /** Of the whole process, at its end. */
   readonly memoryMiB: number;
@@ -58,6 +60,7 @@ export async function runBench(plan: BenchPlan, onDone: (records: number) => voi
     const { verified, refusal } = await verifiedOf(pool, connection, register, batches, onDone);
     const ends = performance.now();
     const seconds = (ends - ready) / 1_000;
+    const { user, system } = process.cpuUsage();
     return {
       ...plan,
       fieldsPerRecord: FIELDS,
@@ -69,6 +72,7 @@ export async function runBench(plan: BenchPlan, onDone: (records: number) => voi
       sealSeconds: rounded((sealedAt - ready) / 1_000),
       anchorSeconds: rounded((anchoredAt - sealedAt) / 1_000),
       verifySeconds: rounded((ends - anchoredAt) / 1_000),
+      cpuSeconds: rounded((user + system) / 1_000_000),
       gasPerRecord: rounded(Number(gas) / plan.records),
       memoryMiB: Math.round(process.memoryUsage.rss() / 2 ** 20),
     };
