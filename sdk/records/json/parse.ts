@@ -5,6 +5,9 @@ import { pointerTo } from "./pointer.js";
 /** A document is read by people; what is larger goes into an attachment, which is streamed. */
 export const MAX_DOCUMENT_BYTES = 16 * 2 ** 20;
 
+/** Files that this SDK writes itself can be larger: proofs take more than what they prove. */
+export const MAX_FILE_BYTES = 256 * 2 ** 20;
+
 const MAX_DEPTH = 64;
 const SPACE = /[ \t\n\r]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
@@ -14,15 +17,20 @@ const WORD = /true|false|null/y;
  * numbers into others, without a word.
  *
  * @param name The document's, for errors.
+ * @param most Bytes that it may have.
  * @throws FiscInputError that names line, column and path, for what is no JSON, two members with one name, a text that
  * is no Unicode, or a document that is empty or too large.
  */
-export function parseJson(source: string | Uint8Array, name = "document"): JsonNode {
+export function parseJson(
+  source: string | Uint8Array,
+  name = "document",
+  most = MAX_DOCUMENT_BYTES,
+): JsonNode {
   const size = typeof source === "string" ? source.length : source.byteLength;
-  if (size > MAX_DOCUMENT_BYTES) {
+  if (size > most) {
     throw new FiscInputError(
       name,
-      `it has ${String(size)} bytes, more than the ${String(MAX_DOCUMENT_BYTES)} that a document may have`,
+      `it has ${String(size)} bytes, more than the ${String(most)} that it may have`,
       "keep what it says in the document, and attach the rest as files",
     );
   }

@@ -1,7 +1,7 @@
 import { isAddress, isHexString } from "ethers";
 
 import { FiscInputError } from "../../errors.js";
-import { parseJson } from "../json/parse.js";
+import { MAX_FILE_BYTES, parseJson } from "../json/parse.js";
 import type { Disclosure } from "./disclosure.js";
 
 const FORMAT = "fisc disclosure 1";
@@ -15,7 +15,7 @@ export const writeDisclosure = ({ commitment, fields }: Disclosure): string =>
  */
 export function readDisclosure(json: string | Uint8Array, name = "disclosure"): Disclosure {
   // Refuses members that stand twice, of which one reader would take the first and another the last.
-  parseJson(json, name);
+  parseJson(json, name, MAX_FILE_BYTES);
   const read: unknown = JSON.parse(typeof json === "string" ? json : Buffer.from(json).toString("utf8"));
   if (isDisclosure(read)) return { commitment: read.commitment, fields: read.fields };
   throw new FiscInputError(

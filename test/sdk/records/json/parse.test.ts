@@ -112,6 +112,10 @@ describe("reading JSON", () => {
       { numRuns: RUNS },
     );
     expect(fieldsOf('{"a": []}')).to.not.deep.equal(fieldsOf('{"a": {}}'));
+    expect(fieldsOf('{"a": [], "b": {}}')).to.deep.equal([
+      { path: "/a", value: "[]" },
+      { path: "/b", value: "{}" },
+    ]);
     expect(fieldsOf('{"a": "[]"}')).to.not.deep.equal(fieldsOf('{"a": []}'));
     expect(fieldsOf('{"a": ["x"]}')).to.deep.equal([{ path: "/a/0", value: '"x"' }]);
   });
