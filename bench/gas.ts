@@ -9,6 +9,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import { network } from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 
+import { BUILDING_CASES } from "./buildings/cases.js";
+import { createBuildingWorld } from "./buildings/world.js";
 import { type Case, CASES } from "./cases.js";
 import { PAYMENT_CASES } from "./payments/cases.js";
 import { createPaymentWorld } from "./payments/world.js";
@@ -16,7 +18,7 @@ import { RECORD_CASES } from "./records/cases.js";
 import { createWorld } from "./world.js";
 
 const HARD_FORKS = { osaka: "default", amsterdam: "amsterdam" } as const;
-const NAMES = [...CASES, ...PAYMENT_CASES, ...RECORD_CASES].map(({ name }) => name);
+const NAMES = [...CASES, ...PAYMENT_CASES, ...BUILDING_CASES, ...RECORD_CASES].map(({ name }) => name);
 const SNAPSHOT = new URL("gas.json", import.meta.url);
 
 type Snapshot = Record<string, Record<string, number>>;
@@ -79,6 +81,7 @@ for (const [fork, networkName] of Object.entries(HARD_FORKS)) {
   now[fork] = {
     ...(await measure(networkName, createWorld, CASES)),
     ...(await measure(networkName, createPaymentWorld, PAYMENT_CASES)),
+    ...(await measure(networkName, createBuildingWorld, BUILDING_CASES)),
     ...(await measure(networkName, createWorld, RECORD_CASES)),
   };
 }

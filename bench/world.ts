@@ -59,6 +59,8 @@ const ROLES = [
   "poster",
   "submitting",
   "spare",
+  "property",
+  "otherProperty",
 ] as const;
 
 export type Role = (typeof ROLES)[number];

@@ -5,6 +5,7 @@ import type { NetworkConnection } from "hardhat/types/network";
 import type {
   AttestedRail,
   BudgetLedger,
+  BuildingRegistry,
   CashCeilings,
   InspectorVeto,
   InterestRates,
@@ -28,6 +29,8 @@ export interface FiscParameters {
   readonly haltMaximum: number;
   readonly haltCooldown: number;
   readonly changeDelay: number;
+  readonly excessWait: number;
+  readonly surplusWait: number;
   readonly treasuryCode: string;
   readonly founders: {
     readonly registrar: string;
@@ -56,6 +59,7 @@ export interface Fisc {
   readonly attestedRail: AttestedRail;
   readonly vouchers: Vouchers;
   readonly schedules: Schedules;
+  readonly buildings: BuildingRegistry;
   readonly records: RecordRegistry;
 }
 
@@ -68,6 +72,8 @@ export const DEFAULTS: Omit<FiscParameters, "founders" | "council"> = {
   haltMaximum: 7 * DAY,
   haltCooldown: 30 * DAY,
   changeDelay: 3 * DAY,
+  excessWait: 30 * DAY,
+  surplusWait: 60 * DAY,
   treasuryCode: "TREASURY",
   identity: {
     name: "Fisc",
@@ -111,6 +117,7 @@ export async function deployFisc(
     attestedRail: await ethers.getContractAt("AttestedRail", await at("attestedRail")),
     vouchers: await ethers.getContractAt("Vouchers", await at("vouchers")),
     schedules: await ethers.getContractAt("Schedules", await at("schedules")),
+    buildings: await ethers.getContractAt("BuildingRegistry", await at("buildings")),
     records: await ethers.getContractAt("RecordRegistry", await at("records")),
   };
 }
@@ -129,12 +136,13 @@ export async function addressesOf(fisc: Fisc): Promise<Record<keyof Fisc, string
 const IN_PROCESS: Partial<DeployConfig> = { blockPollingInterval: 1, requiredConfirmations: 1 };
 
 function moduleParameters({ founders, council, identity, ...rest }: FiscParameters): DeploymentParameters {
-  const { minimumDelay, treasuryCode, keyDelay, appointmentDelay, haltMaximum, haltCooldown, changeDelay } =
-    rest;
+  const { minimumDelay, treasuryCode, keyDelay, appointmentDelay, haltMaximum, haltCooldown } = rest;
+  const { changeDelay, excessWait, surplusWait } = rest;
   return {
     OfficerRegistry: { treasuryCode, keyDelay, appointmentDelay, haltMaximum, haltCooldown, ...founders },
     BudgetLedger: { ...identity },
     PayeeRegistry: { changeDelay },
+    BuildingRegistry: { excessWait, surplusWait },
     Fisc: {
       minimumDelay,
       ...Object.fromEntries(council.map((address, index) => [councillor(index + 1), address])),

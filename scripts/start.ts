@@ -3,9 +3,9 @@
  *
  *     npm start
  *
- * Deploys the contracts on a network in this process, appoints the officers, runs the sample year with its payments,
- * tries what the law forbids, rebuilds the books from the journal, compares them with storage and with the payees' tokens,
- * and prints statement, outlays and register.
+ * Deploys the contracts on a network in this process, appoints the officers, runs the sample year with its payments and
+ * its buildings, tries what the law forbids, rebuilds the books from the journal, compares them with storage and with the
+ * payees' tokens, and prints statement, outlays and the registers of payments and of property.
  */
 import { fileURLToPath } from "node:url";
 
@@ -26,9 +26,10 @@ import { tryForbidden } from "./story/attempts.js";
 import type { Attempt } from "./story/attempts/trial.js";
 import { appointCast } from "./story/cast.js";
 import { printOutlays } from "./story/outlays.js";
+import { answersAboutProperty } from "./story/property/report.js";
 import { readSampleYear } from "./story/sample.js";
 import { balancesOf } from "./story/tokens.js";
-import { printTold } from "./story/told.js";
+import { OF_BUILDINGS, OF_PAYMENTS, printTold } from "./story/told.js";
 import { runYear } from "./story/year.js";
 import { EXIT, main } from "./support/main.js";
 import { chainTime, connect } from "./support/network.js";
@@ -47,6 +48,7 @@ const JOURNAL = [
   "attestedRail",
   "vouchers",
   "schedules",
+  "buildings",
 ] as const satisfies readonly (keyof Fisc)[];
 /** The organisation whose payment register is short and has a bit of everything. */
 const REGISTERED = "2041";
@@ -70,9 +72,12 @@ await main(async () => {
   console.log(
     `  ${String(sample.acts.length)} acts on ${String(year.accounts.size)} accounts and ` +
       `${String(year.obligations.size)} obligations, ${String(sample.payments.length)} steps of payments, ` +
+      `${String(sample.property.length)} of ${String(sample.buildings.length)} buildings, ` +
       `to ${civilDate(await chainTime(connection), CALENDAR)}.\n`,
   );
-  console.log(indent(printTold(year.told, CALENDAR)));
+  console.log(indent(printTold(year.told, CALENDAR, OF_PAYMENTS)));
+  heading("Its buildings");
+  console.log(indent(printTold(year.toldOfBuildings, CALENDAR, OF_BUILDINGS)));
 
   heading("Try what the law forbids");
   const attempts = await tryForbidden(connection, cast, year);
@@ -115,6 +120,10 @@ await main(async () => {
   console.log(
     indent(printSf133(sf133({ opening: emptyBooks(), closing: books, root, from: YEAR_STARTS, asOf }))),
   );
+  for (const { question, table } of answersAboutProperty(books, asOf, CALENDAR)) {
+    heading(`Buildings: ${question}?`);
+    console.log(indent(table));
+  }
 
   await connection.close();
   const allRefused = attempts.every(({ expected, refusedBy }) => refusedBy === expected);

@@ -46,6 +46,27 @@ export function startOfQuarter(year: number, quarter: number, calendar: Calendar
     .toSeconds();
 }
 
+const DAY = 86_400;
+
+/**
+ * The number of the civil day `date` (`YYYY-MM-DD`), counted from 1970-01-01; negative before.
+ *
+ * @throws FiscInputError for what is no date.
+ */
+export function dayOf(date: string, place = "date"): number {
+  return startOfDay(date, { timeZone: "utc", fiscalYearStart: "01-01" }, place) / DAY;
+}
+
+/** The civil day with this number, as `YYYY-MM-DD`. */
+export function dateOf(day: number): string {
+  return DateTime.fromSeconds(day * DAY, { zone: "utc" }).toISODate() ?? "invalid";
+}
+
+/** The number of the civil day that `seconds` lies in. */
+export function civilDayAt(seconds: number, calendar: Calendar): number {
+  return dayOf(civilDate(seconds, calendar));
+}
+
 /** The civil day that `seconds` lies in, as `YYYY-MM-DD`; "none" for an end that never comes. */
 export function civilDate(seconds: number, calendar: Calendar): string {
   if (seconds >= NO_END) return "none";

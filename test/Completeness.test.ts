@@ -18,8 +18,24 @@ const CONTRACTS = [
   "AttestedRail",
   "Vouchers",
   "Schedules",
+  "BuildingRegistry",
   "RecordRegistry",
 ];
+
+/**
+ * What OpenZeppelin's ERC-721 declares and nothing here can bring about: the register refuses transfers and approvals
+ * before its base looks at them, and mints by itself.
+ */
+const OUT_OF_REACH = new Set([
+  "Approval",
+  "ApprovalForAll",
+  "ERC721IncorrectOwner",
+  "ERC721InsufficientApproval",
+  "ERC721InvalidApprover",
+  "ERC721InvalidOperator",
+  "ERC721InvalidReceiver",
+  "ERC721InvalidSender",
+]);
 
 const testFolder = import.meta.dirname;
 
@@ -40,6 +56,7 @@ after("every custom error and event of ours was provoked", async function () {
       const { type } = fragment;
       if (type !== "error" && type !== "event") continue;
       const it = fragment as ErrorFragment | EventFragment;
+      if (OUT_OF_REACH.has(it.name)) continue;
       if (!seen[type].has(it.name)) missing.push(`${type} ${it.name} of ${name}`);
     }
   }

@@ -8,6 +8,7 @@ import { MAX_CENTS } from "../../sdk/money.js";
 import { OFFICES } from "../../sdk/offices.js";
 import attestedRailModule from "./AttestedRail.js";
 import budgetLedger from "./BudgetLedger.js";
+import buildingRegistry from "./BuildingRegistry.js";
 import cashCeilings from "./CashCeilings.js";
 import inspectorVeto from "./InspectorVeto.js";
 import interestRates from "./InterestRates.js";
@@ -44,22 +45,24 @@ function compose(m: IgnitionModuleBuilder, councillors: number) {
   const { tokenRail } = m.useModule(tokenRailModule);
   const { attestedRail } = m.useModule(attestedRailModule);
   const { vouchers, schedules } = m.useModule(payers);
+  const { buildings } = m.useModule(buildingRegistry);
   const { records } = m.useModule(recordRegistry);
 
-  // While there is no delay yet, the deployer has the timelock enrol the payers, appoint them and set its delay. They are
-  // appointed by the ids that their enrolment gave them, whoever else was enrolled in between.
+  // While there is no delay yet, the deployer has the timelock enrol the contracts that act, appoint the payers and set
+  // its delay. They are appointed by the ids that their enrolment gave them, whoever else was enrolled in between. Where
+  // the register of buildings collects is for the organisations' administrators to say.
   const deployer = m.getAccount(0);
   const proposer = id("PROPOSER_ROLE");
   const mayPropose = m.call(timelock, "grantRole", [proposer, deployer], { id: "deployerProposes" });
   const anyoneExecutes = m.call(timelock, "grantRole", [id("EXECUTOR_ROLE"), ZeroAddress], {
     id: "anyoneExecutes",
   });
-  const enrol = (payer: typeof vouchers | typeof schedules, name: string) =>
-    m.encodeFunctionCall(registry, "enrolContract", [payer], { id: `enrolmentOf${name}` });
+  const enrol = (contract: typeof vouchers | typeof schedules | typeof buildings, name: string) =>
+    m.encodeFunctionCall(registry, "enrolContract", [contract], { id: `enrolmentOf${name}` });
   const enrolments = [
-    [registry, registry],
-    [0, 0],
-    [enrol(vouchers, "Vouchers"), enrol(schedules, "Schedules")],
+    [registry, registry, registry],
+    [0, 0, 0],
+    [enrol(vouchers, "Vouchers"), enrol(schedules, "Schedules"), enrol(buildings, "BuildingRegistry")],
     ZeroHash,
     ZeroHash,
   ];
@@ -68,7 +71,7 @@ function compose(m: IgnitionModuleBuilder, councillors: number) {
     after: [mayPropose],
   });
   const enrolled = m.call(timelock, "executeBatch", enrolments, {
-    id: "enrolPayers",
+    id: "enrolContracts",
     after: [enrolling, anyoneExecutes],
   });
   const appoint = (eventIndex: number, name: string) => {
@@ -132,6 +135,7 @@ function compose(m: IgnitionModuleBuilder, councillors: number) {
     attestedRail,
     vouchers,
     schedules,
+    buildings,
     records,
   };
 }

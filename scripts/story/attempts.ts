@@ -1,6 +1,7 @@
 import type { NetworkConnection } from "hardhat/types/network";
 
 import { tryBudget } from "./attempts/budget.js";
+import { tryBuildings } from "./attempts/buildings.js";
 import { tryOfficers } from "./attempts/officers.js";
 import { tryPayments } from "./attempts/payments.js";
 import { Trial, type Attempt } from "./attempts/trial.js";
@@ -19,6 +20,7 @@ export async function tryForbidden(
   const trial = new Trial(connection, cast, year);
   await tryBudget(trial);
   await tryPayments(trial);
+  await tryBuildings(trial);
   await tryOfficers(trial);
   return trial.attempts;
 }

@@ -1,13 +1,12 @@
-import path from "node:path";
-
-import { NO_END, startOfDay, type Calendar } from "../../sdk/calendar.js";
+import { dayOf, NO_END, startOfDay, type Calendar } from "../../sdk/calendar.js";
 import { encodeClassification } from "../../sdk/classification.js";
 import type { Rail } from "../../sdk/disbursement/lines.js";
 import { METHODS, type Method } from "../../sdk/disbursement/settlement.js";
 import { FiscInputError } from "../../sdk/errors.js";
-import { MAX_CENTS, parseCents } from "../../sdk/money.js";
+import { MAX_CENTS } from "../../sdk/money.js";
 import { OFFICES, type Office } from "../../sdk/offices.js";
-import { readCsv } from "../support/csv.js";
+import { readProperty, type SampleProperty } from "./property/sample.js";
+import { amountOf, rowsIn, wordsOf } from "./rows.js";
 
 /** The treasury's code in the sample's files. */
 export const TREASURY_CODE = "0";
@@ -93,7 +92,8 @@ export interface SampleBenefit {
   readonly amount: bigint;
 }
 
-export interface SampleYear {
+/** The year: its money, and the buildings that it has. */
+export interface SampleYear extends SampleProperty {
   readonly organisations: readonly SampleOrganisation[];
   readonly officers: readonly SampleOfficer[];
   readonly accounts: readonly SampleAccount[];
@@ -105,17 +105,7 @@ export interface SampleYear {
 
 /** Reads the files of a sample year; see `data/README.md` for their columns. */
 export async function readSampleYear(folder: string, calendar: Calendar): Promise<SampleYear> {
-  const read = async <T>(
-    file: string,
-    columns: readonly string[],
-    convert: (text: (column: string) => string, place: string) => T,
-  ): Promise<T[]> => {
-    const rows: T[] = [];
-    for await (const { line, row } of readCsv(path.join(folder, file), columns)) {
-      rows.push(convert((column) => row[column]?.trim() ?? "", `${file}, line ${String(line)}`));
-    }
-    return rows;
-  };
+  const read = rowsIn(folder);
   const date = (text: string, place: string, none: number): number =>
     text === "" ? none : startOfDay(text, calendar, place);
 
@@ -179,7 +169,7 @@ export async function readSampleYear(folder: string, calendar: Calendar): Promis
         to: text("to"),
         amount: amountOf(text("amount"), place, 0n),
         means: meansOf(text("rail"), place),
-        due: dayOf(text("due"), calendar, place),
+        due: text("due") === "" ? 0 : dayOf(text("due"), place),
         note: text("note"),
       }),
     ),
@@ -188,10 +178,9 @@ export async function readSampleYear(folder: string, calendar: Calendar): Promis
       person: text("person"),
       amount: amountOf(text("amount"), place, 0n),
     })),
+    ...(await readProperty(read, folder, calendar)),
   };
 }
-
-const wordsOf = (text: string): string[] => text.split(" ").filter((word) => word !== "");
 
 function requireRail(text: string, place: string): Rail {
   if (text === "token") return "token";
@@ -209,24 +198,10 @@ function meansOf(text: string, place: string): Means | undefined {
   );
 }
 
-/** Days from 1970-01-01 to the civil day `date`. */
-function dayOf(date: string, calendar: Calendar, place: string): number {
-  if (date === "") return 0;
-  startOfDay(date, calendar, place);
-  return Date.parse(`${date}T00:00:00Z`) / 86_400_000;
-}
-
 /** `object class/program activity/funding source`. */
 function classificationOf(text: string, place: string): string {
   const [objectClass = "", programActivity = "", fundingSource = ""] = text.split("/");
   return encodeClassification({ objectClass, programActivity, fundingSource }, place);
-}
-
-function amountOf(text: string, place: string, none: bigint): bigint {
-  if (text === "") return none;
-  const cents = parseCents(text, place);
-  if (cents > 0n && cents <= MAX_CENTS) return cents;
-  throw new FiscInputError(place, `an amount of "${text}" can't be entered`, "give a positive one, or none");
 }
 
 function requireOffice(text: string, place: string): Office {

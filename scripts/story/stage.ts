@@ -5,6 +5,7 @@ import { startOfDay, type Calendar } from "../../sdk/calendar.js";
 import type { Rail } from "../../sdk/disbursement/lines.js";
 import type { BoundLine, Schedule } from "../../sdk/disbursement/schedule.js";
 import type { StablecoinMock } from "../../types/ethers-contracts/index.js";
+import type { CodeLists } from "../buildings/codeLists.js";
 import { chainTime } from "../support/network.js";
 import type { Cast } from "./cast.js";
 import { enrolPayees, type StoryPayee } from "./payees.js";
@@ -15,6 +16,8 @@ import { zoneOffsets } from "./zone.js";
 /** A voucher of the sample, with whoever submitted and certified it so far. */
 export interface StoryVoucher {
   readonly id: string;
+  /** By its name in the sample. */
+  readonly obligation: string;
   readonly by: readonly Deed[];
 }
 
@@ -34,6 +37,7 @@ export interface Stage {
   readonly cast: Cast;
   readonly calendar: Calendar;
   readonly benefits: readonly SampleBenefit[];
+  readonly codes: CodeLists;
   /** Entities by their ids, persons by their names. */
   readonly payees: ReadonlyMap<string, StoryPayee>;
   /** A dollar in tokens. */
@@ -46,6 +50,8 @@ export interface Stage {
   readonly obligations: Map<string, bigint>;
   readonly vouchers: Map<string, StoryVoucher>;
   readonly schedules: Map<string, StorySchedule>;
+  /** Which building an obligation pays for, by their names. */
+  readonly orders: Map<string, string>;
 }
 
 /** The last day for which the ledger's clock is set. */
@@ -68,6 +74,7 @@ export async function setStage(
     cast,
     calendar,
     benefits: sample.benefits,
+    codes: sample.codes,
     payees: await enrolPayees(cast, sample, now),
     token: await connection.ethers.deployContract("StablecoinMock", ["USD"]),
     treasurer: await cast.newKey(),
@@ -76,6 +83,7 @@ export async function setStage(
     obligations: new Map(),
     vouchers: new Map(),
     schedules: new Map(),
+    orders: new Map(),
   };
 }
 

@@ -14,19 +14,33 @@ export interface Told {
   /** UTC seconds. */
   readonly time: number;
   readonly what: string;
-  /** The invoice, schedule or payee that it happened to. */
+  /** The invoice, schedule, payee or building that it happened to. */
   readonly subject: string;
   /** Cents. */
   readonly amount?: bigint;
-  /** Rail, and trace number or transaction. */
+  /** Of a payment rail, and trace number or transaction; of a building, to whom, from what or how far. */
   readonly how?: string;
   /** Whoever submitted, certified and paid, in this order; or whoever did it. */
   readonly by: readonly Deed[];
   readonly note: string;
 }
 
+/** What the columns are called that payments and buildings have each their own of. */
+interface Titles {
+  readonly subject: string;
+  readonly how: string;
+  readonly by: string;
+}
+
+export const OF_PAYMENTS: Titles = {
+  subject: "invoice or payee",
+  how: "rail",
+  by: "submitted, certified, paid by",
+};
+export const OF_BUILDINGS: Titles = { subject: "building", how: "what of it", by: "by" };
+
 /** A table of what happened. Each officer's date stands beside them where it is not the line's own. */
-export function printTold(all: readonly Told[], calendar: Calendar): string {
+export function printTold(all: readonly Told[], calendar: Calendar, titles: Titles): string {
   const dateOf = ({ time }: { readonly time: number }): string => civilDate(time, calendar);
   const byOf = (it: Told): string =>
     it.by
@@ -39,14 +53,14 @@ export function printTold(all: readonly Told[], calendar: Calendar): string {
     [
       { title: "date", text: dateOf },
       { title: "what", text: ({ what }) => what },
-      { title: "invoice or payee", text: ({ subject }) => subject },
+      { title: titles.subject, text: ({ subject }) => subject },
       {
         title: "amount",
         text: ({ amount }) => (amount === undefined ? "" : displayCents(amount)),
         align: "right",
       },
-      { title: "rail", text: ({ how = "" }) => how },
-      { title: "submitted, certified, paid by", text: byOf },
+      { title: titles.how, text: ({ how = "" }) => how },
+      { title: titles.by, text: byOf },
       { title: "", text: ({ note }) => note },
     ],
     all,

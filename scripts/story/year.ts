@@ -8,16 +8,24 @@ import { performAct } from "./acts.js";
 import type { Cast } from "./cast.js";
 import { need } from "./need.js";
 import { takeStep } from "./payments/steps.js";
+import { openProperty } from "./property/open.js";
+import { tellDelivery, tellPayments } from "./property/orders.js";
+import type { SamplePropertyStep } from "./property/sample.js";
+import { takePropertyStep } from "./property/steps.js";
 import type { SampleAccount, SampleAct, SamplePayment, SampleYear } from "./sample.js";
 import { interfacesOf, setStage, type Stage } from "./stage.js";
 import type { Told } from "./told.js";
 
-/** The year as it went: all that it left, and what is to be told of its payments. */
+/** The year as it went: all that it left, and what is to be told of its payments and of its buildings. */
 export interface Year extends Stage {
   readonly told: readonly Told[];
+  readonly toldOfBuildings: readonly Told[];
 }
 
-/** Runs the sample year: opens its accounts, then does act after act and payment after payment, each on its day. */
+/**
+ * Runs the sample year: opens its accounts and enters its buildings, then does act after act and step after step, each on
+ * its day.
+ */
 export async function runYear(
   connection: NetworkConnection,
   cast: Cast,
@@ -28,22 +36,30 @@ export async function runYear(
   const { accounts, obligations } = stage;
   for (const account of sample.accounts)
     accounts.set(account.key, await openAccount(cast, account, accounts));
+  await openProperty(cast, sample);
   const told: Told[] = [];
-  // Within a day, what is accepted comes before what is claimed: the sort keeps that order.
-  const lines = [...sample.acts, ...sample.payments].sort((a, b) => a.time - b.time);
+  const toldOfBuildings: Told[] = [];
+  // Within a day, what is obligated comes before what is ordered, and what is accepted before what is claimed: the sort
+  // keeps that order.
+  const lines = [...sample.acts, ...sample.property, ...sample.payments].sort((a, b) => a.time - b.time);
   for (const line of lines) {
     await moveClock(connection, line.time);
     try {
-      if ("step" in line) told.push(...(await takeStep(stage, line)));
-      else {
+      if ("building" in line) toldOfBuildings.push(await takePropertyStep(stage, line));
+      else if ("step" in line) {
+        const steps = await takeStep(stage, line);
+        told.push(...steps);
+        toldOfBuildings.push(...tellPayments(stage, steps));
+      } else {
         await performAct(cast, line, accounts, obligations, calendar);
         told.push(...tellAct(line));
+        toldOfBuildings.push(...tellDelivery(stage, line));
       }
     } catch (error) {
       throw explain(error, cast, line);
     }
   }
-  return { ...stage, told };
+  return { ...stage, told, toldOfBuildings };
 }
 
 /** Of acts, only what holds a payment back and lets it go is told; the statement shows the rest. */
@@ -54,7 +70,7 @@ function tellAct({ act, time, obligation, amount, officer, note }: SampleAct): T
 }
 
 /** A line that a rule refuses is a fault of the sample's. */
-function explain(error: unknown, cast: Cast, line: SampleAct | SamplePayment): unknown {
+function explain(error: unknown, cast: Cast, line: SampleAct | SamplePayment | SamplePropertyStep): unknown {
   const refusal = refusalOf(error, interfacesOf(cast));
   if (refusal === undefined) return error;
   const values = Object.entries(refusal.values).map(([name, value]) => `${name} ${String(value)}`);

@@ -13,6 +13,20 @@ export interface CsvRow {
   readonly row: Readonly<Record<string, string>>;
 }
 
+/** What the parser says of a row; the error is there for one with another number of fields than the header. */
+interface RecordInfo {
+  readonly lines: number;
+  readonly error?: CsvError;
+}
+
+/** What a reader does with rows that are not sound. */
+export interface CsvOptions {
+  /** Told of a row with another number of fields than the header; it is left out. Without it, such a row is an error. */
+  readonly onMisfit?: (error: FiscInputError, line: number) => void;
+  /** Takes a file that holds a header and nothing else. */
+  readonly mayBeEmpty?: boolean;
+}
+
 /**
  * Streams a CSV file: a byte-order mark, any line ends, quotes and padded column names are all taken.
  *
@@ -20,24 +34,39 @@ export interface CsvRow {
  * @throws FiscInputError that names the file and the line, for a file that is missing, empty, not in UTF-8, lacks
  * columns, or holds a row with another number of fields than its header, as a truncated one does.
  */
-export async function* readCsv(file: string, columns: readonly string[]): AsyncGenerator<CsvRow> {
+export async function* readCsv(
+  file: string,
+  columns: readonly string[],
+  { onMisfit, mayBeEmpty = false }: CsvOptions = {},
+): AsyncGenerator<CsvRow> {
   const name = path.basename(file);
   /** The parser takes both halves of a CRLF inside quotes for a line. */
   let countedTwice = 0;
   /** The line on which the last row ends. */
   let end = 0;
+  let isEmpty = true;
   const parser = parse({
     columns: (header: string[]) => {
       countedTwice += lineBreaks(header).crlf;
       end = 1 + lineBreaks(header).all;
       return checkHeader(header, columns, name);
     },
-    on_record: (row: Record<string, string>, { lines }): CsvRow => {
-      const { all, crlf } = lineBreaks(Object.values(row));
+    on_record: (row: Record<string, string>, { lines, error }: RecordInfo): CsvRow | undefined => {
+      // All fields, those beyond the header's included.
+      const fields = error === undefined ? Object.values(row) : (error.record as string[]);
+      const { all, crlf } = lineBreaks(fields);
       countedTwice += crlf;
       end = lines - countedTwice;
-      return { line: end - all, row };
+      const line = end - all;
+      if (error === undefined) return { line, row };
+      isEmpty = false;
+      onMisfit?.(
+        new FiscInputError(`line ${String(line)}`, ...PROBLEMS.CSV_RECORD_INCONSISTENT_COLUMNS),
+        line,
+      );
+      return undefined;
     },
+    relax_column_count: onMisfit !== undefined,
     record_delimiter: ["\r\n", "\n", "\r"],
     skip_empty_lines: true,
   });
@@ -45,7 +74,6 @@ export async function* readCsv(file: string, columns: readonly string[]): AsyncG
   const text = Readable.from(decodeUtf8(source, name));
   text.on("error", (error) => parser.destroy(error));
   text.pipe(parser);
-  let isEmpty = true;
   try {
     for await (const row of parser as AsyncIterable<CsvRow>) {
       isEmpty = false;
@@ -57,7 +85,8 @@ export async function* readCsv(file: string, columns: readonly string[]): AsyncG
     text.destroy();
     source.destroy();
   }
-  if (isEmpty) throw new FiscInputError(name, "the file holds no rows", "give the file as it was published");
+  if (isEmpty && !mayBeEmpty)
+    throw new FiscInputError(name, "the file holds no rows", "give the file as it was published");
 }
 
 /** Line breaks inside the fields of one row. */
@@ -88,7 +117,7 @@ const QUOTE_INSIDE = [
 ] as const;
 
 /** Problem and remedy for what the parser refuses. */
-const PROBLEMS: Partial<Record<CsvError["code"], readonly [string, string]>> = {
+const PROBLEMS = {
   CSV_RECORD_INCONSISTENT_COLUMNS: [
     "the row has not as many fields as the header",
     "correct the row; if it is the last one, the file was cut off: fetch it again",
@@ -99,7 +128,7 @@ const PROBLEMS: Partial<Record<CsvError["code"], readonly [string, string]>> = {
   ],
   INVALID_OPENING_QUOTE: QUOTE_INSIDE,
   CSV_INVALID_CLOSING_QUOTE: QUOTE_INSIDE,
-};
+} as const satisfies Partial<Record<CsvError["code"], readonly [string, string]>>;
 
 /**
  * @param lineOf The line of the file at which the parser counts so many.
@@ -110,7 +139,8 @@ function explain(error: unknown, name: string, lineOf: (lines: number) => number
   if (error instanceof CsvError) {
     const isOpen = error.code === "CSV_QUOTE_NOT_CLOSED" || !("lines" in error);
     const line = isOpen ? next : lineOf(Number(error.lines));
-    const explanation = PROBLEMS[error.code] ?? [error.message, "give the file as it was published"];
+    const known: Partial<Record<string, readonly [string, string]>> = PROBLEMS;
+    const explanation = known[error.code] ?? [error.message, "give the file as it was published"];
     return new FiscInputError(`${name}, line ${String(line)}`, ...explanation);
   }
   if (error instanceof Error && "code" in error && typeof error.code === "string") {

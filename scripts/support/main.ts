@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 
 import { FiscInputError } from "../../sdk/errors.js";
+import { printable } from "./text.js";
 
 /** Exit codes of every script. */
 export const EXIT = {
@@ -27,8 +28,7 @@ export async function main(run: () => Promise<number>): Promise<void> {
     process.exitCode = await run();
   } catch (error) {
     if (!(error instanceof FiscInputError)) throw error;
-    // What a file holds may break lines or steer the terminal.
-    console.error(error.message.replace(/\p{C}+/gu, " "));
+    console.error(printable(error.message));
     process.exitCode = EXIT.input;
   }
 }

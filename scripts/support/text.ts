@@ -1,5 +1,8 @@
 import { FiscInputError } from "../../sdk/errors.js";
 
+/** A text on one line, safe to print: what a file holds may break lines or steer the terminal. */
+export const printable = (text: string): string => text.replace(/\p{C}+/gu, " ");
+
 /** Byte-order marks of UTF-16. */
 const UTF_16 = ["fffe", "feff"];
 

@@ -3,6 +3,7 @@ import type { BlockTag } from "ethers";
 import type {
   AttestedRail,
   BudgetLedger,
+  BuildingRegistry,
   CashCeilings,
   InspectorVeto,
   InterestRates,
@@ -15,6 +16,7 @@ import type {
 } from "../../types/ethers-contracts/index.js";
 import type { Books } from "../books/model.js";
 import { mapBounded } from "../concurrency.js";
+import { buildingChecks, type BuildingContext, codeChecks, orderChecks } from "./buildingChecks.js";
 import { cashChecks, payeeChecks, railChecks, rateChecks } from "./disbursementChecks.js";
 import { accountChecks, obligationChecks, statusChecks } from "./ledgerChecks.js";
 import { recordChecks } from "./recordChecks.js";
@@ -53,14 +55,15 @@ export interface CompareOptions {
   readonly ledger: BudgetLedger;
   readonly veto?: InspectorVeto;
   readonly disbursement?: DisbursementContracts;
+  readonly buildings?: BuildingRegistry;
   readonly records?: RecordRegistry;
   /** The block whose storage is read: that of the books' last event, when left out. */
   readonly blockTag?: BlockTag;
   /** Calls under way at a time. */
   readonly concurrency?: number;
   /**
-   * Up to how many pairs of officers and organisations, or of officers and obligations, every pair is asked for.
-   * Beyond it, those that appear in the journal.
+   * Up to how many pairs of officers and organisations, of officers and obligations, or of buildings and organisations,
+   * every pair is asked for. Beyond it, those that appear in the journal.
    */
   readonly allPairsUpTo?: number;
 }
@@ -94,7 +97,7 @@ export type Check = () => Promise<Field[]>;
  * That both agree is the proof that the journal is complete: nothing is knowable only from storage.
  */
 export async function compareBooksWithStorage(options: CompareOptions): Promise<Comparison> {
-  const { books, registry, ledger, veto, disbursement, records } = options;
+  const { books, registry, ledger, veto, disbursement, buildings, records } = options;
   const { concurrency = 32, allPairsUpTo = 20_000 } = options;
   const blockTag = options.blockTag ?? books.position?.blockNumber ?? "latest";
   const overrides = { blockTag };
@@ -128,6 +131,10 @@ export async function compareBooksWithStorage(options: CompareOptions): Promise<
       ...voucherChecks(paying),
       ...scheduleChecks(paying),
     );
+  }
+  if (buildings !== undefined) {
+    const held: BuildingContext = { books, buildings, overrides, allPairsUpTo };
+    checks.push(...codeChecks(held), ...buildingChecks(held), ...orderChecks(held));
   }
   if (records !== undefined) checks.push(...recordChecks({ books, records, overrides }));
 

@@ -1,5 +1,6 @@
 import { authorityOf, owedOf } from "../books/amounts.js";
 import type { AccountBook, ActRecord, Books, ObligationBook } from "../books/model.js";
+import { checkBuildings } from "./buildingInvariants.js";
 import { checkPayments, type TokenBalances } from "./paymentInvariants.js";
 import { checkRecords } from "./recordInvariants.js";
 
@@ -30,6 +31,7 @@ export const INVARIANTS: Readonly<Record<number, string>> = {
   14: "what fails or is stopped changes nothing for the lines beside it",
   17: "a halt stops every payment in its scope",
   18: "new details of a payee are certified for no voucher before their delay is over",
+  19: "a building is in one custody, in use as far as it goes and its title allows, and gone for ever once disposed of; costs name registered buildings",
   20: "a version of a record and its predecessor never change; nothing is erased under a hold or before its time, and erased is final",
   21: "the journal is whole: what one event announces, another one completes",
 };
@@ -61,6 +63,7 @@ export function findBrokenInvariants(books: Books, balances?: ReadonlyMap<string
   for (const obligation of books.obligations.values()) checkObligation(books, obligation, report);
   checkRoots(books, report);
   checkPayments(books, balances, report);
+  checkBuildings(books, report);
   checkRecords(books, report);
   return findings;
 }

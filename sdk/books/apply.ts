@@ -1,5 +1,8 @@
 import type { JournalEvent, JournalEventName, Position } from "../journal/event.js";
 import { accountHandlers } from "./accounts.js";
+import { buildingCodeHandlers } from "./buildingCodes.js";
+import { buildingLifecycleHandlers } from "./buildingLifecycle.js";
+import { buildingHandlers } from "./buildings.js";
 import { cashHandlers } from "./cash.js";
 import { claimsHandlers } from "./claims.js";
 import { creationHandlers } from "./creations.js";
@@ -19,7 +22,9 @@ import { recordHandlers } from "./records.js";
 import { registryHandlers } from "./registry.js";
 import { placeOf } from "./rules.js";
 import { scheduleHandlers } from "./schedules.js";
+import { tenancyHandlers } from "./tenancies.js";
 import { voucherHandlers } from "./vouchers.js";
+import { workOrderHandlers } from "./workOrders.js";
 
 const handlers: Handlers<JournalEventName> = {
   ...registryHandlers,
@@ -38,6 +43,11 @@ const handlers: Handlers<JournalEventName> = {
   ...voucherHandlers,
   ...interestHandlers,
   ...scheduleHandlers,
+  ...buildingHandlers,
+  ...buildingCodeHandlers,
+  ...buildingLifecycleHandlers,
+  ...tenancyHandlers,
+  ...workOrderHandlers,
   ...recordHandlers,
 };
 

@@ -35,6 +35,12 @@ export function emptyBooks(): Books {
     otherReturns: new Map(),
     lastPosting: undefined,
     lastReturns: undefined,
+    buildingRegistry: undefined,
+    codeLists: new Map(),
+    buildings: new Map(),
+    holders: new Map(),
+    orders: new Map(),
+    proceeds: [],
     retention: new Map(),
     records: new Map(),
   };

@@ -1,4 +1,5 @@
 import type { JournalEventName, Position } from "../journal/event.js";
+import type { BuildingBooks } from "./buildingModel.js";
 import type { PaymentBooks } from "./paymentModel.js";
 import type { RecordBooks } from "./recordModel.js";
 
@@ -230,7 +231,7 @@ export interface ObligationBook {
 }
 
 /** Everything that the contracts hold and what reports need beside it. Made by `emptyBooks`, moved by `apply`. */
-export interface Books extends PaymentBooks, RecordBooks {
+export interface Books extends PaymentBooks, BuildingBooks, RecordBooks {
   /** Of the last event applied. */
   position: Position | undefined;
   /** How many events were applied. */

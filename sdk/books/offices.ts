@@ -13,6 +13,7 @@ export const RECEIVING = 64;
 export const SUBMITTING = 128;
 export const CERTIFYING = 256;
 export const DISBURSING = 512;
+export const PROPERTY = 1024;
 export const COLLECTING = 2048;
 export const PAYING = 4096;
 export const RECORDS = 8192;

@@ -1,3 +1,4 @@
+import type { BuildingFacts } from "../buildings/facts.js";
 import type { JOURNAL_SCHEMA } from "./schema.js";
 
 type Schema = typeof JOURNAL_SCHEMA;
@@ -23,11 +24,14 @@ interface FieldTypes {
   id: number;
   sequence: number;
   number: number;
+  day: number;
   offset: number;
   time: number;
   duration: number;
   mask: number;
   kind: number;
+  area: number;
+  percent: number;
   cents: bigint;
   obligation: bigint;
   trace: bigint;
@@ -39,13 +43,15 @@ interface FieldTypes {
   address: string;
   bytes: string;
   text: string;
+  ascii: string;
   flag: boolean;
   header: JournalHeader;
+  facts: BuildingFacts;
 }
 
 export type FieldKind = keyof FieldTypes;
 
-/** The name of an event of the registries, the inspector's veto, the ledger, or what pays. */
+/** The name of an event of the registries, the inspector's veto, the ledger, what pays, or the building register. */
 export type JournalEventName = keyof Schema;
 
 /** What an event says. Amounts are cents, times UTC seconds. */

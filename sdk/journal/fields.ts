@@ -1,5 +1,7 @@
 import { getAddress } from "ethers";
 
+import { decodeCode } from "../buildings/codes.js";
+import { decodeFacts } from "../buildings/facts.js";
 import type { FieldKind, JournalHeader } from "./event.js";
 
 /** The ABI types that each kind of field may have. A struct's is its members', in their order. */
@@ -9,9 +11,12 @@ export const ABI_TYPES: Record<FieldKind, readonly string[]> = {
   number: ["uint16", "uint32"],
   time: ["uint40"],
   duration: ["uint40"],
+  day: ["int24"],
   offset: ["int32"],
   mask: ["uint32"],
   kind: ["uint8"],
+  area: ["uint32"],
+  percent: ["uint8"],
   cents: ["uint64", "uint120"],
   obligation: ["uint64"],
   trace: ["uint64"],
@@ -23,8 +28,11 @@ export const ABI_TYPES: Record<FieldKind, readonly string[]> = {
   address: ["address"],
   bytes: ["bytes"],
   text: ["string"],
+  // A token's id is the same word as the building's code.
+  ascii: ["bytes32", "uint256"],
   flag: ["bool"],
   header: ["tuple(uint8,uint8,uint32,uint64,uint64,uint16,uint40,bytes32,bytes32)"],
+  facts: ["uint96"],
 };
 
 /** How many words of the data a field of each kind takes, where it is not one. */
@@ -38,6 +46,8 @@ const NUMBERS: ReadonlySet<FieldKind> = new Set<FieldKind>([
   "duration",
   "mask",
   "kind",
+  "area",
+  "percent",
 ]);
 
 /** Reads a field of its words, or of the fewer bytes that it has in a packed line. */
@@ -57,9 +67,12 @@ export function createFieldReader(): FieldReader {
     if (kind === "account") return words.slice(0, 42);
     if (kind === "code") return words.slice(0, 8);
     if (kind === "header") return headerOf(words);
+    if (kind === "ascii") return decodeCode(words);
     const value = BigInt(words);
     if (kind === "flag") return value !== 0n;
     if (kind === "offset") return Number(BigInt.asIntN(32, value));
+    if (kind === "day") return Number(BigInt.asIntN(24, value));
+    if (kind === "facts") return decodeFacts(value);
     return NUMBERS.has(kind) ? Number(value) : value;
   };
 }

@@ -3,6 +3,7 @@ import type { Interface } from "ethers";
 import {
   AttestedRail__factory,
   BudgetLedger__factory,
+  BuildingRegistry__factory,
   CashCeilings__factory,
   InspectorVeto__factory,
   InterestRates__factory,
@@ -27,6 +28,7 @@ export function journalInterfaces(): Interface[] {
     AttestedRail__factory.createInterface(),
     Vouchers__factory.createInterface(),
     Schedules__factory.createInterface(),
+    BuildingRegistry__factory.createInterface(),
     RecordRegistry__factory.createInterface(),
   ];
 }

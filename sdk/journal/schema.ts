@@ -1,3 +1,4 @@
+import { BUILDING_EVENTS } from "./buildingSchema.js";
 import { DISBURSEMENT_BULK, DISBURSEMENT_EVENTS, DISBURSEMENT_LINES } from "./disbursementSchema.js";
 import type { FieldKind } from "./event.js";
 import { RECORD_EVENTS } from "./recordSchema.js";
@@ -9,10 +10,12 @@ import { RECORD_EVENTS } from "./recordSchema.js";
  * against it before it reads anything.
  *
  * What a field holds: `id` a registered thing's index, `sequence` a number of acts, `number` any other count, day, rate or
- * bank, `time` UTC seconds and `duration` seconds, `offset` seconds either way, `mask` offices, `kind` one of a contract's
- * enum (all numbers); `cents`, `obligation`, `trace` and `word` bigints, `words` several of the latter; `hash` 32 bytes,
- * `account` 20, `code` 3, `address` and `bytes`, as hexadecimal strings; `text`; `flag` true or false; `header` that of a
- * schedule.
+ * bank, `day` a civil day from 1970-01-01, negative before, `time` UTC seconds and `duration` seconds, `offset` seconds
+ * either way, `area` hundredths of a square foot, `percent` up to 100, or 255 for none, `mask` offices, `kind` one of a
+ * contract's enum or of a code list (all numbers); `cents`, `obligation`, `trace` and `word` bigints, `words` several of
+ * the latter; `hash` 32 bytes, `account` 20, `code` 3, `address` and `bytes`, as hexadecimal strings; `text`, and `ascii`
+ * a short one, the code of a building or lease; `flag` true or false; `header` that of a schedule, `facts` those of a
+ * building.
  */
 const act = {
   account: "id",
@@ -213,6 +216,7 @@ export const PLAIN_EVENTS = {
   ...REGISTRY_EVENTS,
   ...LEDGER_EVENTS,
   ...DISBURSEMENT_EVENTS,
+  ...BUILDING_EVENTS,
   ...RECORD_EVENTS,
 } as const;
 

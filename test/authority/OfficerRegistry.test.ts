@@ -52,8 +52,8 @@ describe("OfficerRegistry", () => {
         haltCooldown,
       ]);
       expect(await registry.version()).to.equal("1.0.0");
-      // With the two payers, which the deployment enrolled after the founders.
-      expect(await registry.counts()).to.deep.equal([1n, 5n]);
+      // With the two payers and the register of buildings, which the deployment enrolled after the founders.
+      expect(await registry.counts()).to.deep.equal([1n, 6n]);
       expect(await registry.organisationByCode("TREASURY")).to.equal(TREASURY);
       expect(await registry.organisation(TREASURY)).to.deep.equal([0n, 0n]);
       for (const office of ["registrar", "inspector", "administrator"] as const) {

@@ -25,6 +25,10 @@ interface Vm {
 
   function etch(address who, bytes calldata code) external;
 
+  function load(address who, bytes32 slot) external view returns (bytes32);
+
+  function store(address who, bytes32 slot, bytes32 value) external;
+
   function expectRevert(bytes calldata data) external;
 
   function expectPartialRevert(bytes4 selector) external;

@@ -34,6 +34,7 @@ export const DESKS = [
   "certifying",
   "disbursing",
   "collecting",
+  "property",
 ] as const;
 export type Desk = (typeof DESKS)[number];
 

@@ -4,6 +4,9 @@ import fc from "fast-check";
 import {
   type Calendar,
   civilDate,
+  civilDayAt,
+  dateOf,
+  dayOf,
   fiscalYearOf,
   NO_END,
   startOfDay,
@@ -101,6 +104,26 @@ describe("calendar", () => {
         expect(civilDate(begins, of)).to.equal(day);
       }),
     );
+  });
+
+  it("counts civil days from 1970-01-01, and back", () => {
+    expect([dayOf("1970-01-01"), dayOf("1969-12-31"), dayOf("2024-02-29")]).to.deep.equal([0, -1, 19_782]);
+    fc.assert(
+      fc.property(fc.integer({ min: -100_000, max: 100_000 }), (day) => {
+        expect(dayOf(dateOf(day))).to.equal(day);
+      }),
+    );
+    for (const wrong of ["2025-02-29", "1/1/2025", ""]) {
+      expect(() => dayOf(wrong, "line 3"))
+        .to.throw(FiscInputError)
+        .with.property("place", "line 3");
+    }
+  });
+
+  it("knows which civil day it is, where the clock says so", () => {
+    const midnight = startOfDay("2025-07-04", US_FEDERAL);
+    expect(civilDayAt(midnight, US_FEDERAL)).to.equal(dayOf("2025-07-04"));
+    expect(civilDayAt(midnight - 1, US_FEDERAL)).to.equal(dayOf("2025-07-03"));
   });
 
   it("writes an end that never comes as none", () => {

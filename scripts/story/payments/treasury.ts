@@ -1,6 +1,6 @@
 import { id, ZeroHash } from "ethers";
 
-import { startOfDay } from "../../../sdk/calendar.js";
+import { dateOf, startOfDay } from "../../../sdk/calendar.js";
 import { FiscInputError } from "../../../sdk/errors.js";
 import { moveClock } from "../../support/network.js";
 import { need } from "../need.js";
@@ -8,7 +8,6 @@ import type { SamplePayment } from "../sample.js";
 import type { Stage } from "../stage.js";
 import type { Told } from "../told.js";
 import { actor, deed } from "./actor.js";
-import { dayText } from "./day.js";
 
 const DAY = 86_400;
 
@@ -42,7 +41,7 @@ export async function deposit({ cast, token, treasurer }: Stage, line: SamplePay
 export async function setRate(stage: Stage, line: SamplePayment): Promise<Told[]> {
   const rates = stage.cast.fisc.rates.connect(actor(stage, line).key);
   await (await rates.setRate(line.due, thousandthsOf(line))).wait();
-  const note = `interest ${line.to}% from ${dayText(line.due)}, ${line.note}`;
+  const note = `interest ${line.to}% from ${dateOf(line.due)}, ${line.note}`;
   return [{ time: line.time, what: "rate", subject: "", by: [deed(line)], note }];
 }
 
@@ -50,7 +49,7 @@ export async function setRate(stage: Stage, line: SamplePayment): Promise<Told[]
 export async function setCeiling(stage: Stage, line: SamplePayment): Promise<Told[]> {
   const cash = stage.cast.fisc.cash.connect(actor(stage, line).key);
   const organisation = need(stage.cast.organisations, line.to, line.place);
-  const until = startOfDay(dayText(line.due), stage.calendar, line.place);
+  const until = startOfDay(dateOf(line.due), stage.calendar, line.place);
   await (await cash.setCeiling(organisation, line.amount, line.time, until)).wait();
   const subject = `organisation ${line.to}`;
   const { time, amount, note } = line;

@@ -1,6 +1,6 @@
 import { hexlify, id, toUtf8Bytes } from "ethers";
 
-import { civilDate } from "../../../sdk/calendar.js";
+import { civilDate, dateOf } from "../../../sdk/calendar.js";
 import { invoiceFingerprint } from "../../../sdk/disbursement/fingerprint.js";
 import { type Rail, railNumber } from "../../../sdk/disbursement/lines.js";
 import { FiscInputError } from "../../../sdk/errors.js";
@@ -9,7 +9,6 @@ import type { SamplePayment } from "../sample.js";
 import type { Stage, StoryVoucher } from "../stage.js";
 import type { Told } from "../told.js";
 import { actor, deed, personal } from "./actor.js";
-import { dayText } from "./day.js";
 import { railOf, requireMeans, settle, settleReturn } from "./settle.js";
 
 /** A voucher's state in the contracts, where it was paid. */
@@ -30,7 +29,7 @@ export async function submit(stage: Stage, line: SamplePayment): Promise<Told[]>
       ? await desk.openInvoice(organisationId, submission)
       : await desk.submit(organisationId, [submission]);
   await sent.wait();
-  stage.vouchers.set(name, { id: fingerprint, by: [deed(line)] });
+  stage.vouchers.set(name, { id: fingerprint, obligation: line.obligation, by: [deed(line)] });
   return [];
 }
 
@@ -43,7 +42,8 @@ export async function submitPart(stage: Stage, line: SamplePayment): Promise<Tol
   const invoice = need(stage.vouchers, whole, line.place);
   const part = { amount: line.amount, dueDay: line.due };
   await (await vouchers.connect(key).submitParts(organisationId, invoice.id, [part])).wait();
-  stage.vouchers.set(name, { id: await vouchers.partOf(invoice.id, Number(number)), by: [deed(line)] });
+  const voucher = await vouchers.partOf(invoice.id, Number(number));
+  stage.vouchers.set(name, { ...invoice, id: voucher, by: [deed(line)] });
   return [];
 }
 
@@ -53,8 +53,8 @@ export async function certify(stage: Stage, line: SamplePayment): Promise<Told[]
   const rail = railNumber(railOf(requireMeans(line)));
   const ids = named.map(([, voucher]) => voucher.id);
   await (await stage.cast.fisc.vouchers.connect(key).certify(organisationId, rail, ids)).wait();
-  for (const [name, { id: fingerprint, by }] of named) {
-    stage.vouchers.set(name, { id: fingerprint, by: [...by.slice(0, 1), deed(line)] });
+  for (const [name, voucher] of named) {
+    stage.vouchers.set(name, { ...voucher, by: [...voucher.by.slice(0, 1), deed(line)] });
   }
   return [];
 }
@@ -123,7 +123,7 @@ async function noteOf(
 ): Promise<string> {
   const { payee, version, dueDay } = await fisc.vouchers.voucher(voucher);
   const { tokenVersion, bankVersion } = await fisc.payees.payee(payee);
-  const due = dayText(Number(dueDay));
+  const due = dateOf(Number(dueDay));
   if (due < civilDate(time, calendar)) return `late: due ${due}`;
   const last = rail === "token" ? tokenVersion : bankVersion;
   return version < last ? `to details ${String(version)}, as certified, not ${String(last)}` : note;
@@ -133,11 +133,11 @@ async function noteOf(
 function chargeInterest(
   stage: Stage,
   { time }: SamplePayment,
-  [name, { by }]: readonly [string, StoryVoucher],
+  [name, late]: readonly [string, StoryVoucher],
   { interest, amount, daysLate, rate }: Record<string, unknown>,
 ): Told {
   const subject = `${name}${INTEREST}`;
-  stage.vouchers.set(subject, { id: String(interest), by });
+  stage.vouchers.set(subject, { ...late, id: String(interest) });
   const note = `${String(daysLate)} days at ${String(Number(rate) / 1_000)}% a year`;
   return { time, what: "interest", subject, amount: BigInt(String(amount)), by: [], note };
 }

@@ -4,7 +4,9 @@ import path from "node:path";
 import { expect } from "chai";
 
 import { readSampleYear, TREASURY_CODE } from "../../../scripts/story/sample.js";
+import { DEFAULTS } from "../../../deploy/deployFisc.js";
 import { ACT_KINDS } from "../../../sdk/acts.js";
+import { ACQUISITION, BUILDING_STATUS, TITLE } from "../../../sdk/buildings/facts.js";
 import { NO_END, startOfDay, US_FEDERAL } from "../../../sdk/calendar.js";
 import { encodeClassification } from "../../../sdk/classification.js";
 import { MAX_CENTS } from "../../../sdk/money.js";
@@ -89,6 +91,44 @@ describe("readSampleYear", () => {
     );
   });
 
+  it("knows every building, lease, officer and obligation that is named of property", async () => {
+    const { organisations, officers, acts, codes, buildings, leases, property } = await readSampleYear(
+      FOLDER,
+      US_FEDERAL,
+    );
+    const held = new Set(organisations.map(({ code }) => code));
+    for (const { custodian, occupants, kind, use, place, area } of buildings) {
+      expect(held, place).to.include.members([custodian, ...occupants.map((it) => it.organisation)]);
+      expect(codes.codesOf("kind"), place).to.include(kind);
+      expect(codes.codesOf("use"), place).to.include(use);
+      const occupied = occupants.reduce((sum, it) => sum + it.area, 0);
+      expect(occupied, place).to.be.at.most(area);
+    }
+    const known = buildings.map(({ code }) => code);
+    for (const { building, until, from, place } of leases) {
+      expect(known, place).to.include(building);
+      expect(until, place).to.be.greaterThan(from);
+    }
+    const names = ["administrator", ...officers.map(({ name }) => name)];
+    for (const { officer, building, place } of property) {
+      expect(names, place).to.include(officer);
+      expect(["", ...known], place).to.include(building);
+    }
+    const orders = property.filter(({ step }) => step === "order");
+    expect(acts.map(({ obligation }) => obligation)).to.include.members(orders.map(({ subject }) => subject));
+    const times = property.map(({ time }) => time);
+    expect(times).to.deep.equal([...times].sort((a, b) => a - b));
+  });
+
+  it("waits out the screening of what it disposes of", async () => {
+    const { property } = await readSampleYear(FOLDER, US_FEDERAL);
+    const timeOf = (step: string, building: string): number =>
+      property.find((line) => line.step === step && line.building === building)?.time ?? 0;
+    const [reported, declared, sold] = ["report", "declare", "sell"].map((step) => timeOf(step, "BEP-202"));
+    expect(declared).to.be.greaterThan((reported ?? 0) + DEFAULTS.excessWait);
+    expect(sold).to.be.greaterThan((declared ?? 0) + DEFAULTS.surplusWait);
+  });
+
   it("tells the year in its order, with most kinds of acts", async () => {
     const { acts } = await readSampleYear(FOLDER, US_FEDERAL);
     const times = acts.map(({ time }) => time);
@@ -102,7 +142,8 @@ describe("readSampleYear", () => {
   });
 
   it("turns texts into offices, cents, dates and codes, and what is not said into its meaning", async () => {
-    const { officers, accounts, payees, acts, payments, benefits } = await readSampleYear(FOLDER, US_FEDERAL);
+    const { officers, accounts, payees, acts, payments, benefits, buildings, leases, property } =
+      await readSampleYear(FOLDER, US_FEDERAL);
     expect(officers[0]).to.deep.equal({
       name: "law",
       organisation: TREASURY_CODE,
@@ -145,6 +186,41 @@ describe("readSampleYear", () => {
       note: "",
     });
     expect(payments.find(({ step }) => step === "pay")).to.deep.include({ means: "ach", due: 0, amount: 0n });
+    expect(buildings[7]).to.deep.include({
+      code: "NRCS-401",
+      title: TITLE.owned,
+      status: BUILDING_STATUS.active,
+      acquisition: ACQUISITION.donated,
+      area: 2_000_000,
+      occupants: [
+        { organisation: "12C3", area: 1_400_000 },
+        { organisation: "12D3", area: 600_000 },
+      ],
+    });
+    expect(buildings.find(({ code }) => code === "BEP-203")).to.deep.include({
+      status: BUILDING_STATUS.planned,
+      acquisition: ACQUISITION.none,
+      occupants: [],
+    });
+    expect(leases[0]).to.deep.equal({
+      place: "leases.csv, line 2",
+      building: "IRS-102",
+      number: "L-0417",
+      // 2011-02-01 and 2016-01-31, counted from 1970-01-01.
+      from: 15_006,
+      until: 16_831,
+      area: 1_240_000,
+      rent: 28_520_000n,
+      landlord: "Harbor Holdings",
+    });
+    expect(property.find(({ step }) => step === "renew")).to.deep.include({
+      time: startOfDay("2016-01-15", US_FEDERAL),
+      subject: "L-0417",
+      amount: 29_760_000n,
+      // 2021-01-31.
+      until: 18_658,
+    });
+    expect(property[0]).to.deep.include({ standing: "", area: 0, amount: 0n, until: 0 });
     expect(benefits[0]).to.deep.equal({
       schedule: "INDEMNITY-TOKEN",
       person: "P01",
@@ -186,6 +262,12 @@ describe("readSampleYear", () => {
     ["rail of a payment", "payments.csv", ",wire,", ",toString,", /"toString" is no way to pay/],
     ["due date", "payments.csv", "2016-02-20", "2016-02-30", /"2016-02-30" is not a date/],
     ["benefit", "benefits.csv", "10080.99", "-1", /can't be entered/],
+    ["title", "buildings.csv", "IRS-102,2050,leased", "IRS-102,2050,toString", /"toString" is not known of/],
+    ["acquisition", "buildings.csv", "active,donated", "active,found", /"found" is not known of buildings/],
+    ["area", "buildings.csv", "84500.00", "84500 sq ft", /is not an amount/],
+    ["occupant", "buildings.csv", "2050:80000.00", "2050:all", /"all" is not an amount/],
+    ["lease's end", "leases.csv", "2016-01-31", "2016-01-32", /"2016-01-32" is not a date/],
+    ["renewal's end", "property.csv", "2021-01-31", "2021", /"2021" is not a date/],
   ] as const) {
     it(`names file and line of a bad ${what}`, async () => {
       await expectInputError(

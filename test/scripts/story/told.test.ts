@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { printTold } from "../../../scripts/story/told.js";
+import { OF_BUILDINGS, OF_PAYMENTS, printTold } from "../../../scripts/story/told.js";
 import { startOfDay, US_FEDERAL } from "../../../sdk/calendar.js";
 
 const day = (date: string): number => startOfDay(date, US_FEDERAL);
@@ -24,11 +24,18 @@ describe("printTold", () => {
         { time: day("2016-03-09"), what: "held", subject: "B/1", by: [], note: "" },
       ],
       US_FEDERAL,
+      OF_PAYMENTS,
     );
-    const [, , paid, held] = table.split("\n");
+    const [titles, , paid, held] = table.split("\n");
     expect(paid).to.equal(
       "2016-02-10  paid  A/1               1,234.56  ach 12345678-0000001  submitter 01-11, disburser     in a batch",
     );
     expect(held).to.equal("2016-03-09  held  B/1");
+    expect(titles).to.match(/^date +what +invoice or payee +amount +rail +submitted, certified, paid by/);
+  });
+
+  it("has titles of their own for buildings", () => {
+    const [titles] = printTold([], US_FEDERAL, OF_BUILDINGS).split("\n");
+    expect(titles).to.equal("date  what  building  amount  what of it  by");
   });
 });

@@ -9,6 +9,7 @@ import {
   type SamplePayment,
   type SampleYear,
 } from "../../../scripts/story/sample.js";
+import type { SamplePropertyStep } from "../../../scripts/story/property/sample.js";
 import { runYear, type Year } from "../../../scripts/story/year.js";
 import { connect } from "../../../scripts/support/network.js";
 import { startOfDay, US_FEDERAL } from "../../../sdk/calendar.js";
@@ -21,7 +22,10 @@ const YEAR_STARTS = startOfDay("2015-10-01", US_FEDERAL);
 const isFirst = ({ obligation }: SampleAct | SamplePayment): boolean => obligation === "TIRSE13C00003";
 
 /** The sample's first months of the IRS, with other payments. */
-async function run(change: (payments: readonly SamplePayment[]) => readonly SamplePayment[]): Promise<Year> {
+async function run(
+  change: (payments: readonly SamplePayment[]) => readonly SamplePayment[],
+  { buildings = [], property = [] }: Partial<Pick<SampleYear, "buildings" | "property">> = {},
+): Promise<Year> {
   const sample = await readSampleYear(FOLDER, US_FEDERAL);
   const small: SampleYear = {
     ...sample,
@@ -30,6 +34,9 @@ async function run(change: (payments: readonly SamplePayment[]) => readonly Samp
     acts: sample.acts.filter((act) => isFirst(act) || /^IRS-OPS(\/Q1)?$/.test(act.account)).slice(0, 7),
     payments: change(sample.payments.filter(isFirst)),
     benefits: [],
+    buildings: buildings.map((building) => ({ ...building, occupants: [] })),
+    leases: [],
+    property,
   };
   const connection = await connect({ startsAt: YEAR_STARTS });
   try {
@@ -78,4 +85,61 @@ describe("runYear", () => {
       await expectInputError(run(followedBy(change)), "payments.csv, line 99", problem);
     });
   }
+
+  /** The year with one building of the sample, and one step about it. */
+  async function runWith(code: string, change: Partial<SamplePropertyStep>): Promise<Year> {
+    const sample = await readSampleYear(FOLDER, US_FEDERAL);
+    return run((payments) => payments.slice(0, 1), {
+      buildings: sample.buildings.filter((building) => building.code === code),
+      property: sample.property
+        .slice(0, 1)
+        .map((line) => ({ ...line, building: code, place: "property.csv, line 99", ...change })),
+    });
+  }
+
+  it("tells of buildings what is done about them, and what is delivered and paid there", async () => {
+    const order = {
+      step: "order",
+      subject: "TIRSE13C00003",
+      to: "repair",
+      time: startOfDay("2015-12-01", US_FEDERAL),
+    };
+    const { toldOfBuildings, orders } = await runWith("IRS-101", order);
+    expect([...orders]).to.deep.equal([["TIRSE13C00003", "IRS-101"]]);
+    expect(toldOfBuildings.map(({ what, subject, how }) => [what, subject, how])).to.deep.equal([
+      ["repair ordered", "IRS-101", "TIRSE13C00003"],
+      ["accepted", "IRS-101", "TIRSE13C00003"],
+    ]);
+  });
+
+  for (const [what, building, change, problem] of [
+    [
+      "step about a building that a rule refuses",
+      "IRS-102",
+      { step: "report" },
+      /^BuildingRegistryWrongTitle refuses irs-property's "report" \(building 0x4952532d313032/,
+    ],
+    [
+      "step that there is not of a building",
+      "IRS-101",
+      { step: "toString" },
+      /^"toString" is no step of a building$/,
+    ],
+    ["finding that is none", "IRS-101", { to: "71%" }, /^"71%" is no finding$/],
+    ["custody offered to nobody", "IRS-101", { step: "offer", to: "99" }, /^"99" is not in the sample$/],
+    ["cost that is none", "IRS-101", { step: "order", to: "paint" }, /^"paint" is no kind of cost$/],
+    ["standing that is none", "IRS-101", { step: "report", standing: "Lost" }, /^list excess has no "Lost"$/],
+  ] as const) {
+    it(`names the place of a ${what}`, async () => {
+      await expectInputError(runWith(building, change), "property.csv, line 99", problem);
+    });
+  }
+
+  it("names the custodian that has no property officer", async () => {
+    await expectInputError(
+      runWith("BEP-201", {}),
+      "organisation 2041",
+      /^no property officer enters its buildings$/,
+    );
+  });
 });

@@ -77,6 +77,26 @@ describe("readCsv", () => {
     }
   });
 
+  it("takes a header alone where there may be no rows", async () => {
+    const rows: CsvRow[] = [];
+    for await (const row of readCsv(temporaryFile("a,b\n"), ["a"], { mayBeEmpty: true })) rows.push(row);
+    expect(rows).to.deep.equal([]);
+  });
+
+  it("leaves out rows with another number of fields for whoever asks to be told, and counts lines on", async () => {
+    const misfits: [number, string][] = [];
+    const rows: CsvRow[] = [];
+    const file = temporaryFile('a,b\r\n1\r\n3,4\r\n5,"6\r\n6","7\r\n7"\r\n8,9\r\n');
+    const onMisfit = (error: Error, line: number) => void misfits.push([line, error.message]);
+    for await (const row of readCsv(file, ["a", "b"], { onMisfit })) rows.push(row);
+    expect(rows).to.deep.equal([
+      { line: 3, row: { a: "3", b: "4" } },
+      { line: 7, row: { a: "8", b: "9" } },
+    ]);
+    expect(misfits.map(([line]) => line)).to.deep.equal([2, 4]);
+    expect(misfits[0]![1]).to.match(/^line 2: the row has not as many fields as the header; /);
+  });
+
   it("refuses a header that lacks columns, and names all of them", async () => {
     await expectInputError(of("a,c\n1,2\n", ["a", "b", "d"]), "input.csv, line 1", /^the header lacks b, d$/);
   });

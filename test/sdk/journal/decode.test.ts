@@ -10,6 +10,8 @@ import {
 } from "ethers";
 import fc from "fast-check";
 
+import { encodeCode } from "../../../sdk/buildings/codes.js";
+import { type BuildingFacts, encodeFacts } from "../../../sdk/buildings/facts.js";
 import { createDecoder } from "../../../sdk/journal/decode.js";
 import { JournalUnknownEvent } from "../../../sdk/journal/errors.js";
 import type { FieldKind } from "../../../sdk/journal/event.js";
@@ -30,6 +32,7 @@ const hex = (length: number) =>
 const index = fc.integer({ min: 0, max: 2 ** 24 - 1 });
 const time = fc.integer({ min: 0, max: 2 ** 40 - 1 });
 const cents = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
+const byte = fc.nat({ max: 255 });
 const word = fc.bigInt({ min: 0n, max: 2n ** 256n - 1n });
 
 /** Any value that a field of each kind may hold. */
@@ -39,9 +42,12 @@ const VALUES: Record<FieldKind, fc.Arbitrary<unknown>> = {
   number: fc.integer({ min: 0, max: 2 ** 16 - 1 }),
   time,
   duration: time,
+  day: fc.integer({ min: -(2 ** 23), max: 2 ** 23 - 1 }),
   offset: fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }),
   mask: index,
   kind: fc.integer({ min: 0, max: 3 }),
+  area: fc.nat({ max: 2 ** 32 - 1 }),
+  percent: byte,
   cents,
   obligation: cents,
   trace: cents,
@@ -53,6 +59,7 @@ const VALUES: Record<FieldKind, fc.Arbitrary<unknown>> = {
   address: hex(20).map((bytes) => getAddress(bytes)),
   bytes: hex(9),
   text: fc.string({ unit: "binary" }),
+  ascii: fc.stringMatching(/^[!-~]{0,31}$/),
   flag: fc.boolean(),
   header: fc.record({
     kind: fc.integer({ min: 0, max: 1 }),
@@ -65,7 +72,26 @@ const VALUES: Record<FieldKind, fc.Arbitrary<unknown>> = {
     root: hex(32),
     salt: hex(32),
   }),
+  facts: fc.record({
+    area: fc.nat({ max: 2 ** 32 - 1 }),
+    condition: byte,
+    utilisation: byte,
+    standing: byte,
+    use: byte,
+    kind: byte,
+    title: byte,
+    status: byte,
+    acquisition: byte,
+  }),
 };
+
+/** What ethers is to encode for a value of ours. */
+function encodable(name: string, field: string, value: unknown): unknown {
+  const schema: Readonly<Record<string, Readonly<Record<string, FieldKind>>>> = PLAIN_EVENTS;
+  const kind = schema[name]?.[field];
+  if (kind === "ascii") return encodeCode(value as string);
+  return kind === "facts" ? encodeFacts(value as BuildingFacts) : value;
+}
 
 const PLACE = {
   address: `0x${"1".repeat(40)}`,
@@ -83,7 +109,9 @@ function logOf(name: string, args: Record<string, unknown>): RawLog {
     const fragments: EventFragment[] = [];
     abi.forEachEvent((one) => fragments.push(one));
     const fragment = fragments.find((one) => nameOf(one) === name);
-    if (fragment !== undefined) return { ...PLACE, ...abi.encodeEventLog(fragment, Object.values(args)) };
+    if (fragment === undefined) continue;
+    const values = Object.entries(args).map(([field, value]) => encodable(name, field, value));
+    return { ...PLACE, ...abi.encodeEventLog(fragment, values) };
   }
   throw new Error(`no contract has an event ${name}`);
 }

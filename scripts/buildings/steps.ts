@@ -1,0 +1,45 @@
+/** What the importer can do to the register, in the order in which it does it. */
+export const KINDS = ["register", "restore", "amend", "registerLease", "amendLease", "report"] as const;
+
+export type StepKind = (typeof KINDS)[number];
+
+/** Which rows ask for a step. */
+interface Asked {
+  readonly building: string;
+  /** "" of a building's. */
+  readonly lease: string;
+  /** The lines of its file. */
+  readonly lines: readonly number[];
+}
+
+/** A building entered, or amended to what the file says. */
+export interface FactsStep extends Asked {
+  readonly kind: "register" | "amend";
+  /** Packed. */
+  readonly facts: bigint;
+  /** Commitment to its file. */
+  readonly record: string;
+  readonly description: string;
+}
+
+/** A building reported as excess, or restored. */
+export interface StatusStep extends Asked {
+  readonly kind: "report" | "restore";
+  readonly standing: number;
+}
+
+/** A lease entered, or amended to what the file says. */
+export interface LeaseStep extends Asked {
+  readonly kind: "registerLease" | "amendLease";
+  readonly from: number;
+  readonly until: number;
+  readonly area: number;
+  readonly rent: bigint;
+  readonly parts: number;
+  readonly description: string;
+}
+
+export type Step = FactsStep | StatusStep | LeaseStep;
+
+/** The steps that a row takes, none where the register has it so already; or why it can't be. */
+export type Answer = { readonly steps: readonly Step[] } | { readonly problem: string };

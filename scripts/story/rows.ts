@@ -1,0 +1,30 @@
+import path from "node:path";
+
+import { FiscInputError } from "../../sdk/errors.js";
+import { MAX_CENTS, parseCents } from "../../sdk/money.js";
+import { readCsv } from "../support/csv.js";
+
+/** Turns a row into what it stands for; `text` gives a column's text, `place` is where the row stands. */
+export type Convert<T> = (text: (column: string) => string, place: string) => T;
+
+/** Reads the files of a folder, each row by row. */
+export type ReadRows = <T>(file: string, columns: readonly string[], convert: Convert<T>) => Promise<T[]>;
+
+export const rowsIn =
+  (folder: string): ReadRows =>
+  async (file, columns, convert) => {
+    const rows = [];
+    for await (const { line, row } of readCsv(path.join(folder, file), columns)) {
+      rows.push(convert((column) => row[column]?.trim() ?? "", `${file}, line ${String(line)}`));
+    }
+    return rows;
+  };
+
+export const wordsOf = (text: string): string[] => text.split(" ").filter((word) => word !== "");
+
+export function amountOf(text: string, place: string, none: bigint): bigint {
+  if (text === "") return none;
+  const cents = parseCents(text, place);
+  if (cents > 0n && cents <= MAX_CENTS) return cents;
+  throw new FiscInputError(place, `an amount of "${text}" can't be entered`, "give a positive one, or none");
+}
