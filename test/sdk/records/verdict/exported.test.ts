@@ -156,7 +156,7 @@ describe("a whole export", () => {
           ...exported,
           events: [
             ...exported.events,
-            { ...last, name: "RecordErased", args: { record, officer: 1, reason: id("") } } as RecordEvent,
+            { ...last, name: "RecordErased", args: { record, officer: 1, reason: id("") } },
           ],
         },
         "erased",
