@@ -29,7 +29,7 @@ export function offlineWitness(proof: StateProof, trust: Trust & { readonly bloc
     anchorOf: (record, version) => {
       if (trusted.answer !== "yes" || typeof told !== "object")
         return Promise.reject(new Untold(trusted.reason));
-      const anchor = told.get(anchorSlot(record, version));
+      const anchor = told.get(nameOf(record, version));
       if (anchor !== undefined) return Promise.resolve(anchor);
       return Promise.reject(
         new Untold(`the proof is not for version ${String(version)} of record ${record}`),
@@ -83,7 +83,7 @@ function tellFrom(
       proof.slots.map(({ record, version, nodes }) => {
         const slot = anchorSlot(record, version);
         const value = provenValue(storageRoot, keccak256(slot), nodes);
-        return [slot, decodeAnchor(value === undefined ? ZeroHash : wordOf(value))];
+        return [nameOf(record, version), decodeAnchor(value === undefined ? ZeroHash : wordOf(value))];
       }),
     );
   } catch (error) {
@@ -92,3 +92,6 @@ function tellFrom(
 }
 
 const wordOf = (value: string): string => zeroPadValue(decodeRlp(value) as string, 32);
+
+/** What is asked for, as a key: the slot itself takes hashing, once for each version and not for each question. */
+const nameOf = (record: string, version: number): string => `${record.toLowerCase()} ${String(version)}`;
