@@ -25,7 +25,7 @@ interface RpcProof {
  * record's first, which says whether it was erased.
  *
  * @param block Its hash or number; the newest when left out.
- * @throws FiscInputError for a block that the node does not have.
+ * @throws FiscInputError for a block that the node does not have, and a node that proves nothing.
  */
 export async function fetchProof(
   provider: ProofProvider,
@@ -40,11 +40,7 @@ export async function fetchProof(
       slots.set(anchorSlot(record, it), { record, version: it });
     }
   }
-  const { accountProof, storageProof } = (await provider.send("eth_getProof", [
-    register,
-    [...slots.keys()],
-    found.number,
-  ])) as RpcProof;
+  const { accountProof, storageProof } = await proofOf(provider, register, [...slots.keys()], found.number);
   return {
     chainId: getNumber((await provider.send("eth_chainId", [])) as string),
     register,
@@ -65,4 +61,21 @@ async function blockOf(provider: ProofProvider, block: string | number): Promise
     "the node does not have it",
     "use a node that does, or name another block",
   );
+}
+
+async function proofOf(
+  provider: ProofProvider,
+  register: string,
+  slots: readonly string[],
+  block: unknown,
+): Promise<RpcProof> {
+  try {
+    return (await provider.send("eth_getProof", [register, slots, block])) as RpcProof;
+  } catch (error) {
+    throw new FiscInputError(
+      `block ${String(block)}`,
+      `the node does not prove its state (${error instanceof Error ? error.message : String(error)})`,
+      "use a node that answers eth_getProof and keeps the state of that block",
+    );
+  }
 }

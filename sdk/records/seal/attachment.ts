@@ -20,11 +20,27 @@ export interface Attachment {
 /** No field of a document has such a path: those begin with a slash. */
 const PATH = "attachment:";
 
-/** The field that an attachment is in the tree: its name, and what it is to hash to. */
-export const attachmentField = ({ name, size, sha256 }: Attachment): Field => ({
-  path: PATH + name,
-  value: JSON.stringify({ size, sha256 }),
-});
+/**
+ * The fields that attachments are in the tree: their names, and what they are to hash to.
+ *
+ * @throws FiscInputError for two with one name, and one without.
+ */
+export function attachmentFields(attachments: readonly Attachment[]): Field[] {
+  const names = new Set<string>();
+  return attachments.map(({ name, size, sha256 }) => {
+    // Two that look alike would be told apart by machines alone.
+    const compared = name.normalize("NFC");
+    if (name === "" || names.has(compared)) {
+      throw new FiscInputError(
+        "attachments",
+        name === "" ? "one has no name" : `two are named "${name}"`,
+        "give each a name of its own",
+      );
+    }
+    names.add(compared);
+    return { path: PATH + name, value: JSON.stringify({ size, sha256 }) };
+  });
+}
 
 /**
  * Encrypts a file to a version's identity, into the store. It is streamed, so a large one takes no more memory than a

@@ -5,7 +5,7 @@ import { decrypterWith, decrypting } from "../access/age.js";
 import { readDocument } from "../readDocument.js";
 import { schemaWithHash } from "../schema/findSchema.js";
 import type { Schema } from "../schema/schema.js";
-import { type Attachment, attachmentField } from "./attachment.js";
+import { type Attachment, attachmentFields } from "./attachment.js";
 import { readEnvelope } from "./envelope.js";
 import { type Tree, treeOf } from "./tree.js";
 
@@ -44,7 +44,7 @@ export async function open(
       "give the schema that it was sealed under",
     );
   }
-  const fields = [...readDocument(document, known, `record ${record}`), ...attachments.map(attachmentField)];
+  const fields = [...readDocument(document, known, `record ${record}`), ...attachmentFields(attachments)];
   const tree = treeOf(fields, getBytes(`0x${key}`), record, version);
   return { record, version, schema, document, attachments, tree };
 }

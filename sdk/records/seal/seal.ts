@@ -5,7 +5,7 @@ import { readDocument } from "../readDocument.js";
 import { requireRecordId } from "../recordId.js";
 import type { Schema } from "../schema/schema.js";
 import { schemaHash } from "../schema/schemaHash.js";
-import { type Attachment, attachmentField } from "./attachment.js";
+import { type Attachment, attachmentFields } from "./attachment.js";
 import { writeEnvelope } from "./envelope.js";
 import { treeOf } from "./tree.js";
 
@@ -46,27 +46,11 @@ export async function seal(draft: Draft): Promise<Sealed> {
   if (!Number.isInteger(version) || version < 0 || version > MOST_VERSIONS) {
     throw new FiscInputError(`record ${record}`, `it has no version ${String(version)}`, "count from 1");
   }
-  requireNames(attachments);
-  const fields = [...readDocument(document, draft.schema), ...attachments.map(attachmentField)];
+  const fields = [...readDocument(document, draft.schema), ...attachmentFields(attachments)];
   const { root } = treeOf(fields, keys.key, record, version);
   const schema = schemaHash(draft.schema);
   const key = Buffer.from(keys.key).toString("hex");
   const envelope = writeEnvelope({ record, version, schema, key, document, attachments });
   const encrypter = await encrypterFor({ recipient: await recipientOf(keys.identity) });
   return { record, version, schema, root, content: await encrypter.encrypt(envelope) };
-}
-
-function requireNames(attachments: readonly Attachment[]): void {
-  const names = new Set<string>();
-  for (const { name } of attachments) {
-    const compared = name.normalize("NFC");
-    if (name === "" || names.has(compared)) {
-      throw new FiscInputError(
-        "attachments",
-        name === "" ? "one has no name" : `two are named "${name}"`,
-        "give each a name of its own",
-      );
-    }
-    names.add(compared);
-  }
 }

@@ -1,4 +1,4 @@
-import type { Block, ContractRunner, Provider } from "ethers";
+import type { Block, Provider } from "ethers";
 
 import { FiscInputError } from "../../errors.js";
 import { RecordRegistry__factory } from "../../../types/ethers-contracts/index.js";
@@ -24,7 +24,7 @@ export interface OnlineOptions {
  * @throws FiscInputError for a node that has no block.
  */
 export async function onlineWitness(
-  provider: Provider & ContractRunner,
+  provider: Provider,
   trust: Trust,
   { from = 0, oldest = OLDEST }: OnlineOptions = {},
 ): Promise<Witness> {

@@ -184,7 +184,18 @@ export function shouldProveState(create: () => Promise<Register>): void {
     const again = await fetchProof(chain.provider, chain.address, [], hash);
     expect(decodeHeader(again.header).hash).to.equal(hash);
     const missing = fetchProof(chain.provider, chain.address, [], hexlify(randomBytes(32)));
-    expect(await refused(missing)).to.be.instanceOf(FiscInputError);
+    expect(String(await refused(missing))).to.match(/the node does not have it/);
+    const mute = {
+      send: (method: string, params: unknown[]) =>
+        method === "eth_getProof"
+          ? Promise.reject(new Error("no such method"))
+          : chain.provider.send(method, params),
+    };
+    const unproven = await refused(fetchProof(mute, chain.address, []));
+    expect(unproven)
+      .to.be.instanceOf(FiscInputError)
+      .with.property("message")
+      .that.matches(/does not prove its state/);
   });
 
   it("refuses a thousand mutated proofs", async function () {

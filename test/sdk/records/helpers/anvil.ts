@@ -25,8 +25,10 @@ export async function startAnvil(): Promise<Anvil | undefined> {
     "--hardfork",
     "osaka",
   ];
+  // Without a registry it shall be known at once.
+  const env = { ...process.env, npm_config_fetch_retries: "0" };
   // A group of its own: npx starts others, and all of them have to end.
-  const child = spawn("npx", command, { stdio: ["ignore", "pipe", "ignore"], detached: true });
+  const child = spawn("npx", command, { stdio: ["ignore", "pipe", "ignore"], detached: true, env });
   const stop = async (): Promise<void> => {
     if (child.exitCode !== null || child.pid === undefined) return;
     const ended = once(child, "exit");

@@ -5,7 +5,7 @@ import { FiscInputError } from "../../../../sdk/errors.js";
 import { encrypterFor, recipientOf } from "../../../../sdk/records/access/age.js";
 import { newKeys } from "../../../../sdk/records/access/newKeys.js";
 import { newRecordId, recordOrganisation, requireRecordId } from "../../../../sdk/records/recordId.js";
-import { attachmentField } from "../../../../sdk/records/seal/attachment.js";
+import { attachmentFields } from "../../../../sdk/records/seal/attachment.js";
 import { open } from "../../../../sdk/records/seal/open.js";
 import { seal } from "../../../../sdk/records/seal/seal.js";
 import type { Schema } from "../../../../sdk/records/schema/schema.js";
@@ -33,7 +33,7 @@ describe("sealing a record", () => {
       expect(JSON.parse(opened.document)).to.deep.equal(INVOICE_JSON);
       expect(opened.attachments).to.deep.equal([scan]);
       expect(opened.tree.root).to.equal(sealed.root);
-      expect(opened.tree.fields).to.deep.include(attachmentField(scan));
+      expect(opened.tree.fields).to.deep.include(attachmentFields([scan])[0]);
       expect([opened.record, opened.version, opened.schema]).to.deep.equal([sealed.record, 1, sealed.schema]);
     }
   });
