@@ -3,7 +3,8 @@ import { randomBytes } from "node:crypto";
 import { parseEther, type Signer } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
-import { DEFAULTS, deployFisc, type Fisc } from "../deploy/deployFisc.js";
+import { deployFisc, type Fisc } from "../deploy/deployFisc.js";
+import { foundedBy } from "../deploy/foundedBy.js";
 import { Staff } from "../deploy/staff.js";
 import { acts, type Act } from "../sdk/acts.js";
 import { type Claim, CLAIM_KINDS, type ClaimKind, packClaims } from "../sdk/claims.js";
@@ -93,16 +94,7 @@ export async function createWorld(connection: NetworkConnection): Promise<World>
   const { ethers } = connection;
   const accounts = await ethers.getSigners();
   const signers = signersOf(accounts);
-  const address = (role: Role) => signers[role].getAddress();
-  const fisc = await deployFisc(connection, {
-    ...DEFAULTS,
-    founders: {
-      registrar: await address("registrar"),
-      inspector: await address("inspector"),
-      administrator: await address("administrator"),
-    },
-    council: [await address("council")],
-  });
+  const fisc = await deployFisc(connection, await foundedBy({ ...signers, council: [signers.council] }));
   const { ledger, registry } = fisc;
   const staff = new Staff(registry, signers);
   const agency = await staff.organisation(TREASURY, "012");

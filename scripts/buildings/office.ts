@@ -1,7 +1,8 @@
 import type { Signer } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
-import { DEFAULTS, deployFisc, type Fisc } from "../../deploy/deployFisc.js";
+import { deployFisc, type Fisc } from "../../deploy/deployFisc.js";
+import { foundedBy } from "../../deploy/foundedBy.js";
 import { Staff } from "../../deploy/staff.js";
 import type { Books } from "../../sdk/books/model.js";
 import { TREASURY } from "../../sdk/ids.js";
@@ -33,15 +34,10 @@ export async function openPropertyOffice(
   if (!deployer || !registrar || !inspector || !administrator || !council || !officer) {
     throw new Error("the node has fewer than six accounts of its own");
   }
-  const fisc = await deployFisc(connection, {
-    ...DEFAULTS,
-    founders: {
-      registrar: registrar.address,
-      inspector: inspector.address,
-      administrator: administrator.address,
-    },
-    council: [council.address],
-  });
+  const fisc = await deployFisc(
+    connection,
+    await foundedBy({ registrar, inspector, administrator, council: [council] }),
+  );
   const staff = new Staff(fisc.registry, { registrar, administrator });
   const organisation =
     Number(await fisc.registry.organisationByCode(organisationCode)) ||

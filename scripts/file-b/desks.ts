@@ -3,7 +3,8 @@ import { setTimeout } from "node:timers/promises";
 import { hexlify, id, toQuantity, toUtf8Bytes, ZeroAddress, ZeroHash, type Signer } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
-import { DEFAULTS, deployFisc, type Fisc } from "../../deploy/deployFisc.js";
+import { deployFisc, type Fisc } from "../../deploy/deployFisc.js";
+import { foundedBy } from "../../deploy/foundedBy.js";
 import { Staff } from "../../deploy/staff.js";
 import type { Act } from "../../sdk/acts.js";
 import { NO_END } from "../../sdk/calendar.js";
@@ -58,15 +59,7 @@ export async function openOffice(connection: NetworkConnection, agencyCode: stri
   if (!contracting || !receiving || !budget || !certifying || !disbursing) throw tooFew();
   const fisc = await deployFisc(
     connection,
-    {
-      ...DEFAULTS,
-      founders: {
-        registrar: registrar.address,
-        inspector: inspector.address,
-        administrator: administrator.address,
-      },
-      council: [deployer.address],
-    },
+    await foundedBy({ registrar, inspector, administrator, council: [deployer] }),
     await freshDeployment(connection),
   );
   const staff = new Staff(fisc.registry, { registrar, administrator });

@@ -2,7 +2,8 @@ import { id } from "ethers";
 import type { Signer } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
-import { DEFAULTS, deployFisc, type Fisc } from "../../deploy/deployFisc.js";
+import { deployFisc, type Fisc } from "../../deploy/deployFisc.js";
+import { foundedBy } from "../../deploy/foundedBy.js";
 import { Staff } from "../../deploy/staff.js";
 import { acts, type Act } from "../../sdk/acts.js";
 import type { Calendar } from "../../sdk/calendar.js";
@@ -61,15 +62,7 @@ export async function openApportionmentOffice(
   if (!treasuryBudget || !budget) throw tooFew();
   const fisc = await deployFisc(
     connection,
-    {
-      ...DEFAULTS,
-      founders: {
-        registrar: registrar.address,
-        inspector: inspector.address,
-        administrator: administrator.address,
-      },
-      council: [council.address],
-    },
+    await foundedBy({ registrar, inspector, administrator, council: [council] }),
     await freshDeployment(connection),
   );
   const staff = new Staff(fisc.registry, { registrar, administrator });

@@ -1,7 +1,8 @@
 import { HDNodeWallet, parseEther, type Signer } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
-import { DEFAULTS, deployFisc, type Fisc } from "../../deploy/deployFisc.js";
+import { deployFisc, type Fisc } from "../../deploy/deployFisc.js";
+import { foundedBy } from "../../deploy/foundedBy.js";
 import { Staff } from "../../deploy/staff.js";
 import { TREASURY } from "../../sdk/ids.js";
 import { TREASURY_CODE, type SampleOfficer, type SampleYear } from "./sample.js";
@@ -30,15 +31,10 @@ export async function appointCast(connection: NetworkConnection, sample: SampleY
   const [deployer, registrar, inspector, administrator, council] = await ethers.getSigners();
   if (!deployer || !registrar || !inspector || !administrator || !council)
     throw new Error("too few accounts");
-  const fisc = await deployFisc(connection, {
-    ...DEFAULTS,
-    founders: {
-      registrar: registrar.address,
-      inspector: inspector.address,
-      administrator: administrator.address,
-    },
-    council: [council.address],
-  });
+  const fisc = await deployFisc(
+    connection,
+    await foundedBy({ registrar, inspector, administrator, council: [council] }),
+  );
   const staff = new Staff(fisc.registry, { registrar, administrator });
   const newKey = async (): Promise<Signer> => {
     const key = HDNodeWallet.createRandom().connect(ethers.provider);

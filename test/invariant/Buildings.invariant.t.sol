@@ -19,6 +19,7 @@ import {LifecycleHandler} from "./handlers/LifecycleHandler.sol";
 contract BuildingsHandler is EstateHandler, LifecycleHandler {}
 
 /// @notice The invariants of buildings; README.md beside this file lists them by number.
+/// @dev What a check here writes is forgotten before the next one, so the handler watches what must not move.
 contract BuildingsInvariant is Test {
   struct FuzzSelector {
     address addr;
@@ -31,18 +32,13 @@ contract BuildingsInvariant is Test {
   BuildingsHandler private _handler;
   BuildingRegistry private _buildings;
 
-  /// @dev What was seen after the call before.
-  mapping(uint256 building => BuildingStatus) private _statusSeen;
-  mapping(uint256 building => bytes32) private _disposedState;
-
   function setUp() external {
     _handler = new BuildingsHandler();
     _buildings = _handler.buildings();
-    // An owned, a leased and a planned one, so that runs get far. No seed is a multiple of 7, 9, 11 or 13.
-    _handler.register(0, 1, 3 + 8 + (500 << 16), 1);
-    _handler.register(1, 2, 10 + (500 << 16), 1);
-    _handler.register(2, 3, 15 + (500 << 16), 1);
-    require(_handler.registered() == 3, "a stage");
+    // Two owned, two leased and two planned ones, so that runs get far. No seed is a multiple of 7, 9, 11 or 13.
+    uint256[3] memory seeds = [uint256((500 << 16) + 13), (500 << 16) + 11, (500 << 16) + 4];
+    for (uint256 which = 0; which < 6; ++which) _handler.register(which, which, seeds[which % 3], 1);
+    require(_handler.registered() == 6, "a stage");
   }
 
   function targetContracts() external view returns (address[] memory list) {
@@ -52,7 +48,7 @@ contract BuildingsInvariant is Test {
 
   /// @dev What happens more often is listed more often.
   function targetSelectors() external view returns (FuzzSelector[] memory list) {
-    bytes4[28] memory chosen = [
+    bytes4[31] memory chosen = [
       _handler.passTime.selector,
       _handler.passTimeTo.selector,
       _handler.passTimeTo.selector,
@@ -80,7 +76,10 @@ contract BuildingsInvariant is Test {
       _handler.sell.selector,
       _handler.offer.selector,
       _handler.withdrawOffer.selector,
-      _handler.accept.selector
+      _handler.accept.selector,
+      _handler.giveUp.selector,
+      _handler.handOver.selector,
+      _handler.handOver.selector
     ];
     list = new FuzzSelector[](1);
     list[0].addr = address(_handler);
@@ -88,12 +87,10 @@ contract BuildingsInvariant is Test {
     for (uint256 i = 0; i < chosen.length; ++i) list[0].selectors[i] = chosen[i];
   }
 
-  function invariant_EveryRuleHolds() external {
-    vm.warp(_handler.clock());
+  function invariant_EveryRuleHolds() external view {
     uint256 codes = _handler.CODES();
     for (uint256 which = 0; which < codes; ++which) {
-      _statusMovesAlongTheTree(which);
-      _disposedIsFinal(which);
+      _whatIsLeasedEndsWithItsLeases(which);
       _leasesAreCounted(which);
       _occupantsFit(which);
       _isAsBooked(which);
@@ -111,45 +108,13 @@ contract BuildingsInvariant is Test {
     vm.assertEq(held, _handler.registered(), "19: custody");
   }
 
-  function _statusMovesAlongTheTree(uint256 which) private {
+  function _whatIsLeasedEndsWithItsLeases(uint256 which) private view {
     BuildingFacts facts = _buildings.facts(_handler.idOf(which));
-    BuildingStatus now_ = facts.status();
-    BuildingStatus before = _statusSeen[which];
-    bool isMove =
-      (before == BuildingStatus.None && now_ <= BuildingStatus.Active) ||
-        (before == BuildingStatus.Planned &&
-          (now_ == BuildingStatus.Active || now_ == BuildingStatus.Disposed)) ||
-        (before == BuildingStatus.Active &&
-          (now_ == BuildingStatus.Excess || now_ == BuildingStatus.Disposed)) ||
-        (before == BuildingStatus.Excess &&
-          (now_ == BuildingStatus.Surplus || now_ == BuildingStatus.Active)) ||
-        (before == BuildingStatus.Surplus &&
-          (now_ == BuildingStatus.Active || now_ == BuildingStatus.Disposed));
-    vm.assertTrue(now_ == before || isMove, "29: off the tree");
-    // From use to nothing only with its leases.
-    if (before == BuildingStatus.Active && now_ == BuildingStatus.Disposed) {
-      vm.assertTrue(facts.title() == Title.Leased, "29: not leased");
-    }
-    bool isUnwanted = now_ == BuildingStatus.Excess || now_ == BuildingStatus.Surplus;
-    vm.assertTrue(!isUnwanted || facts.title() != Title.Leased, "29: leased and excess");
-    _statusSeen[which] = now_;
-  }
-
-  function _disposedIsFinal(uint256 which) private {
-    if (_statusSeen[which] != BuildingStatus.Disposed) return;
-    BuildingId id = _handler.idOf(which);
-    bytes32 state = keccak256(
-      abi.encode(
-        _buildings.facts(id),
-        _buildings.custodianOf(id),
-        _buildings.offer(id),
-        _buildings.screening(id),
-        _buildings.tenancy(id)
-      )
-    );
-    if (_disposedState[which] == 0) _disposedState[which] = state;
-    vm.assertEq(_disposedState[which], state, "19: changed after it was disposed of");
-    ITenancies.Tenancy memory left = _buildings.tenancy(id);
+    BuildingStatus status = facts.status();
+    bool isUnwanted = status == BuildingStatus.Excess || status == BuildingStatus.Surplus;
+    if (isUnwanted) vm.assertTrue(facts.title() != Title.Leased, "29: leased and excess");
+    if (status != BuildingStatus.Disposed) return;
+    ITenancies.Tenancy memory left = _buildings.tenancy(_handler.idOf(which));
     vm.assertTrue(left.leases == 0 && left.occupied == 0, "30: disposed of in use");
   }
 

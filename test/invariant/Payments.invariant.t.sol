@@ -14,6 +14,7 @@ import {Rail} from "../../contracts/types/Rail.sol";
 import {ScheduleId} from "../../contracts/types/ScheduleId.sol";
 import {VoucherId} from "../../contracts/types/VoucherId.sol";
 import {Test} from "../helpers/Test.sol";
+import {InvoicesHandler} from "./handlers/InvoicesHandler.sol";
 import {Model} from "./handlers/Model.sol";
 import {PaymentsWorld} from "./handlers/PaymentsWorld.sol";
 import {ScheduleModel} from "./handlers/ScheduleModel.sol";
@@ -25,8 +26,7 @@ contract PaymentsHandler is SchedulesHandler {}
 
 /// @notice The invariants of payments; README.md beside this file lists them by number.
 /// @dev One campaign checks them all after every call: each function of its own would repeat the whole campaign.
-/// @dev Abstract, so not run yet: its model does not foresee every refusal of a certification.
-abstract contract PaymentsInvariant is Test {
+contract PaymentsInvariant is Test {
   struct FuzzSelector {
     address addr;
     bytes4[] selectors;
@@ -47,7 +47,7 @@ abstract contract PaymentsInvariant is Test {
       _handler.obligate(i, false, 0, 1e9 - 1, i, 15);
       _handler.obligate(i, false, 1, 1e9 - 1, i, 15);
       _handler.obligate(i, false, i, 1e9 - 1, i, 15);
-      // To many payees.
+      // To many payees, for benefits.
       _handler.obligate(i, false, 3, 1e9 - 1, i, 15);
     }
     _handler.deposit(1e9);
@@ -65,7 +65,7 @@ abstract contract PaymentsInvariant is Test {
 
   /// @dev What happens more often is listed more often.
   function targetSelectors() external view returns (FuzzSelector[] memory list) {
-    bytes4[51] memory chosen = [
+    bytes4[53] memory chosen = [
       _handler.passTime.selector,
       _handler.passTime.selector,
       _handler.passTimeTo.selector,
@@ -88,7 +88,7 @@ abstract contract PaymentsInvariant is Test {
       _handler.deposit.selector,
       _handler.withdraw.selector,
       _handler.setBlocked.selector,
-      _handler.setPaused.selector,
+      _handler.setStopped.selector,
       _handler.setAllowed.selector,
       _handler.setCeiling.selector,
       _handler.submit.selector,
@@ -96,6 +96,8 @@ abstract contract PaymentsInvariant is Test {
       _handler.openInvoice.selector,
       _handler.submitPart.selector,
       _handler.giveUp.selector,
+      _handler.novate.selector,
+      _handler.novate.selector,
       _handler.certify.selector,
       _handler.certify.selector,
       _handler.cancel.selector,
@@ -131,6 +133,7 @@ abstract contract PaymentsInvariant is Test {
     _invariant11_PaymentsAddUp(paid);
     _invariant12_TheVaultHoldsWhatWasFunded();
     _invariant8_PaidOnceCertifiedBefore();
+    _invariant10_PartsAreWithinTheirInvoice();
     _invariant13_ChunksAreWithinTheirSchedule();
   }
 
@@ -139,6 +142,7 @@ abstract contract PaymentsInvariant is Test {
     vm.warp(_handler.clock());
     _invariant14_NobodyElseReceived();
     _invariant17_HaltsAndCeilingsAreAsDeclared();
+    _invariant18_PayeesAreAsBooked();
     uint256 count = _handler.voucherCount();
     for (uint256 i = 0; i < count; ++i) _handler.payAfresh(i);
   }
@@ -204,6 +208,18 @@ abstract contract PaymentsInvariant is Test {
     }
   }
 
+  function _invariant10_PartsAreWithinTheirInvoice() private view {
+    uint256 count = _handler.invoiceCount();
+    for (uint256 i = 0; i < count; ++i) {
+      InvoicesHandler.GhostInvoice memory ghost = _handler.ghostInvoice(i);
+      Voucher memory it = _handler.vouchers().voucher(VoucherId.wrap(ghost.id));
+      vm.assertTrue(it.state == VoucherState.Invoice, "10: no invoice any more");
+      vm.assertEq(it.amount, ghost.left, "10: what is left of an invoice");
+      vm.assertEq(it.version, ghost.parts, "10: parts");
+      vm.assertEq(PayeeId.unwrap(it.payee), ghost.payee, "10: an invoice's payee");
+    }
+  }
+
   function _invariant13_ChunksAreWithinTheirSchedule() private view {
     uint256 count = _handler.scheduleCount();
     for (uint256 i = 0; i < count; ++i) {
@@ -243,6 +259,18 @@ abstract contract PaymentsInvariant is Test {
       vm.assertEq(it.ceiling, ghost.ceiling, "cash: ceiling");
       vm.assertEq(it.spent, ghost.spent, "cash: spent");
       vm.assertTrue(it.from == ghost.from && it.until == ghost.until, "cash: period");
+    }
+  }
+
+  function _invariant18_PayeesAreAsBooked() private view {
+    uint32 count = _handler.PAYEES();
+    for (uint32 payee = 1; payee <= count; ++payee) {
+      for (uint256 rail = 0; rail < 2; ++rail) {
+        (uint16 version, bool eligible) = _handler.payees().standing(PayeeId.wrap(payee), Rail(rail));
+        (uint16 booked, bool payable_) = _handler.standing(payee, Rail(rail) == Rail.Attested);
+        vm.assertEq(version, booked, "18: details in force");
+        vm.assertEq(eligible, payable_, "18: eligible");
+      }
     }
   }
 }

@@ -14,7 +14,8 @@ import { CODE_LIST } from "../../../sdk/buildings/kinds.js";
 import { time } from "../../fixtures/network.js";
 import { SCHEMA } from "../../sdk/helpers/everyBuilding.js";
 import { DAY } from "../stage.js";
-import type { BuildingStage, Steps } from "./stage.js";
+import type { Steps } from "../play.js";
+import type { BuildingStage } from "./stage.js";
 
 /** What is entered, amended and surveyed, and the codes to do it with. */
 export class Inventory {

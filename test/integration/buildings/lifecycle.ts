@@ -3,7 +3,8 @@ import { ACQUISITION, BUILDING_STATUS, encodeFacts, TITLE } from "../../../sdk/b
 import { DISPOSAL } from "../../../sdk/buildings/kinds.js";
 import { TREASURY } from "../../../sdk/ids.js";
 import { time } from "../../fixtures/network.js";
-import type { BuildingStage, Steps } from "./stage.js";
+import type { Steps } from "../play.js";
+import type { BuildingStage } from "./stage.js";
 
 const FROM_SURPLUS = [DISPOSAL.transfer, DISPOSAL.publicBenefit, DISPOSAL.demolition] as const;
 

@@ -6,12 +6,9 @@ import { BUILDING_STATUS, type BuildingFacts, decodeFacts } from "../../../sdk/b
 import { TREASURY } from "../../../sdk/ids.js";
 import type { BuildingRegistry } from "../../../types/ethers-contracts/index.js";
 import type { Funded } from "../../fixtures/funded.js";
+import { playOne, type Steps } from "../play.js";
 import type { Random } from "../random.js";
 import { Stage, type Tally } from "../stage.js";
-
-/** Something that can happen in a history; says whether it did. */
-export type Step = () => Promise<boolean>;
-export type Steps = Readonly<Record<string, Step>>;
 
 /** What happened in a run of histories of buildings. */
 export interface BuildingTally extends Tally {
@@ -51,19 +48,9 @@ export class BuildingStage extends Stage {
     return [...super.contracts(), this.world.buildings];
   }
 
-  /** Tries steps until one is done, or a few were tried: any one, or the one of a few that was done the least. */
+  /** See `playOne`. */
   async play(steps: Steps): Promise<void> {
-    const { random, tally } = this;
-    const names = Object.keys(steps);
-    for (const name of names) if (!tally.steps.has(name)) tally.steps.set(name, 0);
-    const done = (name: string): number => tally.steps.get(name) ?? 0;
-    for (let i = 0; i < TRIES; i++) {
-      const few = Array.from({ length: random.chance(0.4) ? 1 : 4 }, () => random.oneOf(names));
-      const name = few.reduce((least, one) => (done(one) < done(least) ? one : least));
-      if (!(await steps[name]?.())) continue;
-      tally.steps.set(name, done(name) + 1);
-      return;
-    }
+    await playOne(this, steps, TRIES);
   }
 
   /** The register, as a property officer of the organisation calls it; someone else now and then. */

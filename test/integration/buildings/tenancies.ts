@@ -5,7 +5,8 @@ import { BUILDING_STATUS, TITLE } from "../../../sdk/buildings/facts.js";
 import { costKindNumber, COST_KINDS } from "../../../sdk/buildings/kinds.js";
 import { accountOf } from "../../../sdk/ids.js";
 import { leaseEntry } from "../../sdk/helpers/everyBuilding.js";
-import type { BuildingStage, Steps } from "./stage.js";
+import type { Steps } from "../play.js";
+import type { BuildingStage } from "./stage.js";
 
 /** Leases, occupants, and what buildings cost. */
 export class Tenancies {

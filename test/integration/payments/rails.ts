@@ -12,7 +12,8 @@ import {
 import { asTop } from "../../fixtures/freshLedger.js";
 import { ethers, time } from "../../fixtures/network.js";
 import { DAY } from "../stage.js";
-import { addressIn, type PaymentStage, type Steps, TOKEN } from "./stage.js";
+import type { Steps } from "../play.js";
+import { addressIn, type PaymentStage, TOKEN } from "./stage.js";
 
 const BANKS = [11_000_015, 21_000_021, 31_000_040] as const;
 /** More trace numbers than may be passed over at once. */

@@ -15,7 +15,8 @@ import type { ChunkStruct } from "../../../types/ethers-contracts/contracts/disb
 import { time } from "../../fixtures/network.js";
 import { DAY } from "../stage.js";
 import type { Rails } from "./rails.js";
-import { type PaymentStage, type Steps, TOKEN } from "./stage.js";
+import type { Steps } from "../play.js";
+import { type PaymentStage, TOKEN } from "./stage.js";
 import type { Vouchers } from "./vouchers.js";
 
 /** States, as the contract numbers them. */

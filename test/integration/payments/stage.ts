@@ -5,13 +5,10 @@ import { MANY_PAYEES, TREASURY } from "../../../sdk/ids.js";
 import type { Schedule } from "../../../sdk/disbursement/schedule.js";
 import { nextTime } from "../../fixtures/network.js";
 import { signerNamed } from "../../fixtures/signers.js";
+import { playOne, type Steps } from "../play.js";
 import type { Random } from "../random.js";
 import { type Desk, Stage, type Tally } from "../stage.js";
 import type { PaymentWorld } from "./world.js";
-
-/** Something that can happen in a history; says whether it did. */
-export type Step = () => Promise<boolean>;
-export type Steps = Readonly<Record<string, Step>>;
 
 /** What happened in a run of histories of payments. */
 export interface PaymentTally extends Tally {
@@ -69,19 +66,9 @@ export class PaymentStage extends Stage {
     return [...super.contracts(), ...paying, stable, token];
   }
 
-  /** Tries steps until one is done, or a few were tried: any one, or the one of a few that was done the least. */
+  /** See `playOne`. */
   async play(steps: Steps): Promise<void> {
-    const { random, tally } = this;
-    const names = Object.keys(steps);
-    for (const name of names) if (!tally.steps.has(name)) tally.steps.set(name, 0);
-    const done = (name: string): number => tally.steps.get(name) ?? 0;
-    for (let i = 0; i < TRIES; i++) {
-      const few = Array.from({ length: random.chance(0.4) ? 1 : 4 }, () => random.oneOf(names));
-      const name = few.reduce((least, one) => (done(one) < done(least) ? one : least));
-      if (!(await steps[name]?.())) continue;
-      tally.steps.set(name, done(name) + 1);
-      return;
-    }
+    await playOne(this, steps, TRIES);
   }
 
   /** Does what no rule can refuse. */

@@ -7,7 +7,8 @@ import { asTop } from "../../fixtures/freshLedger.js";
 import { time } from "../../fixtures/network.js";
 import { appoint } from "../../fixtures/staffed.js";
 import { DAY } from "../stage.js";
-import type { PaymentStage, Steps } from "./stage.js";
+import type { Steps } from "../play.js";
+import type { PaymentStage } from "./stage.js";
 
 /** Officers' ids of the contracts that pay, as they were enrolled: vouchers, schedules. */
 const PAYERS = [4, 5] as const;

@@ -4,7 +4,8 @@ import { voucherIdOf } from "../../../sdk/disbursement/fingerprint.js";
 import { MANY_PAYEES } from "../../../sdk/ids.js";
 import type { IVouchers } from "../../../types/ethers-contracts/contracts/disbursement/Vouchers.js";
 import type { Brought, Rails } from "./rails.js";
-import { addressIn, ATTESTED, type PaymentStage, type Steps, TOKEN } from "./stage.js";
+import type { Steps } from "../play.js";
+import { addressIn, ATTESTED, type PaymentStage, TOKEN } from "./stage.js";
 
 /** States, as the contract numbers them. */
 const [SUBMITTED, CERTIFIED, PAID, RETURNED, CANCELLED] = [1, 2, 3, 4, 5] as const;

@@ -3,7 +3,7 @@ pragma solidity ^0.8.37;
 
 import {BuildingRegistry} from "../../../contracts/buildings/BuildingRegistry.sol";
 import {Act, ActKind} from "../../../contracts/types/Act.sol";
-import {BuildingFacts} from "../../../contracts/types/BuildingFacts.sol";
+import {BuildingFacts, BuildingStatus, Title} from "../../../contracts/types/BuildingFacts.sol";
 import {BuildingId} from "../../../contracts/types/BuildingId.sol";
 import {Classification} from "../../../contracts/types/Classification.sol";
 import {Evidence} from "../../../contracts/types/Evidence.sol";
@@ -68,6 +68,17 @@ abstract contract BuildingModel is World {
   mapping(uint32 organisation => uint64) public collected;
   /// @notice Which building an obligation names, plus one.
   mapping(uint64 obligation => uint256) public ordered;
+
+  /// @dev What was seen after the call before.
+  mapping(uint256 building => BuildingStatus) private _statusSeen;
+  mapping(uint256 building => bytes32) private _disposedState;
+
+  /// @dev Each handler's function runs at the world's time, and moves each building along the tree or not at all.
+  modifier watched() {
+    vm.warp(clock);
+    _;
+    for (uint256 which = 0; which < CODES; ++which) _watch(which);
+  }
 
   constructor() {
     buildings = new BuildingRegistry(registry, ledger, EXCESS_WAIT, SURPLUS_WAIT);
@@ -163,6 +174,38 @@ abstract contract BuildingModel is World {
 
   function officerOfKey(address key) internal view returns (uint24) {
     return ghostKeys[key].officer;
+  }
+
+  function _watch(uint256 which) private {
+    BuildingFacts facts = buildings.facts(idOf(which));
+    (BuildingStatus before, BuildingStatus now_) = (_statusSeen[which], facts.status());
+    if (now_ != before) {
+      require(_isMove(before, now_), "29: off the tree");
+      bool isEnd = before == BuildingStatus.Active && now_ == BuildingStatus.Disposed;
+      require(!isEnd || facts.title() == Title.Leased, "29: from use to nothing");
+      _statusSeen[which] = now_;
+    }
+    if (now_ != BuildingStatus.Disposed) return;
+    BuildingId id = idOf(which);
+    bytes32 state = keccak256(
+      abi.encode(
+        facts,
+        buildings.custodianOf(id),
+        buildings.offer(id),
+        buildings.screening(id),
+        buildings.tenancy(id)
+      )
+    );
+    if (_disposedState[which] == 0) _disposedState[which] = state;
+    require(_disposedState[which] == state, "19: changed after it was disposed of");
+  }
+
+  function _isMove(BuildingStatus from, BuildingStatus to) private pure returns (bool) {
+    if (from == BuildingStatus.None) return to == BuildingStatus.Planned || to == BuildingStatus.Active;
+    if (from == BuildingStatus.Planned) return to == BuildingStatus.Active || to == BuildingStatus.Disposed;
+    if (from == BuildingStatus.Active) return to == BuildingStatus.Excess || to == BuildingStatus.Disposed;
+    if (from == BuildingStatus.Excess) return to == BuildingStatus.Surplus || to == BuildingStatus.Active;
+    return from == BuildingStatus.Surplus && (to == BuildingStatus.Active || to == BuildingStatus.Disposed);
   }
 
   /// @dev A root of the organisation's with some obligations on it.

@@ -15,7 +15,7 @@ import {BuildingModel} from "./BuildingModel.sol";
 abstract contract EstateHandler is BuildingModel {
   uint32 private constant _MOST_AREA = 1_000;
 
-  function register(uint256 which, uint256 where, uint256 seed, uint256 who) external timed {
+  function register(uint256 which, uint256 where, uint256 seed, uint256 who) external watched {
     which %= CODES;
     uint32 organisation = anyOrganisation(where);
     GhostBuilding memory entered;
@@ -52,7 +52,7 @@ abstract contract EstateHandler is BuildingModel {
   }
 
   /// @notice Title and area change, or, which is refused, something that is not to be amended.
-  function amend(uint256 which, uint256 seed, uint256 who) external timed {
+  function amend(uint256 which, uint256 seed, uint256 who) external watched {
     which %= CODES;
     GhostBuilding memory it = ghosts[which];
     GhostBuilding memory amended = ghosts[which];
@@ -75,7 +75,13 @@ abstract contract EstateHandler is BuildingModel {
     if (send(key, data, permitted, "amend")) ghosts[which] = amended;
   }
 
-  function survey(uint256 which, uint8 condition, uint8 utilisation, uint16 day, uint256 who) external timed {
+  function survey(
+    uint256 which,
+    uint8 condition,
+    uint8 utilisation,
+    uint16 day,
+    uint256 who
+  ) external watched {
     which %= CODES;
     uint32 custodian = ghosts[which].custodian;
     uint256 today = clock / 1 days;
@@ -98,7 +104,7 @@ abstract contract EstateHandler is BuildingModel {
     int24 until,
     bool amends,
     uint256 who
-  ) external timed {
+  ) external watched {
     (which, lease) = (which % CODES, lease % LEASES);
     GhostBuilding storage it = ghosts[which];
     GhostLease storage there = ghostLeases[which][lease];
@@ -121,7 +127,7 @@ abstract contract EstateHandler is BuildingModel {
     if (!amends) ++it.leases;
   }
 
-  function renewLease(uint256 which, uint256 lease, int24 until, uint256 who) external timed {
+  function renewLease(uint256 which, uint256 lease, int24 until, uint256 who) external watched {
     (which, lease) = (which % CODES, lease % LEASES);
     GhostLease storage there = ghostLeases[which][lease];
     address key = keeper(ghosts[which].custodian, who);
@@ -133,7 +139,7 @@ abstract contract EstateHandler is BuildingModel {
     if (send(key, data, permitted, "renewLease")) there.until = until;
   }
 
-  function endLease(uint256 which, uint256 lease, uint256 who) external timed {
+  function endLease(uint256 which, uint256 lease, uint256 who) external watched {
     (which, lease) = (which % CODES, lease % LEASES);
     GhostLease storage there = ghostLeases[which][lease];
     address key = keeper(ghosts[which].custodian, who);
@@ -144,7 +150,7 @@ abstract contract EstateHandler is BuildingModel {
     --ghosts[which].leases;
   }
 
-  function occupy(uint256 which, uint256 where, uint32 area, uint256 who) external timed {
+  function occupy(uint256 which, uint256 where, uint32 area, uint256 who) external watched {
     which %= CODES;
     GhostBuilding storage it = ghosts[which];
     uint32 occupant = anyOrganisation(where);
@@ -160,7 +166,13 @@ abstract contract EstateHandler is BuildingModel {
   }
 
   /// @notice By the obligation's owner, mostly, for a building of its own or one that it sits in, mostly.
-  function order(uint256 which, uint256 where, uint256 obligation, uint256 kind, uint256 who) external timed {
+  function order(
+    uint256 which,
+    uint256 where,
+    uint256 obligation,
+    uint256 kind,
+    uint256 who
+  ) external watched {
     which %= CODES;
     GhostBuilding storage it = ghosts[which];
     uint32 organisation = where % 3 != 0 && it.custodian != 0 ? it.custodian : anyOrganisation(where >> 2);
@@ -191,7 +203,7 @@ abstract contract EstateHandler is BuildingModel {
     if (send(key, data, permitted, "orderWork")) ordered[id] = which + 1;
   }
 
-  function withdrawOrder(uint256 where, uint256 obligation, uint256 who) external timed {
+  function withdrawOrder(uint256 where, uint256 obligation, uint256 who) external watched {
     uint32 organisation = anyOrganisation(where);
     uint32 owner = who % 5 == 0 ? anyOrganisation(who >> 3) : organisation;
     uint64 id = obligationAt(owner, obligation);

@@ -23,7 +23,7 @@ abstract contract LifecycleHandler is BuildingModel {
   }
 
   /// @notice A new property officer, or another office for one who is there already.
-  function hire(uint256 who, uint256 where) external timed {
+  function hire(uint256 who, uint256 where) external watched {
     uint24 officer = anyOfficer(who >> 1);
     bool isOld = who % 2 == 0 && officer > FOUNDERS && !isContract[officer] && liveKeys[officer].length != 0;
     if (!isOld) officer = enrolPerson(false);
@@ -31,7 +31,7 @@ abstract contract LifecycleHandler is BuildingModel {
     appointTo(officer, organisation, Offices.PROPERTY, clock, clock + 300 days, type(uint64).max);
   }
 
-  function dismiss(uint256 who) external timed {
+  function dismiss(uint256 who) external watched {
     uint24 officer = anyOfficer(who);
     if (officer <= FOUNDERS || isContract[officer]) return;
     vm.prank(REGISTRAR);
@@ -41,7 +41,7 @@ abstract contract LifecycleHandler is BuildingModel {
     for (uint32 i = 1; i <= ORGANISATIONS; ++i) delete ghostAppointments[officer][i];
   }
 
-  function activate(uint256 which, uint256 way, uint256 who) external timed {
+  function activate(uint256 which, uint256 way, uint256 who) external watched {
     which %= CODES;
     GhostBuilding storage it = ghosts[which];
     address key = keeper(it.custodian, who);
@@ -58,7 +58,7 @@ abstract contract LifecycleHandler is BuildingModel {
     if (send(key, data, permitted, "activate")) (it.status, it.acquisition) = (ACTIVE, acquisition);
   }
 
-  function reportExcess(uint256 which, uint256 who) external timed {
+  function reportExcess(uint256 which, uint256 who) external watched {
     which %= CODES;
     GhostBuilding storage it = ghosts[which];
     address key = keeper(it.custodian, who);
@@ -69,7 +69,7 @@ abstract contract LifecycleHandler is BuildingModel {
     (it.reporter, it.declarer) = (officerOfKey(key), 0);
   }
 
-  function declareSurplus(uint256 which, uint256 who) external timed {
+  function declareSurplus(uint256 which, uint256 who) external watched {
     which %= CODES;
     GhostBuilding storage it = ghosts[which];
     address key = keeper(1, who);
@@ -80,7 +80,7 @@ abstract contract LifecycleHandler is BuildingModel {
     (it.status, it.until, it.declarer) = (SURPLUS, clock + SURPLUS_WAIT, officerOfKey(key));
   }
 
-  function restore(uint256 which, uint256 who) external timed {
+  function restore(uint256 which, uint256 who) external watched {
     which %= CODES;
     GhostBuilding storage it = ghosts[which];
     address key = keeper(it.custodian, who);
@@ -90,7 +90,7 @@ abstract contract LifecycleHandler is BuildingModel {
     (it.status, it.until, it.reporter, it.declarer) = (ACTIVE, 0, 0, 0);
   }
 
-  function dispose(uint256 which, uint256 way, uint256 who) external timed {
+  function dispose(uint256 which, uint256 way, uint256 who) external watched {
     which %= CODES;
     GhostBuilding storage it = ghosts[which];
     address key = keeper(it.custodian, who);
@@ -105,7 +105,7 @@ abstract contract LifecycleHandler is BuildingModel {
   }
 
   /// @notice For the account of the custodian's, mostly, on the newest view of it, mostly.
-  function sell(uint256 which, uint256 where, uint64 proceeds, uint256 who) external timed {
+  function sell(uint256 which, uint256 where, uint64 proceeds, uint256 who) external watched {
     which %= CODES;
     GhostBuilding storage it = ghosts[which];
     address key = keeper(it.custodian, who);
@@ -127,7 +127,7 @@ abstract contract LifecycleHandler is BuildingModel {
     collected[owner] += proceeds;
   }
 
-  function offer(uint256 which, uint256 to, uint256 who) external timed {
+  function offer(uint256 which, uint256 to, uint256 who) external watched {
     which %= CODES;
     GhostBuilding storage it = ghosts[which];
     address key = keeper(it.custodian, who);
@@ -141,7 +141,7 @@ abstract contract LifecycleHandler is BuildingModel {
       (it.offeredTo, it.offerer) = (organisation, officerOfKey(key));
   }
 
-  function withdrawOffer(uint256 which, uint256 who) external timed {
+  function withdrawOffer(uint256 which, uint256 who) external watched {
     which %= CODES;
     GhostBuilding storage it = ghosts[which];
     address key = keeper(it.custodian, who);
@@ -150,7 +150,7 @@ abstract contract LifecycleHandler is BuildingModel {
     if (send(key, data, permitted, "withdrawOffer")) (it.offeredTo, it.offerer) = (0, 0);
   }
 
-  function accept(uint256 which, bool isStale, uint256 who) external timed {
+  function accept(uint256 which, bool isStale, uint256 who) external watched {
     which %= CODES;
     GhostBuilding storage it = ghosts[which];
     address key = keeper(it.offeredTo, who);
@@ -165,6 +165,29 @@ abstract contract LifecycleHandler is BuildingModel {
     bytes memory data = abi.encodeCall(buildings.acceptCustody, (idOf(which), seen, EVIDENCE));
     if (!send(key, data, permitted, "acceptCustody")) return;
     (it.custodian, it.offeredTo, it.offerer) = (it.offeredTo, 0, 0);
+  }
+
+  /// @notice From use, or wherever it stands, to its end at one go, so that runs get that far.
+  function giveUp(uint256 which, uint256 way, uint64 proceeds, uint256 who) external {
+    which %= CODES;
+    // By the custodian's own officers, whoever they are.
+    who |= 1;
+    this.reportExcess(which, who);
+    _wait(which);
+    this.declareSurplus(which, who);
+    _wait(which);
+    if (way % 2 == 0) this.sell(which, 1, proceeds, who);
+    else this.dispose(which, uint256(Disposal.Transfer) + (way % 3), who);
+  }
+
+  /// @notice An offer that is accepted at once.
+  function handOver(uint256 which, uint256 to, uint256 who) external {
+    this.offer(which, to, who | 1);
+    this.accept(which, false, who | 1);
+  }
+
+  function _wait(uint256 which) private {
+    if (ghosts[which].until > clock) clock = ghosts[which].until;
   }
 
   function _isGone(GhostBuilding storage it) private {

@@ -17,7 +17,7 @@ abstract contract PayeesHandler is PaymentsWorld {
     uint40 from;
   }
 
-  uint32 internal constant PAYEES = 3;
+  uint32 public constant PAYEES = 3;
   /// @dev The last one: never paid by id.
   uint32 internal constant PERSON = 3;
 
@@ -55,17 +55,27 @@ abstract contract PayeesHandler is PaymentsWorld {
     }
   }
 
-  /// @notice By the registrar or the inspector, each their own. Mostly it is active again soon.
-  function setStatus(uint256 who, uint256 to, bool byInspector) external timed {
+  /// @notice By the registrar or the inspector, each their own; by the top, which only lifts the inspector's; or by
+  /// someone who may not. Mostly it is active again soon.
+  function setStatus(uint256 who, uint256 to, uint256 by) external timed {
+    bool byInspector = by % 2 == 0;
     uint32 payee = _anyPayee(who);
     IPayeeRegistry.PayeeStatus status = IPayeeRegistry.PayeeStatus(to % 4 == 3 ? 0 : to % 4);
     if (_statuses[payee][byInspector] != IPayeeRegistry.PayeeStatus.Active && to % 3 != 0) {
       status = IPayeeRegistry.PayeeStatus.Active;
     }
-    vm.prank(byInspector ? INSPECTOR : REGISTRAR);
-    payees.setStatus(PayeeId.wrap(payee), status, 0);
-    _wasDone("status", 0);
-    _statuses[payee][byInspector] = status;
+    address caller = byInspector ? INSPECTOR : REGISTRAR;
+    if (by % 8 == 0) caller = TOP;
+    else if (by % 16 == 2) caller = keys[(by >> 4) % keys.length];
+    bool may = by % 8 == 0 ? status == IPayeeRegistry.PayeeStatus.Active : by % 16 != 2;
+    bytes4 expected = may ? bytes4(0) : IPayeeRegistry.PayeeRegistryMayNot.selector;
+    vm.prank(caller);
+    try payees.setStatus(PayeeId.wrap(payee), status, 0) {
+      _wasDone("status", expected);
+      _statuses[payee][byInspector] = status;
+    } catch (bytes memory reason) {
+      _wasRefused("status", expected, reason);
+    }
   }
 
   function setDetails(uint256 who, bool attested) external timed {
@@ -116,17 +126,17 @@ abstract contract PayeesHandler is PaymentsWorld {
     appointTo(officer, anyOrganisation(where), office, clock, clock + 1 + (uint40(where) % 90 days), limit);
   }
 
+  /// @notice The version of the details in force, 0 for none, and whether vouchers may be certified for the payee.
+  function standing(uint32 payee, bool attested) public view returns (uint16 version, bool eligible) {
+    GhostDetails storage it = _details[payee][attested];
+    return (uint16(it.list.length - (clock < it.from ? 1 : 0)), payee != PERSON && _isEligible(payee));
+  }
+
   function _isEligible(uint32 payee) internal view returns (bool) {
     for (uint256 i = 0; i < 2; ++i) {
       if (_statuses[payee][i == 1] != IPayeeRegistry.PayeeStatus.Active) return false;
     }
     return clock < _eligibleUntil[payee];
-  }
-
-  /// @dev The version of the details in force, 0 for none.
-  function _versionOf(uint32 payee, bool attested) internal view returns (uint16) {
-    GhostDetails storage it = _details[payee][attested];
-    return uint16(it.list.length - (clock < it.from ? 1 : 0));
   }
 
   function _accountAt(uint32 payee, bool attested, uint16 version) internal view returns (bytes20) {

@@ -131,7 +131,7 @@ abstract contract PayingHandler is VouchersHandler {
     if (!_isPayable(id) || _isCancelled(it.obligation) || halted(owner)) return false;
     if (_cashReason(owner, it.amount) != 0) return false;
     if (it.attested) return true;
-    bool railOpen = isAllowed && !isPaused && vaultCents >= it.amount;
+    bool railOpen = isAllowed && !isStopped && vaultCents >= it.amount;
     return railOpen && !_bounces(address(it.account));
   }
 

@@ -75,7 +75,8 @@ abstract contract PaymentsWorld is OfficersHandler, ObligationsHandler {
   address[] internal receivers;
   mapping(address receiver => uint256) internal received;
   mapping(address receiver => bool) internal blocked;
-  bool internal isPaused;
+  /// @dev By the token's issuer: paused, or the vault blocked.
+  bool internal isStopped;
   bool internal isAllowed = true;
   mapping(uint32 organisation => GhostCeiling) internal ceilings;
   mapping(uint32 bank => uint64) internal nextTrace;
@@ -273,7 +274,7 @@ abstract contract PaymentsWorld is OfficersHandler, ObligationsHandler {
   function _railReason(bool attested, Settled memory by, uint256 total) internal view returns (bytes4) {
     if (attested || by.reason != 0) return by.reason;
     if (vaultCents < total) return ITokenRail.TokenRailVaultShort.selector;
-    return isPaused ? ITokenRail.TokenRailStopped.selector : bytes4(0);
+    return isStopped ? ITokenRail.TokenRailStopped.selector : bytes4(0);
   }
 
   /// @dev Whether a token transfer fails for its receiver alone.
@@ -316,7 +317,7 @@ abstract contract PaymentsWorld is OfficersHandler, ObligationsHandler {
   /// @dev Why tokens ought not to be taken into the vault, or 0.
   function _backReason() internal view returns (bytes4) {
     if (!isAllowed) return ITokenRail.TokenRailNotAllowed.selector;
-    return isPaused ? StoppableToken.Stopped.selector : bytes4(0);
+    return isStopped ? StoppableToken.Stopped.selector : bytes4(0);
   }
 
   function _cameBack(bool attested, uint64 cents) internal {

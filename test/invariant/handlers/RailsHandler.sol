@@ -68,9 +68,11 @@ abstract contract RailsHandler is PaymentsWorld {
     token.setBlocked(receiver, true);
   }
 
-  function setPaused(uint256 luck) external {
-    isPaused = !isPaused && luck % 2 == 0;
-    token.setPaused(isPaused);
+  /// @notice Pauses the token, or blocks the vault, which stops it as well.
+  function setStopped(uint256 luck) external {
+    isStopped = !isStopped && luck % 2 == 0;
+    token.setPaused(isStopped && luck % 4 == 0);
+    token.setBlocked(address(tokenRail), isStopped && luck % 4 == 2);
   }
 
   function setAllowed(uint256 luck) external timed {
@@ -79,7 +81,7 @@ abstract contract RailsHandler is PaymentsWorld {
       tokenRail.disallow(address(token));
       isAllowed = false;
     } else if (!isAllowed) {
-      bytes4 expected = isPaused ? ITokenRail.TokenRailInvalidToken.selector : bytes4(0);
+      bytes4 expected = isStopped ? ITokenRail.TokenRailInvalidToken.selector : bytes4(0);
       vm.prank(TOP);
       try tokenRail.allow(address(token), "USD") {
         _wasDone("allow", expected);

@@ -30,8 +30,8 @@ abstract contract SchedulesHandler is ScheduleModel {
     _persons.push(address(tokenRail));
   }
 
-  /// @notice Benefits, and mostly at once their certification; now and then for less than the chunks come to, or
-  /// submitted again.
+  /// @notice Benefits, and mostly at once their certification; now and then for less than the chunks come to, expired,
+  /// another organisation's, or owed to one payee.
   function submitBenefits(
     uint256 which,
     uint256 amounts,
@@ -63,7 +63,8 @@ abstract contract SchedulesHandler is ScheduleModel {
     if (plans.length == index + 1 && spoil % 4 != 3) _certifySchedule(index, who, 15);
   }
 
-  /// @notice Certified vouchers of one rail, a few in each chunk; some of them may be paid otherwise first.
+  /// @notice Certified vouchers of one rail, a few in each chunk, now and then for half of what they come to; some of them
+  /// may be paid otherwise first.
   function submitVendors(uint256 which, uint256 who, uint256 spoil) external timed {
     bytes32 first = _find(which, VoucherState.Certified, VoucherState.Certified);
     if (first == 0 || plans.length >= _MOST_SCHEDULES) return;
@@ -76,7 +77,7 @@ abstract contract SchedulesHandler is ScheduleModel {
       linesOf[index][i % chunks].push(GhostLine(address(0), ghosts[ids[i]].amount, ids[i]));
       header.total += ghosts[ids[i]].amount;
     }
-    if (spoil % 8 == 0) header.total -= 1;
+    if (spoil % 4 == 0) header.total = (header.total + 1) / 2;
     header.organisation = OrganisationId.wrap(_ownerOf(ghosts[first].obligation));
     (header.kind, header.rail) = (ScheduleKind.Vendor, _rail(ghosts[first].attested));
     _submitSchedule(header, chunks, ghosts[first].attested, who);
@@ -165,6 +166,9 @@ abstract contract SchedulesHandler is ScheduleModel {
     uint256 index = which % plans.length;
     GhostSchedule storage it = plans[index];
     uint256 chunk = part % headers[index].chunks;
+    for (uint256 i = 0; i < 3 && spoil % 8 != 1 && (it.paid >> chunk) & 1 == 0; ++i) {
+      chunk = (chunk + 1) % headers[index].chunks;
+    }
     uint256[] memory words = new uint256[](1);
     words[0] = 1 << (bits % 3);
     uint256 count = linesOf[index][chunk].length;
@@ -210,6 +214,16 @@ abstract contract SchedulesHandler is ScheduleModel {
       _restored(owner, amount);
     } catch (bytes memory reason) {
       _wasRefused("return lines", expected, reason);
+      return;
+    }
+    // What came back does not come back again, whoever says so.
+    vm.prank(key);
+    try
+      schedules.returnLines(headers[index], OrganisationId.wrap(actingFor), sent, words, "R02", settlement)
+    {
+      revert("13: a line returned twice");
+    } catch (bytes memory reason) {
+      _wasRefused("return lines", ISchedules.SchedulesInvalidLines.selector, reason);
     }
   }
 
@@ -230,11 +244,11 @@ abstract contract SchedulesHandler is ScheduleModel {
     if (expected == 0 && isBenefit && clock >= header.eligibleUntil) {
       expected = ISchedules.SchedulesInvalidHeader.selector;
     }
-    if (expected == 0 && isBenefit && !_isToMany(ObligationId.unwrap(header.obligation))) {
-      expected = ISchedules.SchedulesNotForMany.selector;
-    }
     if (expected == 0 && isBenefit && _ownerOf(ObligationId.unwrap(header.obligation)) != organisation) {
       expected = ISchedules.SchedulesWrongOrganisation.selector;
+    }
+    if (expected == 0 && isBenefit && !_isToMany(ObligationId.unwrap(header.obligation))) {
+      expected = ISchedules.SchedulesNotForMany.selector;
     }
     vm.prank(key);
     try schedules.submit(header) returns (ScheduleId id) {
@@ -244,6 +258,13 @@ abstract contract SchedulesHandler is ScheduleModel {
     } catch (bytes memory reason) {
       _wasRefused("schedule", expected, reason);
       for (uint256 chunk = 0; chunk < chunks; ++chunk) delete linesOf[index][chunk];
+      return;
+    }
+    vm.prank(key);
+    try schedules.submit(header) {
+      revert("13: a schedule submitted twice");
+    } catch (bytes memory reason) {
+      _wasRefused("schedule", ISchedules.SchedulesWrongState.selector, reason);
     }
   }
 
@@ -257,7 +278,6 @@ abstract contract SchedulesHandler is ScheduleModel {
     uint64 obligation = _obligationIn(header);
     bytes4 expected = 0;
     if (it.state != ScheduleState.Submitted) expected = ISchedules.SchedulesWrongState.selector;
-    else if (it.isBenefit && !_isToMany(obligation)) expected = ISchedules.SchedulesNotForMany.selector;
     if (expected == 0) expected = _authority(key, owner, Offices.CERTIFYING, header.total);
     if (expected == 0 && officer == it.submitter) expected = ISchedules.SchedulesDutiesNotSeparate.selector;
     if (expected == 0 && it.isBenefit) {
