@@ -347,5 +347,18 @@ describe("a verdict", () => {
       expect(answersOf(verdict)).to.include({ intact: "unknown", anchored: "unknown", current: "unknown" });
       expect(conclusionOf(verdict)).to.equal("no");
     }
+    // A node that still has a block which its chain has left.
+    const left = (await ethers.provider.getBlock(0))!;
+    const forked = new Proxy(ethers.provider, {
+      get: (target, name) => {
+        if (name === "getBlock") {
+          return (tag: string | number) => target.getBlock(tag === 0 ? 1 : tag);
+        }
+        const own: unknown = Reflect.get(target, name, target);
+        return typeof own === "function" ? (own.bind(target) as unknown) : own;
+      },
+    });
+    const witness = await onlineWitness(forked, await trustIn(all, { blockHash: left.hash! }));
+    expect(witness.trusted.answer).to.equal("no");
   });
 });
