@@ -8,11 +8,11 @@
  */
 import { Command } from "commander";
 
-import { FiscInputError } from "../sdk/errors.js";
 import { MOST_PER_NETWORK, runParts } from "./simulate/parts.js";
 import { type DayResult, resultOf } from "./simulate/result.js";
 import { EXIT, EXIT_CODES, main, parseCommandLine } from "./support/main.js";
 import { startProgress } from "./support/progress.js";
+import { wholeNumber } from "./support/wholeNumber.js";
 
 interface Options {
   readonly payments: string;
@@ -55,16 +55,6 @@ await main(async () => {
   for (const mismatch of result.firstMismatches) console.error(mismatch);
   return result.booksAgree ? EXIT.ok : EXIT.disagreement;
 });
-
-function wholeNumber(text: string, option: string, least: number, most: number): number {
-  const number = Number(text);
-  if (/^\d+$/.test(text) && number >= least && number <= most) return number;
-  throw new FiscInputError(
-    option,
-    `"${text}" is not a whole number from ${String(least)} to ${String(most)}`,
-    "give one",
-  );
-}
 
 function print({ rails, firstMismatches: _, ...figures }: DayResult): void {
   console.log(figures);
