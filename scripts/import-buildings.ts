@@ -15,7 +15,7 @@ import { FiscInputError } from "../sdk/errors.js";
 import { type CodeLists, readCodeLists } from "./buildings/codeLists.js";
 import { compareExport } from "./buildings/compareExport.js";
 import { exportInventory } from "./buildings/exportInventory.js";
-import type { Inventory, RefusedRow } from "./buildings/inventory.js";
+import type { Inventory, KeptRow, RefusedRow } from "./buildings/inventory.js";
 import { openPropertyOffice } from "./buildings/office.js";
 import { readInventory } from "./buildings/readInventory.js";
 import { resultOf } from "./buildings/result.js";
@@ -94,11 +94,15 @@ async function importAll(
   const begin = (steps: number): Progress => startProgress("Importing", steps);
   const first = await runImport(office, inventory, codes, evidence, begin);
   const second = await runImport(office, inventory, codes, evidence, begin);
-  const exported = exportInventory(await office.read(), codes);
-  await writeExport(files, exported);
+  const exported = exportInventory(await office.read(), codes, office.organisation);
+  await writeExport(files, exported, codes);
 
   const refused = inTheirOrder([...inventory.refused, ...first.refused]);
-  const comparison = await compareExport(sources, files, refused, second.absent);
+  const comparison = await compareExport(sources, files, codes, {
+    refused,
+    kept: second.kept,
+    absent: second.absent,
+  });
   for (const mismatch of comparison.mismatches) console.error(printable(mismatch));
   const result = {
     ...resultOf(exported, first, second),
@@ -120,10 +124,16 @@ function inTheirOrder(refused: readonly RefusedRow[]): RefusedRow[] {
   return refused.toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
 }
 
-function print(result: Record<string, unknown> & { refusedRows: readonly RefusedRow[] }): void {
-  const { refusedRows, ...figures } = result;
+function print(
+  result: Record<string, unknown> & {
+    readonly refusedRows: readonly RefusedRow[];
+    readonly keptRows: readonly KeptRow[];
+  },
+): void {
+  const { refusedRows, keptRows, ...figures } = result;
   console.dir(figures, { depth: null });
-  if (refusedRows.length === 0) return;
-  console.log("Rows that were refused; the rest was imported:");
+  if (keptRows.length > 0) console.log("Rows in which the register keeps what it has:");
+  for (const { file, line, why } of keptRows) console.log(printable(`${file}, line ${String(line)}: ${why}`));
+  if (refusedRows.length > 0) console.log("Rows that were refused; the rest was imported:");
   for (const { file, problem } of refusedRows) console.log(printable(`${file}, ${problem}`));
 }
