@@ -65,7 +65,11 @@ export function whyNotChanged(
   }
   if (news.has(FACT_COLUMNS.status)) {
     if (isNeverSo(news.has(FACT_COLUMNS.title) ? title : facts.title, target)) return NEVER_EXCESS;
-    const isFilesToSay = facts.status === target.status || (facts.status === active && target.status === excess);
+    if (news.has(FACT_COLUMNS.title) && facts.status !== target.status) {
+      return `building ${code} changes its title and its status at once; import the title first, then the status`;
+    }
+    const isFilesToSay =
+      facts.status === target.status || (facts.status === active && target.status === excess);
     if (!isFilesToSay) {
       return (
         `building ${code} is ${standingList(facts.status)} in the register, ` +
@@ -95,7 +99,8 @@ function withdrawnCode(
   }
   if (given.has(FACT_COLUMNS.status)) values.push([standingList(target.status), target.standing]);
   for (const [list, value] of values) {
-    if (value === undefined || register.codeLists.get(CODE_LIST[list])?.get(value)?.isWithdrawn !== true) continue;
+    if (value === undefined || register.codeLists.get(CODE_LIST[list])?.get(value)?.isWithdrawn !== true)
+      continue;
     return `code "${codes.codeOf(list, value)}" of ${list} was withdrawn; use another, or have one added`;
   }
   return undefined;

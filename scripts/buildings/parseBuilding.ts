@@ -17,11 +17,7 @@ export const STANDING_LISTS = [
 ] as const satisfies readonly CodeListName[];
 
 /** Reads a row of the file of buildings, which has these columns. */
-export function parseBuilding(
-  source: SourceRow,
-  columns: readonly string[],
-  codes: CodeLists,
-): FileBuilding {
+export function parseBuilding(source: SourceRow, columns: readonly string[], codes: CodeLists): FileBuilding {
   const { cell, place } = cellsOf(source);
   const code = parseCode(cell("Location Code"), place("Location Code"));
   requireDegrees(cell("Latitude"), 90, place("Latitude"));

@@ -111,12 +111,14 @@ function change(
   const target = targetOf(building, known, codes);
   const other = (Object.keys(now) as (keyof FactCells)[]).filter((column) => now[column] !== row[column]);
   const news = new Set(
-    other.filter(
-      (column) =>
-        before?.[column] === now[column] &&
+    other.filter((column) => {
+      if (column === FACT_COLUMNS.status) {
+        if (isUnreported(known, target)) return before !== undefined;
         // Who gave up a building takes it back, not a file.
-        !(column === FACT_COLUMNS.status && isRestored(known, target)),
-    ),
+        if (isRestored(known, target)) return false;
+      }
+      return before?.[column] === now[column];
+    }),
   );
   const problem = whyNotChanged(building, target, known, news, context);
   if (problem !== undefined) return { problem };
@@ -125,12 +127,15 @@ function change(
   const description = isDescribed ? encodeDescription(layouts.buildings.schema, [row]) : known.description;
   const facts = factsAfter(building, target, known.facts, news, codes);
   const steps: Step[] = [];
-  if (description !== known.description || encodeFacts(facts) !== encodeFacts(known.facts)) {
+  if (facts.status !== known.facts.status) {
+    steps.push({ kind: "report", ...asked(building), standing: target.standing });
+  }
+  const reported = { ...known.facts, status: facts.status, standing: facts.standing };
+  const isSame =
+    encodeFacts(facts) === encodeFacts(facts.status === known.facts.status ? known.facts : reported);
+  if (description !== known.description || !isSame) {
     const amended = { facts: encodeFacts(facts), record: known.record, description };
     steps.push({ kind: "amend", ...asked(building), ...amended });
-  }
-  if (news.has(FACT_COLUMNS.status) && target.status !== known.facts.status) {
-    steps.push({ kind: "report", ...asked(building), standing: target.standing });
   }
   // What an officer wrote stays, and its columns are an officer's.
   const written = isDescribed ? {} : stored;
@@ -145,7 +150,10 @@ function change(
 const isRestored = ({ facts: { status } }: BuildingBook, target: Target): boolean =>
   target.status === active && (status === excess || status === surplus);
 
-/** A report gives the standing itself. */
+/** Whether an import was broken off between a building's entry and its report. */
+const isUnreported = ({ facts, registered, statusSince }: BuildingBook, target: Target): boolean =>
+  facts.status === active && facts.standing === 0 && statusSince === registered && target.status === excess;
+
 function factsAfter(
   building: FileBuilding,
   target: Target,
@@ -153,13 +161,12 @@ function factsAfter(
   news: ReadonlySet<string>,
   codes: CodeLists,
 ): BuildingFacts {
-  const isStanding = news.has(FACT_COLUMNS.status) && target.status === facts.status;
   return {
     ...facts,
     ...(news.has(FACT_COLUMNS.title) ? { title: building.title } : {}),
     ...(news.has(FACT_COLUMNS.area) ? { area: building.area } : {}),
     ...(news.has(FACT_COLUMNS.kind) ? { kind: kindOf(building, codes) } : {}),
-    ...(isStanding ? { standing: target.standing } : {}),
+    ...(news.has(FACT_COLUMNS.status) ? target : {}),
   };
 }
 

@@ -1,5 +1,8 @@
-/** What the importer can do to the register, in the order in which it does it. */
-export const KINDS = ["register", "amend", "registerLease", "amendLease", "report"] as const;
+/**
+ * What the importer can do to the register, in the order in which it does it. A report comes before the amendment that
+ * says so: an import that is broken off between them has not been heard yet.
+ */
+export const KINDS = ["register", "report", "amend", "registerLease", "amendLease"] as const;
 
 export type StepKind = (typeof KINDS)[number];
 
@@ -48,5 +51,4 @@ export interface Kept {
 }
 
 /** The steps that a row takes, none where there is nothing to do, and what stays otherwise; or why it can't be. */
-export type Answer =
-  { readonly steps: readonly Step[]; readonly kept?: Kept } | { readonly problem: string };
+export type Answer = { readonly steps: readonly Step[]; readonly kept?: Kept } | { readonly problem: string };
