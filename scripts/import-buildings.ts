@@ -17,12 +17,13 @@ import { compareExport } from "./buildings/compareExport.js";
 import { exportInventory } from "./buildings/exportInventory.js";
 import type { Inventory, KeptRow, RefusedRow } from "./buildings/inventory.js";
 import { openPropertyOffice } from "./buildings/office.js";
+import { allFindings, countFindings } from "./buildings/propertyReport.js";
 import { readInventory } from "./buildings/readInventory.js";
 import { resultOf } from "./buildings/result.js";
 import { runImport } from "./buildings/runImport.js";
 import { type ExportFiles, prepareExport, writeExport } from "./buildings/writeExport.js";
 import { afterInput, EXIT, EXIT_CODES, main, parseCommandLine } from "./support/main.js";
-import { connect } from "./support/network.js";
+import { chainTime, connect } from "./support/network.js";
 import { type Progress, startProgress } from "./support/progress.js";
 import { printable } from "./support/text.js";
 
@@ -94,7 +95,8 @@ async function importAll(
   const begin = (steps: number): Progress => startProgress("Importing", steps);
   const first = await runImport(office, inventory, codes, evidence, begin);
   const second = await runImport(office, inventory, codes, evidence, begin);
-  const exported = exportInventory(await office.read(), codes, office.organisation);
+  const books = await office.read();
+  const exported = exportInventory(books, codes, office.organisation);
   await writeExport(files, exported, codes);
 
   const refused = inTheirOrder([...inventory.refused, ...first.refused]);
@@ -106,6 +108,8 @@ async function importAll(
   for (const mismatch of comparison.mismatches) console.error(printable(mismatch));
   const result = {
     ...resultOf(exported, first, second),
+    /** What a look at the register finds: see `report:property`. */
+    findings: countFindings(allFindings(books, await chainTime(connection))),
     mismatches: comparison.mismatches.length,
     fieldsCompared: comparison.fieldsCompared,
     refused: refused.length,
