@@ -15,14 +15,15 @@ import { FiscInputError } from "../sdk/errors.js";
 import { type CodeLists, readCodeLists } from "./buildings/codeLists.js";
 import { compareExport } from "./buildings/compareExport.js";
 import { exportInventory } from "./buildings/exportInventory.js";
-import type { Inventory, RefusedRow } from "./buildings/inventory.js";
+import type { Inventory, KeptRow, RefusedRow } from "./buildings/inventory.js";
 import { openPropertyOffice } from "./buildings/office.js";
+import { allFindings, countFindings } from "./buildings/propertyReport.js";
 import { readInventory } from "./buildings/readInventory.js";
 import { resultOf } from "./buildings/result.js";
 import { runImport } from "./buildings/runImport.js";
 import { type ExportFiles, prepareExport, writeExport } from "./buildings/writeExport.js";
 import { afterInput, EXIT, EXIT_CODES, main, parseCommandLine } from "./support/main.js";
-import { connect } from "./support/network.js";
+import { chainTime, connect } from "./support/network.js";
 import { type Progress, startProgress } from "./support/progress.js";
 import { printable } from "./support/text.js";
 
@@ -94,14 +95,21 @@ async function importAll(
   const begin = (steps: number): Progress => startProgress("Importing", steps);
   const first = await runImport(office, inventory, codes, evidence, begin);
   const second = await runImport(office, inventory, codes, evidence, begin);
-  const exported = exportInventory(await office.read(), codes);
-  await writeExport(files, exported);
+  const books = await office.read();
+  const exported = exportInventory(books, codes, office.organisation);
+  await writeExport(files, exported, codes);
 
   const refused = inTheirOrder([...inventory.refused, ...first.refused]);
-  const comparison = await compareExport(sources, files, refused, second.absent);
+  const comparison = await compareExport(sources, files, codes, {
+    refused,
+    kept: second.kept,
+    absent: second.absent,
+  });
   for (const mismatch of comparison.mismatches) console.error(printable(mismatch));
   const result = {
     ...resultOf(exported, first, second),
+    /** What a look at the register finds: see `report:property`. */
+    findings: countFindings(allFindings(books, await chainTime(connection))),
     mismatches: comparison.mismatches.length,
     fieldsCompared: comparison.fieldsCompared,
     refused: refused.length,
@@ -120,10 +128,16 @@ function inTheirOrder(refused: readonly RefusedRow[]): RefusedRow[] {
   return refused.toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
 }
 
-function print(result: Record<string, unknown> & { refusedRows: readonly RefusedRow[] }): void {
-  const { refusedRows, ...figures } = result;
+function print(
+  result: Record<string, unknown> & {
+    readonly refusedRows: readonly RefusedRow[];
+    readonly keptRows: readonly KeptRow[];
+  },
+): void {
+  const { refusedRows, keptRows, ...figures } = result;
   console.dir(figures, { depth: null });
-  if (refusedRows.length === 0) return;
-  console.log("Rows that were refused; the rest was imported:");
+  if (keptRows.length > 0) console.log("Rows in which the register keeps what it has:");
+  for (const { file, line, why } of keptRows) console.log(printable(`${file}, line ${String(line)}: ${why}`));
+  if (refusedRows.length > 0) console.log("Rows that were refused; the rest was imported:");
   for (const { file, problem } of refusedRows) console.log(printable(`${file}, ${problem}`));
 }

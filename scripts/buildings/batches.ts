@@ -23,7 +23,6 @@ const GAS = {
 /** New slots that a step needs: a building, a lease, a screening. */
 const SLOTS: Record<Step["kind"], number> = {
   register: 1,
-  restore: 0,
   amend: 0,
   registerLease: 1,
   amendLease: 0,
@@ -31,7 +30,7 @@ const SLOTS: Record<Step["kind"], number> = {
 };
 
 /** Steps that go one to a call. */
-const SINGLE: ReadonlySet<Step["kind"]> = new Set(["restore", "report"]);
+const SINGLE: ReadonlySet<Step["kind"]> = new Set(["report"]);
 
 /** Cuts steps into calls, in their order: each of one kind, below `MOST_GAS` and `MOST_BYTES`. */
 export function batchesOf(steps: readonly Step[]): Step[][] {

@@ -1,47 +1,22 @@
-/** The columns of GSA's inventory of owned and leased properties (IOLP), in their order. */
-export const BUILDING_COLUMNS = [
-  "Location Code",
-  "Real Property Asset Name",
-  "Installation Name",
-  "Owned or Leased",
-  "GSA Region",
-  "Street Address",
-  "City",
-  "State",
-  "Zip Code",
-  "Latitude",
-  "Longitude",
-  "Building Rentable Square Feet",
-  "Available Square Feet",
-  "Construction Date",
-  "Congressional District",
-  "Congressional District Representative Name",
-  "Building Status",
-  "Real Property Asset Type",
-] as const;
+/** Columns that say what the register keeps as facts of a building. */
+export const FACT_COLUMNS = {
+  title: "Owned or Leased",
+  area: "Building Rentable Square Feet",
+  status: "Building Status",
+  kind: "Real Property Asset Type",
+} as const;
 
-/** The columns of its leases. */
-export const LEASE_COLUMNS = [
-  "Location Code",
-  "Real Property Asset Name",
-  "Installation Name",
-  "Federal Leased Code",
-  "GSA Region",
-  "Street Address",
-  "City",
-  "State",
-  "Zip Code",
-  "Latitude",
-  "Longitude",
-  "Building Rentable Square Feet",
-  "Available Square Feet",
-  "Congressional District",
-  "Congressional District Representative",
-  "Lease Number",
-  "Lease Effective Date",
-  "Lease Expiration Date",
-  "Real Property Asset type",
-] as const;
+/** Columns that say what the register keeps as a lease's term. */
+export const TERM_COLUMNS = { from: "Lease Effective Date", until: "Lease Expiration Date" } as const;
+
+/** The column that tells the parts of a lease apart. */
+export const PART_COLUMN = "Real Property Asset Name";
+
+/** Columns that each file has in any jurisdiction. All others are its own. */
+export const NEEDED_COLUMNS = {
+  buildings: ["Location Code", "Latitude", "Longitude", ...Object.values(FACT_COLUMNS)],
+  leases: ["Location Code", "Lease Number", PART_COLUMN, ...Object.values(TERM_COLUMNS)],
+} as const;
 
 /** Columns that hold numbers: two texts of one IEEE double are the same figure there. In all others, text is text. */
 export const NUMERIC_COLUMNS: ReadonlySet<string> = new Set([
@@ -50,6 +25,3 @@ export const NUMERIC_COLUMNS: ReadonlySet<string> = new Set([
   "Building Rentable Square Feet",
   "Available Square Feet",
 ]);
-
-/** The schemas under which the two files' other columns are kept. */
-export const SCHEMAS = { building: "IOLP-BUILDING", lease: "IOLP-LEASE" } as const;

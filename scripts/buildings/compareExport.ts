@@ -1,6 +1,8 @@
 import { readCsv } from "../support/csv.js";
-import { BUILDING_COLUMNS, LEASE_COLUMNS, NUMERIC_COLUMNS } from "./columns.js";
-import type { RefusedRow } from "./inventory.js";
+import type { CodeLists } from "./codeLists.js";
+import { NUMERIC_COLUMNS, PART_COLUMN } from "./columns.js";
+import type { KeptRow, RefusedRow } from "./inventory.js";
+import { layoutOf } from "./layout.js";
 import { leaseKey } from "./readInventory.js";
 import type { ExportFiles } from "./writeExport.js";
 
@@ -20,20 +22,27 @@ interface Side {
   readonly isAbsent: (row: Readonly<Record<string, string>>) => boolean;
 }
 
+/** What an import left as it was. */
+export interface LeftAlone {
+  /** Rows of the source that were not taken: they have nothing to be compared with. */
+  readonly refused: readonly RefusedRow[];
+  /** Columns that an officer decided on are not compared. */
+  readonly kept: readonly KeptRow[];
+  /** What the register has and the source has not. */
+  readonly absent: { readonly buildings: readonly string[]; readonly leases: readonly string[] };
+}
+
 /**
  * Compares the exported files with their sources, field by field: both are read from the disk again, and nothing that
  * the import made of them is used.
  *
  * In columns of numbers two texts of one IEEE double are the same figure; in all others the text must be the same.
- *
- * @param refused Rows of the source that were not taken: they have nothing to be compared with.
- * @param absent What the register has and the source has not.
  */
 export async function compareExport(
   sources: { readonly buildings: string; readonly leases: string },
   exported: ExportFiles,
-  refused: readonly RefusedRow[],
-  absent: { readonly buildings: readonly string[]; readonly leases: readonly string[] },
+  jurisdiction: CodeLists,
+  { refused, kept, absent }: LeftAlone,
 ): Promise<Comparison> {
   const [buildings, leases] = [new Set(absent.buildings), new Set(absent.leases)];
   const cell = (row: Readonly<Record<string, string>>, column: string): string => row[column] ?? "";
@@ -44,7 +53,7 @@ export async function compareExport(
       name: "buildings",
       source: sources.buildings,
       exported: exported.buildings,
-      columns: BUILDING_COLUMNS,
+      columns: layoutOf("buildings", jurisdiction).columns,
       keyOf: (row) => cell(row, "Location Code"),
       isAbsent: (row) => buildings.has(cell(row, "Location Code")),
     },
@@ -52,8 +61,8 @@ export async function compareExport(
       name: "leases",
       source: sources.leases,
       exported: exported.leases,
-      columns: LEASE_COLUMNS,
-      keyOf: (row) => `${leaseOf(row)} ${cell(row, "Real Property Asset Name")}`,
+      columns: layoutOf("leases", jurisdiction).columns,
+      keyOf: (row) => `${leaseOf(row)} ${cell(row, PART_COLUMN)}`,
       isAbsent: (row) => leases.has(leaseOf(row)),
     },
   ];
@@ -63,6 +72,7 @@ export async function compareExport(
       await compareSide(
         side,
         refused.filter(({ file }) => file === side.name),
+        kept.filter(({ file }) => file === side.name),
       ),
     );
   }
@@ -72,9 +82,14 @@ export async function compareExport(
   };
 }
 
-async function compareSide(side: Side, refused: readonly RefusedRow[]): Promise<Comparison> {
+async function compareSide(
+  side: Side,
+  refused: readonly RefusedRow[],
+  kept: readonly KeptRow[],
+): Promise<Comparison> {
   const { name, columns, keyOf, isAbsent } = side;
   const skipped = new Set(refused.map(({ line }) => line));
+  const keptAt = new Map(kept.map(({ line, columns: stay }) => [line, new Set(stay)]));
   // What stands for a refused row is what the register had before.
   const stale = new Set(
     refused.map(({ building, lease }) => (lease === "" ? building : leaseKey(building, lease))),
@@ -91,12 +106,16 @@ async function compareSide(side: Side, refused: readonly RefusedRow[]): Promise<
     if (skipped.has(line)) continue;
     const key = keyOf(row);
     const twin = exported.get(key);
+    const stay = keptAt.get(line);
+    // What was disposed of, ended or handed over is no part of the inventory any more.
+    if (twin === undefined && stay !== undefined) continue;
     if (twin === undefined) {
       mismatches.push(`${name}, line ${String(line)}: the export lacks ${key}`);
       continue;
     }
     exported.delete(key);
     for (const column of columns) {
+      if (stay?.has(column) === true) continue;
       fieldsCompared += 1;
       const [wanted = "", found = ""] = [row[column], twin[column]];
       if (isSame(column, wanted, found)) continue;
@@ -105,7 +124,8 @@ async function compareSide(side: Side, refused: readonly RefusedRow[]): Promise<
   }
   for (const [key, row] of exported) {
     const { "Location Code": building = "", "Lease Number": lease = "" } = row;
-    if (isAbsent(row) || stale.has(lease === "" ? building : leaseKey(building, lease))) continue;
+    // A row that could not be read names its building at most.
+    if (isAbsent(row) || stale.has(building) || stale.has(leaseKey(building, lease))) continue;
     mismatches.push(`${name}: the source lacks ${key}`);
   }
   return { mismatches, fieldsCompared };

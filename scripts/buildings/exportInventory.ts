@@ -1,13 +1,12 @@
 import type { BuildingBook, LeaseBook } from "../../sdk/books/buildingModel.js";
 import { type Describe, describing } from "../../sdk/buildings/describe.js";
 import { BUILDING_STATUS, TITLE } from "../../sdk/buildings/facts.js";
-import { CODE_LIST } from "../../sdk/buildings/kinds.js";
 import { dateOf } from "../../sdk/calendar.js";
-import { formatArea } from "./cells.js";
-import type { CodeListName, CodeLists } from "./codeLists.js";
-import { BUILDING_COLUMNS, LEASE_COLUMNS } from "./columns.js";
-import { standingList } from "./parseBuilding.js";
+import type { CodeLists } from "./codeLists.js";
+import { FACT_COLUMNS, TERM_COLUMNS } from "./columns.js";
 import type { Register } from "./context.js";
+import { factCells } from "./factCells.js";
+import { layoutOf } from "./layout.js";
 
 /** Rows of the two files, by column. */
 export interface ExportedInventory {
@@ -16,72 +15,59 @@ export interface ExportedInventory {
 }
 
 /**
- * The inventory as the register has it, in the columns of the files that it is published in: buildings that are there,
- * and their running leases. What is planned still or disposed of is listed where the jurisdiction has a word for it.
+ * An organisation's inventory as the register has it, in the columns of the files that it is published in: the buildings
+ * in its custody that are there, and their running leases. What is planned still or disposed of is listed where the
+ * jurisdiction has a word for it.
  *
- * @param titles What the jurisdiction calls the titles; all other codes are the register's own.
+ * @param jurisdiction Its columns, and what it calls the titles; all other codes are the register's own.
  */
-export function exportInventory(register: Register, titles: CodeLists): ExportedInventory {
-  const read = reader(register);
-  const listed = [...register.buildings.values()].filter(
-    ({ facts: { status, standing } }) =>
-      (status !== BUILDING_STATUS.planned && status !== BUILDING_STATUS.disposed) ||
-      read.code(standingList(status), standing) !== "",
-  );
+export function exportInventory(
+  register: Register,
+  jurisdiction: CodeLists,
+  organisation: number,
+): ExportedInventory {
+  const describe = describing(register);
+  const listed = [...register.buildings.values()]
+    .filter(({ custodian }) => custodian === organisation)
+    .map((building) => ({ building, cells: factCells(building, register.codeLists, jurisdiction) }))
+    .filter(({ building, cells }) => isThere(building) || cells[FACT_COLUMNS.status] !== "");
+  const [{ columns }, { columns: leaseColumns }] = [
+    layoutOf("buildings", jurisdiction),
+    layoutOf("leases", jurisdiction),
+  ];
+  const leased = jurisdiction.codeOf("title", TITLE.leased);
   return {
-    buildings: listed.map((building) => buildingRow(building, titles, read)),
-    leases: listed.flatMap(({ id, leases }) =>
+    buildings: listed.map(({ building: { id, description }, cells }) =>
+      inColumns(columns, { ...describe(description)[0], "Location Code": id, ...cells }),
+    ),
+    leases: listed.flatMap(({ building: { id, leases } }) =>
       [...leases.values()]
         .filter(({ isRunning }) => isRunning)
-        .flatMap((lease) => leaseRows(id, lease, titles, read)),
+        .flatMap((lease) => leaseRows(id, lease, leased, describe))
+        .map((row) => inColumns(leaseColumns, row)),
     ),
   };
 }
 
-/** Reads what is written on the chain in codes and schemas. */
-interface Reader {
-  readonly code: (list: CodeListName, value: number) => string;
-  readonly lines: Describe;
-}
-
-const reader = (register: Register): Reader => ({
-  code: (list, value) => register.codeLists.get(CODE_LIST[list])?.get(value)?.code ?? "",
-  lines: describing(register),
-});
-
-function buildingRow(
-  { id, facts, description }: BuildingBook,
-  titles: CodeLists,
-  { code: codeOf, lines }: Reader,
-): Readonly<Record<string, string>> {
-  return inColumns(BUILDING_COLUMNS, {
-    ...lines(description)[0],
-    "Location Code": id,
-    "Owned or Leased": titles.codeOf("title", facts.title),
-    "Building Rentable Square Feet": formatArea(facts.area),
-    "Building Status": codeOf(standingList(facts.status), facts.standing),
-    "Real Property Asset Type": codeOf("kind", facts.kind),
-  });
-}
+const isThere = ({ facts: { status } }: BuildingBook): boolean =>
+  status !== BUILDING_STATUS.planned && status !== BUILDING_STATUS.disposed;
 
 /** A row for each part. A lease that was entered without a description is a row all the same. */
 function leaseRows(
   building: string,
   { id, from, until, description }: LeaseBook,
-  titles: CodeLists,
-  { lines }: Reader,
+  leased: string,
+  describe: Describe,
 ): Readonly<Record<string, string>>[] {
-  const parts = lines(description);
-  return (parts.length === 0 ? [{}] : parts).map((part) =>
-    inColumns(LEASE_COLUMNS, {
-      "Federal Leased Code": titles.codeOf("title", TITLE.leased),
-      ...part,
-      "Location Code": building,
-      "Lease Number": id,
-      "Lease Effective Date": dateOf(from),
-      "Lease Expiration Date": dateOf(until),
-    }),
-  );
+  const parts = describe(description);
+  return (parts.length === 0 ? [{}] : parts).map((part) => ({
+    "Federal Leased Code": leased,
+    ...part,
+    "Location Code": building,
+    "Lease Number": id,
+    [TERM_COLUMNS.from]: dateOf(from),
+    [TERM_COLUMNS.until]: dateOf(until),
+  }));
 }
 
 const inColumns = (

@@ -11,6 +11,18 @@ export interface RefusedRow {
   readonly problem: string;
 }
 
+/** A row that the register does not follow in all, since an officer decided otherwise: no error. */
+export interface KeptRow {
+  readonly file: "buildings" | "leases";
+  readonly line: number;
+  readonly building: string;
+  /** "" of a building's row. */
+  readonly lease: string;
+  /** Columns in which the register keeps what it has. */
+  readonly columns: readonly string[];
+  readonly why: string;
+}
+
 /** A row as the file has it, by column. */
 export interface SourceRow {
   readonly line: number;
@@ -22,11 +34,9 @@ export interface FileBuilding {
   readonly code: string;
   /** See `TITLE`. */
   readonly title: number;
-  readonly kind: number;
   /** Hundredths of a square foot. */
   readonly area: number;
-  /** What the file calls its status. Which list that is a code of depends on where the building is now. */
-  readonly standing: string;
+  /** All cells of its row, as imported: see `IMPORTED`. */
   readonly description: DescriptionLine;
   readonly source: SourceRow;
 }
@@ -38,7 +48,7 @@ export interface FileLease {
   /** Civil days from 1970-01-01, the last one included. */
   readonly from: number;
   readonly until: number;
-  /** One for each part. */
+  /** One for each part, as imported. */
   readonly parts: readonly DescriptionLine[];
   readonly sources: readonly SourceRow[];
 }

@@ -1,9 +1,10 @@
 import { encodeCode } from "../../sdk/buildings/codes.js";
-import type { DescriptionLine, DescriptionSchema } from "../../sdk/buildings/description.js";
+import type { DescriptionLine } from "../../sdk/buildings/description.js";
 import { FiscInputError } from "../../sdk/errors.js";
-import { parseArea, requireDegrees, requireNumberOrNone, requireOneLine } from "./cells.js";
+import { formatArea, parseArea, requireDegrees, requireNumberOrNone, requireOneLine } from "./cells.js";
 import type { CodeListName, CodeLists } from "./codeLists.js";
-import { SCHEMAS } from "./columns.js";
+import { FACT_COLUMNS } from "./columns.js";
+import { asImported } from "./imported.js";
 import type { FileBuilding, SourceRow } from "./inventory.js";
 
 /** The lists that say what a jurisdiction calls a building of each status; the first status is 1. */
@@ -15,22 +16,23 @@ export const STANDING_LISTS = [
   "disposed",
 ] as const satisfies readonly CodeListName[];
 
-/** Reads a row of the file of buildings. */
-export function parseBuilding(source: SourceRow, codes: CodeLists): FileBuilding {
+/** Reads a row of the file of buildings, which has these columns. */
+export function parseBuilding(source: SourceRow, columns: readonly string[], codes: CodeLists): FileBuilding {
   const { cell, place } = cellsOf(source);
   const code = parseCode(cell("Location Code"), place("Location Code"));
   requireDegrees(cell("Latitude"), 90, place("Latitude"));
   requireDegrees(cell("Longitude"), 180, place("Longitude"));
   requireNumberOrNone(cell("Available Square Feet"), place("Available Square Feet"));
-  const standing = cell("Building Status");
-  requireStanding(standing, codes, place("Building Status"));
+  requireStanding(cell(FACT_COLUMNS.status), codes, place(FACT_COLUMNS.status));
+  valueOf("kind", cell(FACT_COLUMNS.kind), codes, place(FACT_COLUMNS.kind));
+  const area = parseArea(cell(FACT_COLUMNS.area), place(FACT_COLUMNS.area));
+  const cells = { ...describe(source, columns), [FACT_COLUMNS.area]: formatArea(area) };
   return {
     code,
-    title: valueOf("title", cell("Owned or Leased"), codes, place("Owned or Leased")),
-    kind: valueOf("kind", cell("Real Property Asset Type"), codes, place("Real Property Asset Type")),
-    area: parseArea(cell("Building Rentable Square Feet"), place("Building Rentable Square Feet")),
-    standing,
-    description: describe(source, schemaOf("building", codes).columns),
+    title: valueOf("title", cell(FACT_COLUMNS.title), codes, place(FACT_COLUMNS.title)),
+    area,
+    // One line in, one line out.
+    description: asImported([cells])[0] ?? cells,
     source,
   };
 }
@@ -74,11 +76,7 @@ function requireStanding(code: string, codes: CodeLists, place: string): void {
   );
 }
 
-/** The schema under which a file's rows are described. */
-export const schemaOf = (file: keyof typeof SCHEMAS, codes: CodeLists): DescriptionSchema =>
-  codes.schema(SCHEMAS[file]);
-
-/** What a row says beside its facts or terms. */
+/** What a row says, column by column. */
 export function describe(source: SourceRow, columns: readonly string[]): DescriptionLine {
   const { cell, place } = cellsOf(source);
   for (const column of columns) requireOneLine(cell(column), place(column));

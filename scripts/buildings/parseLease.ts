@@ -5,7 +5,7 @@ import { dayOf } from "../../sdk/calendar.js";
 import { parseArea, requireDegrees, requireNumberOrNone } from "./cells.js";
 import type { CodeLists } from "./codeLists.js";
 import type { SourceRow } from "./inventory.js";
-import { cellsOf, describe, parseCode, schemaOf, valueOf } from "./parseBuilding.js";
+import { cellsOf, describe, parseCode, valueOf } from "./parseBuilding.js";
 
 /** A row of the file of leases: one part of a lease. */
 export interface LeaseRow {
@@ -18,8 +18,8 @@ export interface LeaseRow {
   readonly source: SourceRow;
 }
 
-/** Reads a row of the file of leases. */
-export function parseLease(source: SourceRow, codes: CodeLists): LeaseRow {
+/** Reads a row of the file of leases, which has these columns. */
+export function parseLease(source: SourceRow, columns: readonly string[], codes: CodeLists): LeaseRow {
   const { cell, place } = cellsOf(source);
   const building = parseCode(cell("Location Code"), place("Location Code"));
   const number = parseCode(cell("Lease Number"), place("Lease Number"));
@@ -32,19 +32,33 @@ export function parseLease(source: SourceRow, codes: CodeLists): LeaseRow {
       "correct the dates",
     );
   }
-  const title = valueOf("title", cell("Federal Leased Code"), codes, place("Federal Leased Code"));
-  if (title !== TITLE.leased) {
-    throw new FiscInputError(
-      place("Federal Leased Code"),
-      `"${cell("Federal Leased Code")}" says that it is not leased`,
-      "leave the row out, or correct the code",
-    );
-  }
-  // The row repeats its building's area: what the lease itself covers is not in the file.
-  parseArea(cell("Building Rentable Square Feet"), place("Building Rentable Square Feet"));
-  requireDegrees(cell("Latitude"), 90, place("Latitude"));
-  requireDegrees(cell("Longitude"), 180, place("Longitude"));
-  requireNumberOrNone(cell("Available Square Feet"), place("Available Square Feet"));
-  valueOf("kind", cell("Real Property Asset type"), codes, place("Real Property Asset type"));
-  return { building, number, from, until, part: describe(source, schemaOf("lease", codes).columns), source };
+  for (const column of columns) CHECKS[column]?.(cell(column), codes, place(column));
+  return { building, number, from, until, part: describe(source, columns), source };
+}
+
+type Check = (text: string, codes: CodeLists, place: string) => void;
+
+/** What is checked of columns that a jurisdiction's file may have. They repeat what the building's own row says. */
+const CHECKS: Readonly<Partial<Record<string, Check>>> = {
+  "Federal Leased Code": requireLeased,
+  "Building Rentable Square Feet": (text, _, place) => parseArea(text, place),
+  Latitude: (text, _, place) => {
+    requireDegrees(text, 90, place);
+  },
+  Longitude: (text, _, place) => {
+    requireDegrees(text, 180, place);
+  },
+  "Available Square Feet": (text, _, place) => {
+    requireNumberOrNone(text, place);
+  },
+  "Real Property Asset type": (text, codes, place) => valueOf("kind", text, codes, place),
+};
+
+function requireLeased(text: string, codes: CodeLists, place: string): void {
+  if (valueOf("title", text, codes, place) === TITLE.leased) return;
+  throw new FiscInputError(
+    place,
+    `"${text}" says that it is not leased`,
+    "leave the row out, or correct the code",
+  );
 }

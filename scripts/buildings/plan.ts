@@ -1,17 +1,22 @@
+import { describing } from "../../sdk/buildings/describe.js";
+import { BUILDING_STATUS } from "../../sdk/buildings/facts.js";
 import type { CodeLists } from "./codeLists.js";
-import type { Inventory, RefusedRow, SourceRow } from "./inventory.js";
-import type { Register } from "./context.js";
+import { FACT_COLUMNS } from "./columns.js";
+import type { Context, Register } from "./context.js";
+import type { Inventory, KeptRow, RefusedRow, SourceRow } from "./inventory.js";
+import { layoutOf } from "./layout.js";
 import { planBuilding } from "./planBuilding.js";
 import { planLease } from "./planLease.js";
 import { leaseKey } from "./readInventory.js";
-import { BUILDING_STATUS } from "../../sdk/buildings/facts.js";
-import { KINDS, type Step } from "./steps.js";
+import { type Answer, KINDS, type Step } from "./steps.js";
 
 /** What it takes for the register to say what the files say. */
 export interface Plan {
   /** In the order in which they are sent. */
   readonly steps: readonly Step[];
   readonly refused: readonly RefusedRow[];
+  /** Rows that the register does not follow in all, since an officer decided otherwise. */
+  readonly kept: readonly KeptRow[];
   /** What the register has as the files do. */
   readonly alreadyThere: { readonly buildings: number; readonly leases: number };
   /** What the organisation has in the register and not in the files. Nothing ends by absence: a person decides. */
@@ -19,9 +24,13 @@ export interface Plan {
 }
 
 /**
- * Compares the files with the register. A second plan for the same files, once the first is carried out in part, is
+ * Compares the files with the register: what they say now with what they said when they were imported last, which
+ * stands in the descriptions, and with what the register has. An import carries over what is new in the files, and
+ * undoes nothing that an officer did.
+ * A second plan for the same files, once the first is carried out in part, is
  * what is left of it; carried out in full, nothing.
  *
+ * @param codes With the register's values.
  * @param organisation Whose inventory it is: it has custody of what is entered.
  */
 export function planImport(
@@ -30,58 +39,61 @@ export function planImport(
   codes: CodeLists,
   organisation: number,
 ): Plan {
-  const context = { register, codes, organisation };
+  const layouts = { buildings: layoutOf("buildings", codes), leases: layoutOf("leases", codes) };
+  const context: Context = { register, codes, organisation, layouts, describe: describing(register) };
   const steps: Step[] = [];
   const refused: RefusedRow[] = [];
+  const kept: KeptRow[] = [];
   const alreadyThere = { buildings: 0, leases: 0 };
   /** Titles of buildings as they become, where the file changes them or enters the building. */
   const titles = new Map<string, number>();
+  const take = (
+    file: RefusedRow["file"],
+    building: string,
+    lease: string,
+    sources: readonly SourceRow[],
+    answer: Answer,
+  ): void => {
+    const rows = sources.map(({ line }) => ({ file, line, building, lease }));
+    if ("problem" in answer) {
+      const { problem } = answer;
+      refused.push(...rows.map((row) => ({ ...row, problem: `line ${String(row.line)}: ${problem}.` })));
+      return;
+    }
+    steps.push(...answer.steps);
+    const { kept: stays } = answer;
+    if (stays !== undefined) kept.push(...rows.map((row) => ({ ...row, ...stays })));
+    else if (answer.steps.length === 0) alreadyThere[file] += 1;
+  };
   for (const building of inventory.buildings) {
     const answer = planBuilding(building, context);
-    if ("problem" in answer) {
-      refused.push(...refusedRows("buildings", building.code, "", [building.source], answer.problem));
-      continue;
-    }
+    take("buildings", building.code, "", [building.source], answer);
+    if ("problem" in answer || answer.kept?.columns.includes(FACT_COLUMNS.title) === true) continue;
     titles.set(building.code, building.title);
-    if (answer.steps.length === 0) alreadyThere.buildings += 1;
-    steps.push(...answer.steps);
   }
   for (const lease of inventory.leases) {
     const answer = planLease(lease, titles, context);
-    if ("problem" in answer) {
-      refused.push(...refusedRows("leases", lease.building, lease.number, lease.sources, answer.problem));
-      continue;
-    }
-    if (answer.steps.length === 0) alreadyThere.leases += 1;
-    steps.push(...answer.steps);
+    take("leases", lease.building, lease.number, lease.sources, answer);
   }
   steps.sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
-  return { steps, refused, alreadyThere, absent: findAbsent(register, inventory, organisation) };
+  return { steps, refused, kept, alreadyThere, absent: findAbsent(register, inventory, organisation) };
 }
-
-/** A lease is refused with all of its rows. */
-const refusedRows = (
-  file: RefusedRow["file"],
-  building: string,
-  lease: string,
-  sources: readonly SourceRow[],
-  problem: string,
-): RefusedRow[] =>
-  sources.map(({ line }) => ({
-    file,
-    line,
-    building,
-    lease,
-    problem: `line ${String(line)}: ${problem}.`,
-  }));
 
 function findAbsent(register: Register, inventory: Inventory, organisation: number): Plan["absent"] {
   const listed = new Set([
     ...inventory.buildings.map(({ code }) => code),
     ...inventory.leases.map(({ building, number }) => leaseKey(building, number)),
     // A row that is refused is in the file all the same.
-    ...inventory.refused.map(({ building, lease }) => (lease === "" ? building : leaseKey(building, lease))),
+    ...inventory.refused
+      .filter(({ file, lease }) => file === "buildings" || lease !== "")
+      .map(({ building, lease }) => (lease === "" ? building : leaseKey(building, lease))),
   ]);
+  // Which lease a row was of that could not be read, nobody knows.
+  const unread = new Set(
+    inventory.refused
+      .filter(({ file, lease }) => file === "leases" && lease === "")
+      .map(({ building }) => building),
+  );
   const ours = (code: string): boolean => {
     const building = register.buildings.get(code);
     return building?.custodian === organisation && building.facts.status !== BUILDING_STATUS.disposed;
@@ -92,7 +104,7 @@ function findAbsent(register: Register, inventory: Inventory, organisation: numb
       [...leases.values()]
         .filter(({ isRunning }) => isRunning && ours(id))
         .map((lease) => leaseKey(id, lease.id))
-        .filter((key) => !listed.has(key)),
+        .filter((key) => !listed.has(key) && !unread.has(id)),
     ),
   };
 }

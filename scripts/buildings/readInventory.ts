@@ -2,9 +2,11 @@ import { encodeDescription, type DescriptionLine } from "../../sdk/buildings/des
 import { FiscInputError } from "../../sdk/errors.js";
 import { readCsv } from "../support/csv.js";
 import type { CodeLists } from "./codeLists.js";
-import { BUILDING_COLUMNS, LEASE_COLUMNS } from "./columns.js";
+import { PART_COLUMN } from "./columns.js";
+import { asImported } from "./imported.js";
 import type { FileBuilding, FileLease, Inventory, RefusedRow, SourceRow } from "./inventory.js";
-import { parseBuilding, schemaOf } from "./parseBuilding.js";
+import { layoutOf } from "./layout.js";
+import { parseBuilding } from "./parseBuilding.js";
 import { parseLease, type LeaseRow } from "./parseLease.js";
 
 /** The longest description that the importer enters; bytes. It bounds what one entry can cost. */
@@ -26,10 +28,10 @@ export async function readInventory(
 }
 
 async function readBuildings(file: string, codes: CodeLists, refused: RefusedRow[]): Promise<FileBuilding[]> {
-  const schema = schemaOf("building", codes);
+  const { schema, columns } = layoutOf("buildings", codes);
   const found = new Map<string, FileBuilding>();
-  await eachRow(file, "buildings", BUILDING_COLUMNS, refused, (source) => {
-    const building = parseBuilding(source, codes);
+  await eachRow(file, "buildings", columns, refused, (source) => {
+    const building = parseBuilding(source, columns, codes);
     const place = `line ${String(source.line)}`;
     const same = found.get(building.code);
     if (same !== undefined) {
@@ -48,14 +50,14 @@ async function readBuildings(file: string, codes: CodeLists, refused: RefusedRow
 type GrowingLease = FileLease & { parts: DescriptionLine[]; sources: SourceRow[] };
 
 async function readLeases(file: string, codes: CodeLists, refused: RefusedRow[]): Promise<FileLease[]> {
-  const schema = schemaOf("lease", codes);
+  const { schema, columns } = layoutOf("leases", codes);
   const found = new Map<string, GrowingLease>();
-  await eachRow(file, "leases", LEASE_COLUMNS, refused, (source) => {
-    const row = parseLease(source, codes);
+  await eachRow(file, "leases", columns, refused, (source) => {
+    const row = parseLease(source, columns, codes);
     const key = leaseKey(row.building, row.number);
     const lease = found.get(key);
     requireShort(
-      encodeDescription(schema, [...(lease?.parts ?? []), row.part]),
+      encodeDescription(schema, asImported([...(lease?.parts ?? []), row.part])),
       `line ${String(source.line)}`,
     );
     if (lease === undefined) {
@@ -67,17 +69,17 @@ async function readLeases(file: string, codes: CodeLists, refused: RefusedRow[])
     lease.parts.push(row.part);
     lease.sources.push(source);
   });
-  return [...found.values()].map((lease) => ({ ...lease, parts: lease.parts.toSorted(byName) }));
+  return [...found.values()].map((lease) => ({
+    ...lease,
+    parts: asImported(lease.parts.toSorted(byName)),
+  }));
 }
 
 /** Parts have no order of their own: a file that lists them otherwise says nothing new. */
 function byName(a: DescriptionLine, b: DescriptionLine): number {
-  const [first = "", second = ""] = [a[PART], b[PART]];
+  const [first = "", second = ""] = [a[PART_COLUMN], b[PART_COLUMN]];
   return first < second ? -1 : 1;
 }
-
-/** The column that tells the parts of a lease apart. */
-const PART = "Real Property Asset Name";
 
 /** A lease's number is its own building's. */
 export const leaseKey = (building: string, number: string): string => `${building} ${number}`;
@@ -93,10 +95,10 @@ function requireAnotherPart({ number, from, until, part, source }: LeaseRow, lea
       "correct the dates: parts of one lease have the same",
     );
   }
-  const twin = lease.parts.findIndex((other) => other[PART] === part[PART]);
+  const twin = lease.parts.findIndex((other) => other[PART_COLUMN] === part[PART_COLUMN]);
   if (twin >= 0) {
     throw new FiscInputError(
-      `${place}, ${PART}`,
+      `${place}, ${PART_COLUMN}`,
       `the same part of lease ${number} stands on line ${String(lease.sources[twin]?.line)} already`,
       "keep the row that is true",
     );
@@ -113,6 +115,8 @@ function requireShort(description: string, place: string): void {
   );
 }
 
+type Cells = Readonly<Record<string, string>>;
+
 /** Reads a file row by row; what `read` throws of the caller's faults is a refused row, and the rest goes on. */
 async function eachRow(
   file: string,
@@ -121,13 +125,14 @@ async function eachRow(
   refused: RefusedRow[],
   read: (source: SourceRow) => void,
 ): Promise<void> {
-  const refuse = (error: unknown, line: number, row: Readonly<Record<string, string>>): void => {
+  const refuse = (error: unknown, line: number, row: Cells): void => {
     if (!(error instanceof FiscInputError)) throw error;
     const { "Location Code": building = "", "Lease Number": lease = "" } = row;
     refused.push({ file: name, line, building, lease, problem: error.message });
   };
-  const onMisfit = (error: FiscInputError, line: number): void => {
-    refuse(error, line, {});
+  // It is in the file all the same; past the cell that is too many, all others stand in wrong columns.
+  const onMisfit = (error: FiscInputError, line: number, { "Location Code": building = "" }: Cells): void => {
+    refuse(error, line, { "Location Code": building });
   };
   for await (const source of readCsv(file, columns, { onMisfit })) {
     try {

@@ -22,6 +22,9 @@ export function resultOf({ buildings, leases }: ExportedInventory, first: Import
     alreadyThere: second.alreadyThere.buildings,
     leasesAlreadyThere: second.alreadyThere.leases,
     transactionsSecondRun: second.transactions,
+    /** Rows that the register does not follow in all: an officer decided since. */
+    kept: second.kept.length,
+    keptRows: second.kept,
     /** In the register, and not in the files any more: nothing ends by absence. */
     notInFiles: second.absent,
   };

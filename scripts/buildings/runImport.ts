@@ -1,8 +1,8 @@
 import type { Books } from "../../sdk/books/model.js";
 import type { Progress } from "../support/progress.js";
 import type { CodeLists } from "./codeLists.js";
-import type { Inventory, RefusedRow } from "./inventory.js";
-import { addCodes, missingCodes } from "./loadCodes.js";
+import type { Inventory, KeptRow, RefusedRow } from "./inventory.js";
+import { addCodes, allocateCodes } from "./loadCodes.js";
 import type { PropertyOffice } from "./office.js";
 import { type Plan, planImport } from "./plan.js";
 import { sendSteps } from "./send.js";
@@ -15,6 +15,8 @@ export interface ImportRun {
   readonly transactions: number;
   readonly alreadyThere: Plan["alreadyThere"];
   readonly absent: Plan["absent"];
+  /** Rows that the register does not follow in all, since an officer decided otherwise. */
+  readonly kept: readonly KeptRow[];
   /** Rows of sound files that the register can't take. */
   readonly refused: readonly RefusedRow[];
 }
@@ -35,8 +37,8 @@ export async function runImport(
 ): Promise<ImportRun> {
   const { fisc, administrator, officer, organisation } = office;
   const books: Books = await office.read();
-  const missing = missingCodes(books.codeLists, codes);
-  const plan = planImport(books, inventory, codes, organisation);
+  const { codes: own, missing } = allocateCodes(books.codeLists, codes);
+  const plan = planImport(books, inventory, own, organisation);
   const added = await addCodes(fisc.buildings, administrator, missing);
   const progress = plan.steps.length === 0 ? undefined : begin(plan.steps.length);
   const desk = { buildings: fisc.buildings, officer, organisation, evidence };
@@ -46,6 +48,7 @@ export async function runImport(
     transactions: added + transactions,
     alreadyThere: plan.alreadyThere,
     absent: plan.absent,
+    kept: plan.kept,
     refused: [...plan.refused, ...refused],
   };
 }

@@ -105,10 +105,9 @@ function callOf({ buildings, officer, organisation, evidence }: Desk, batch: rea
         send: () => method(organisation, entries, options),
       };
     }
-    case "report":
-    case "restore": {
+    case "report": {
       const { building, standing } = first satisfies StatusStep;
-      const method = first.kind === "report" ? register.reportExcess : register.restore;
+      const method = register.reportExcess;
       return {
         try: () => method.staticCall(encodeCode(building), standing, evidence, options),
         send: () => method(encodeCode(building), standing, evidence, options),

@@ -1,5 +1,8 @@
-/** What the importer can do to the register, in the order in which it does it. */
-export const KINDS = ["register", "restore", "amend", "registerLease", "amendLease", "report"] as const;
+/**
+ * What the importer can do to the register, in the order in which it does it. A report comes before the amendment that
+ * says so: an import that is broken off between them has not been heard yet.
+ */
+export const KINDS = ["register", "report", "amend", "registerLease", "amendLease"] as const;
 
 export type StepKind = (typeof KINDS)[number];
 
@@ -22,9 +25,9 @@ export interface FactsStep extends Asked {
   readonly description: string;
 }
 
-/** A building reported as excess, or restored. */
+/** A building reported as excess. */
 export interface StatusStep extends Asked {
-  readonly kind: "report" | "restore";
+  readonly kind: "report";
   readonly standing: number;
 }
 
@@ -41,5 +44,11 @@ export interface LeaseStep extends Asked {
 
 export type Step = FactsStep | StatusStep | LeaseStep;
 
-/** The steps that a row takes, none where the register has it so already; or why it can't be. */
-export type Answer = { readonly steps: readonly Step[] } | { readonly problem: string };
+/** What a row says and the register does not follow. */
+export interface Kept {
+  readonly columns: readonly string[];
+  readonly why: string;
+}
+
+/** The steps that a row takes, none where there is nothing to do, and what stays otherwise; or why it can't be. */
+export type Answer = { readonly steps: readonly Step[]; readonly kept?: Kept } | { readonly problem: string };

@@ -4,9 +4,10 @@ import path from "node:path";
 import { stringify } from "csv-stringify/sync";
 
 import { FiscInputError } from "../../sdk/errors.js";
-import { BUILDING_COLUMNS, LEASE_COLUMNS } from "./columns.js";
+import type { CodeLists } from "./codeLists.js";
 import type { ExportedInventory } from "./exportInventory.js";
 import { geoJsonOf } from "./geoJson.js";
+import { layoutOf } from "./layout.js";
 
 /** The files of an export. */
 export interface ExportFiles {
@@ -52,9 +53,10 @@ export async function prepareExport(folder: string, inputs: readonly string[]): 
 export async function writeExport(
   files: ExportFiles,
   { buildings, leases }: ExportedInventory,
+  jurisdiction: CodeLists,
 ): Promise<void> {
-  await writeFile(files.buildings, csvOf(BUILDING_COLUMNS, buildings));
-  await writeFile(files.leases, csvOf(LEASE_COLUMNS, leases));
+  await writeFile(files.buildings, csvOf(layoutOf("buildings", jurisdiction).columns, buildings));
+  await writeFile(files.leases, csvOf(layoutOf("leases", jurisdiction).columns, leases));
   await writeFile(files.map, `${JSON.stringify(geoJsonOf(buildings))}\n`);
 }
 

@@ -22,7 +22,12 @@ interface RecordInfo {
 /** What a reader does with rows that are not sound. */
 export interface CsvOptions {
   /** Told of a row with another number of fields than the header; it is left out. Without it, such a row is an error. */
-  readonly onMisfit?: (error: FiscInputError, line: number) => void;
+  readonly onMisfit?: (
+    error: FiscInputError,
+    line: number,
+    /** Its fields as far as the header names them. */
+    row: Readonly<Record<string, string>>,
+  ) => void;
   /** Takes a file that holds a header and nothing else. */
   readonly mayBeEmpty?: boolean;
 }
@@ -45,11 +50,14 @@ export async function* readCsv(
   /** The line on which the last row ends. */
   let end = 0;
   let isEmpty = true;
+  let names: readonly string[] = [];
   const parser = parse({
     columns: (header: string[]) => {
       countedTwice += lineBreaks(header).crlf;
       end = 1 + lineBreaks(header).all;
-      return checkHeader(header, columns, name);
+      const found = checkHeader(header, columns, name);
+      names = found;
+      return found;
     },
     on_record: (row: Record<string, string>, { lines, error }: RecordInfo): CsvRow | undefined => {
       // All fields, those beyond the header's included.
@@ -63,6 +71,7 @@ export async function* readCsv(
       onMisfit?.(
         new FiscInputError(`line ${String(line)}`, ...PROBLEMS.CSV_RECORD_INCONSISTENT_COLUMNS),
         line,
+        Object.fromEntries(fields.slice(0, names.length).map((field, i) => [names[i], field])),
       );
       return undefined;
     },

@@ -11,9 +11,11 @@ const cents = (amount: bigint | undefined): string => (amount === undefined ? ""
 const squareFeet = (area: number): string => (area === 0 ? "" : displayCents(BigInt(area)));
 const percent = (value: number | undefined): string => (value === undefined ? "" : `${Math.round(value)}%`);
 
-/** What is held: buildings, area and cost by custodian and status, with a total. */
+/** What is held: buildings, area and cost by custodian and status, with a total; what is planned stands below it. */
 export function printHoldings({ holdings, year }: PropertyRegister): string {
-  const total = holdings.reduce(
+  const held = holdings.filter(({ status }) => status !== "planned" && status !== "disposed");
+  const planned = holdings.filter(({ status }) => status === "planned");
+  const total = held.reduce(
     (sum, { buildings, area, paidThisYear }) => ({
       buildings: sum.buildings + buildings,
       area: sum.area + area,
@@ -22,16 +24,21 @@ export function printHoldings({ holdings, year }: PropertyRegister): string {
     { buildings: 0, area: 0, paidThisYear: 0n },
   );
   type Row = Pick<HoldingRow, "buildings" | "area" | "paidThisYear"> & { name: string; status: string };
-  const rows: Row[] = holdings.map((row) => ({ ...row, name: row.custodianCode }));
+  const rowsOf = (rows: readonly HoldingRow[]): Row[] =>
+    rows.map((row) => ({ ...row, name: row.custodianCode }));
   return printTable<Row>(
     [
       { title: "custodian", text: ({ name }) => name },
       { title: "status", text: ({ status }) => status },
       { title: "buildings", text: ({ buildings }) => String(buildings), align: "right" },
       { title: "square feet", text: ({ area }) => squareFeet(area), align: "right" },
-      { title: `paid in ${year}`, text: ({ paidThisYear }) => displayCents(paidThisYear), align: "right" },
+      {
+        title: `paid for them in FY ${year}`,
+        text: ({ paidThisYear }) => displayCents(paidThisYear),
+        align: "right",
+      },
     ],
-    [...rows, { ...total, name: "total", status: "" }],
+    [...rowsOf(held), { ...total, name: "total held", status: "" }, ...rowsOf(planned)],
   );
 }
 
@@ -54,9 +61,19 @@ export function printProperty({ rows, year }: PropertyRegister): string {
       title: "lease until",
       text: ({ leaseUntil }) => (leaseUntil === undefined ? "" : dateOf(leaseUntil)),
     },
-    { title: `paid in ${year - 1}`, text: ({ lastYear }) => cents(lastYear?.paid), align: "right" },
-    { title: `paid in ${year}`, text: ({ thisYear }) => cents(thisYear?.paid), align: "right" },
+    {
+      title: "rent a year",
+      text: ({ rentStated }) => (rentStated === 0n ? "" : displayCents(rentStated)),
+      align: "right",
+    },
+    { title: `paid in FY ${year - 1}`, text: ({ lastYear }) => cents(lastYear?.paid), align: "right" },
+    { title: `paid in FY ${year}`, text: ({ thisYear }) => cents(thisYear?.paid), align: "right" },
     { title: "a square foot", text: ({ thisYear }) => cents(thisYear?.perSquareFoot), align: "right" },
+    {
+      title: "unpaid",
+      text: ({ unpaid }) => (unpaid === 0n ? "" : displayCents(unpaid)),
+      align: "right",
+    },
     { title: "look at", text: ({ reasons }) => [...new Set(reasons.map(({ kind }) => kind))].join(", ") },
   ];
   return printTable(columns, rows);

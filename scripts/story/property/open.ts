@@ -6,7 +6,7 @@ import { encodeFacts, NOT_SURVEYED } from "../../../sdk/buildings/facts.js";
 import { FiscInputError } from "../../../sdk/errors.js";
 import type { BuildingRegistry } from "../../../types/ethers-contracts/index.js";
 import type { CodeLists } from "../../buildings/codeLists.js";
-import { addCodes, missingCodes } from "../../buildings/loadCodes.js";
+import { addCodes, allocateCodes } from "../../buildings/loadCodes.js";
 import type { Cast, CastOfficer } from "../cast.js";
 import { need } from "../need.js";
 import { codeValue } from "./codeValue.js";
@@ -18,7 +18,7 @@ const SCHEMAS = { building: "SAMPLE-BUILDING", lease: "SAMPLE-LEASE" } as const;
 /** Loads the sample's codes, and has each custodian's property officer enter its buildings, leases and occupants. */
 export async function openProperty(cast: Cast, sample: SampleProperty): Promise<void> {
   const { codes } = sample;
-  await addCodes(cast.fisc.buildings, cast.founders.administrator, missingCodes(new Map(), codes));
+  await addCodes(cast.fisc.buildings, cast.founders.administrator, allocateCodes(new Map(), codes).missing);
   for (const custodian of new Set(sample.buildings.map((building) => building.custodian))) {
     const own = sample.buildings.filter((building) => building.custodian === custodian);
     const officer = propertyOfficer(cast, custodian);

@@ -7,7 +7,7 @@ import type { Step, StepKind } from "../../../scripts/buildings/steps.js";
 function step(kind: StepKind, bytes = 150): Step {
   const asked = { building: "A", lease: "", lines: [2] };
   const description = `0x${"41".repeat(bytes)}`;
-  if (kind === "report" || kind === "restore") return { kind, ...asked, standing: 1 };
+  if (kind === "report") return { kind, ...asked, standing: 1 };
   if (kind === "register" || kind === "amend")
     return { kind, ...asked, facts: 1n, record: "0x", description };
   return { kind, ...asked, from: 0, until: 0, area: 0, rent: 0n, parts: 1, description };
@@ -24,8 +24,8 @@ describe("batchesOf", () => {
     expect(batches.map(({ length }) => length)).to.deep.equal([3, 2, 2]);
   });
 
-  it("sends reports and restorations one by one", () => {
-    expect(batchesOf([...many(2, "restore"), ...many(3, "report")])).to.have.length(5);
+  it("sends reports one by one", () => {
+    expect(batchesOf(many(3, "report"))).to.have.length(3);
   });
 
   it("fills calls as far as gas goes, for the dearest hard fork", () => {

@@ -1,17 +1,27 @@
+import path from "node:path";
+
 import { expect } from "chai";
 import { encodeBytes32String, type Signer, ZeroHash } from "ethers";
 import { network } from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 
+import { Staff } from "../../../deploy/staff.js";
 import { type CodeLists, readCodeLists } from "../../../scripts/buildings/codeLists.js";
-import { addCodes, missingCodes } from "../../../scripts/buildings/loadCodes.js";
+import { addCodes, allocateCodes } from "../../../scripts/buildings/loadCodes.js";
 import { openPropertyOffice, type PropertyOffice } from "../../../scripts/buildings/office.js";
-import { schemaOf } from "../../../scripts/buildings/parseBuilding.js";
+import { compareExport } from "../../../scripts/buildings/compareExport.js";
+import { exportInventory } from "../../../scripts/buildings/exportInventory.js";
+import { layoutOf } from "../../../scripts/buildings/layout.js";
+import { readInventory } from "../../../scripts/buildings/readInventory.js";
+import { runImport } from "../../../scripts/buildings/runImport.js";
+import { prepareExport, writeExport } from "../../../scripts/buildings/writeExport.js";
 import { columnsIn, decodeDescription, encodeDescription } from "../../../sdk/buildings/description.js";
 import { encodeFacts, NOT_SURVEYED } from "../../../sdk/buildings/facts.js";
 import { CODE_LIST } from "../../../sdk/buildings/kinds.js";
 import { TREASURY } from "../../../sdk/ids.js";
 import { expectRevert } from "../../helpers/expect.js";
+import { csv, temporaryFile } from "../helpers/files.js";
+import { buildingRow, inventoryFiles, LEASED, leaseRow } from "../helpers/inventory.js";
 
 /** The same contracts under another jurisdiction's words, on a network of its own. */
 describe("code lists of British Columbia", () => {
@@ -24,7 +34,7 @@ describe("code lists of British Columbia", () => {
     office = await openPropertyOffice(connection, "REAL-PROPERTY");
     codes = await readCodeLists("data/buildings/bc-codes.csv");
     const { codeLists } = await office.read();
-    await addCodes(office.fisc.buildings, office.administrator, missingCodes(codeLists, codes));
+    await addCodes(office.fisc.buildings, office.administrator, allocateCodes(codeLists, codes).missing);
   });
 
   after(() => connection.close());
@@ -58,15 +68,11 @@ describe("code lists of British Columbia", () => {
     description: encodeDescription(schema(), [BURNABY]),
   });
 
-  /** Read off the file of codes: the importer's are GSA's. */
-  const schema = () => {
-    const entry = codes.entries.find(({ list }) => list === "schema");
-    return { value: entry?.value ?? 0, columns: columnsIn(entry?.label ?? "") };
-  };
+  const schema = () => layoutOf("buildings", codes).schema;
 
   it("loads into the contract as it is, and needs no second time", async () => {
     const { codeLists } = await office.read();
-    expect(missingCodes(codeLists, codes)).to.deep.equal([]);
+    expect(allocateCodes(codeLists, codes).missing).to.deep.equal([]);
     expect(await office.fisc.buildings.codes(CODE_LIST.active)).to.equal(0b110n);
     expect(await office.fisc.buildings.codes(CODE_LIST.excess)).to.equal(0n);
     expect(codeLists.get(CODE_LIST.surplus)?.get(2)).to.deep.equal({
@@ -75,7 +81,6 @@ describe("code lists of British Columbia", () => {
       label: "Surplus Encumbered",
       isWithdrawn: false,
     });
-    expect(() => schemaOf("building", codes)).to.throw(/there is no schema IOLP-BUILDING/);
   });
 
   it("takes buildings from core operational to surplus and gone, under its own names", async () => {
@@ -134,5 +139,99 @@ describe("code lists of British Columbia", () => {
     ).wait();
     const { buildings } = await office.read();
     return { building: buildings.get(code)! };
+  }
+});
+
+/** Two lists that number their codes from 1, on a network of its own. */
+describe("two jurisdictions in one register", () => {
+  it("each have their codes, columns and inventory", async () => {
+    const connection = await network.create();
+    const office = await openPropertyOffice(connection, "GSA");
+    const run = async (desk: PropertyOffice, files: Files, codes: CodeLists) => {
+      const inventory = await readInventory(files, codes);
+      expect(inventory.refused).to.deep.equal([]);
+      return runImport(desk, inventory, codes, ZeroHash, () => undefined);
+    };
+    const gsa = await readCodeLists("data/buildings/gsa-codes.csv");
+    const gsaFiles = inventoryFiles(
+      [
+        buildingRow("ME0001"),
+        buildingRow("ME0002", LEASED),
+        buildingRow("ME0003", { "Building Status": "Excess" }),
+      ],
+      [leaseRow("ME0002", "L1")],
+    );
+    expect((await run(office, gsaFiles, gsa)).refused).to.deep.equal([]);
+
+    const bc = await readCodeLists("data/buildings/bc-codes.csv");
+    const bcFiles = provincialFiles(bc);
+    const [, registrar, , , , , clerk] = await connection.ethers.getSigners();
+    const staff = new Staff(office.fisc.registry, {
+      registrar: registrar!,
+      administrator: office.administrator,
+    });
+    const organisation = await staff.organisation(TREASURY, "REAL-PROPERTY");
+    await staff.appoint(await staff.person(clerk!), organisation, ["property"]);
+    const province = { ...office, organisation, officer: clerk! };
+    const first = await run(province, bcFiles, bc);
+    expect(first.steps).to.deep.equal({ register: 2, registerLease: 1 });
+    expect(first.refused).to.deep.equal([]);
+    expect((await run(province, bcFiles, bc)).transactions).to.equal(0);
+    expect((await run(office, gsaFiles, gsa)).transactions).to.equal(0);
+
+    const books = await province.read();
+    expect([...books.codeLists.get(CODE_LIST.kind)!.values()].map(({ code }) => code)).to.deep.equal([
+      ...["BUILDING", "STRUCTURE", "LAND"],
+      ...["Land", "Building"],
+    ]);
+    expect(books.buildings.get("BC-001")!.facts).to.include({ kind: 5, standing: 3, title: 1 });
+    for (const [desk, codes, files, names] of [
+      [office, gsa, gsaFiles, ["ME0001", "ME0002", "ME0003"]],
+      [province, bc, bcFiles, ["BC-001", "BC-002"]],
+    ] as const) {
+      const inventory = exportInventory(books, codes, desk.organisation);
+      expect(inventory.buildings.map((row) => row["Location Code"])).to.deep.equal(names);
+      const out = await prepareExport(path.join(path.dirname(temporaryFile("")), "out"), []);
+      await writeExport(out, inventory, codes);
+      const left = { refused: [], kept: [], absent: { buildings: [], leases: [] } };
+      expect((await compareExport(files, out, codes, left)).mismatches).to.deep.equal([]);
+    }
+    await connection.close();
+  });
+
+  type Files = Parameters<typeof readInventory>[0];
+
+  function provincialFiles(codes: CodeLists): Files {
+    const file = (of: "buildings" | "leases", rows: readonly Readonly<Record<string, string>>[]): string => {
+      const { columns } = layoutOf(of, codes);
+      return temporaryFile(
+        csv([...columns], ...rows.map((row) => columns.map((column) => row[column] ?? ""))),
+        of,
+      );
+    };
+    const building = {
+      "Owned or Leased": "OWNED",
+      "Administrative Area": "Burnaby",
+      Latitude: "49.2488",
+      Longitude: "-122.9805",
+      "Building Rentable Square Feet": "25000",
+      "Building Status": "COREOPER",
+      "Real Property Asset Type": "Building",
+    };
+    return {
+      buildings: file("buildings", [
+        { ...building, "Location Code": "BC-001", "Building Status": "CORESTRAT" },
+        { ...building, "Location Code": "BC-002", "Owned or Leased": "LEASED" },
+      ]),
+      leases: file("leases", [
+        {
+          "Location Code": "BC-002",
+          "Real Property Asset Name": "Second floor",
+          "Lease Number": "L-77",
+          "Lease Effective Date": "2020-04-01",
+          "Lease Expiration Date": "2030-03-31",
+        },
+      ]),
+    };
   }
 });

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 
 import { readCodeLists } from "../../../scripts/buildings/codeLists.js";
-import { BUILDING_COLUMNS, LEASE_COLUMNS } from "../../../scripts/buildings/columns.js";
-import { schemaOf } from "../../../scripts/buildings/parseBuilding.js";
+import { layoutOf } from "../../../scripts/buildings/layout.js";
 import { csv, expectInputError, temporaryFile } from "../helpers/files.js";
+import { BUILDING_COLUMNS, LEASE_COLUMNS } from "../helpers/inventory.js";
 
 describe("readCodeLists", () => {
-  it("reads GSA's, whose schemas hold every column that facts and terms do not", async () => {
+  it("reads GSA's, whose schemas are its files' columns", async () => {
     const codes = await readCodeLists("data/buildings/gsa-codes.csv");
     expect(codes.codesOf("kind")).to.deep.equal(["BUILDING", "STRUCTURE", "LAND"]);
     expect(codes.valueOf("title", "L")).to.equal(2);
@@ -14,20 +14,9 @@ describe("readCodeLists", () => {
     expect(codes.valueOf("excess", "Active")).to.equal(undefined);
     expect(codes.codeOf("active", 1)).to.equal("Active");
     expect(codes.codeOf("active", 9)).to.equal("");
-    const inFacts = [
-      "Location Code",
-      "Owned or Leased",
-      "Building Rentable Square Feet",
-      "Building Status",
-      "Real Property Asset Type",
-    ];
-    expect(schemaOf("building", codes).columns).to.deep.equal(
-      BUILDING_COLUMNS.filter((column) => !inFacts.includes(column)),
-    );
-    const inTerms = ["Location Code", "Lease Number", "Lease Effective Date", "Lease Expiration Date"];
-    expect(schemaOf("lease", codes).columns).to.deep.equal(
-      LEASE_COLUMNS.filter((column) => !inTerms.includes(column)),
-    );
+    expect(layoutOf("buildings", codes).columns).to.deep.equal(BUILDING_COLUMNS);
+    expect(layoutOf("leases", codes).columns).to.deep.equal(LEASE_COLUMNS);
+    expect(layoutOf("leases", codes).schema.columns).to.deep.equal([...LEASE_COLUMNS, "Imported"]);
   });
 
   it("reads British Columbia's, which names other standings and no excess", async () => {
@@ -35,6 +24,8 @@ describe("readCodeLists", () => {
     expect(codes.codesOf("active")).to.deep.equal(["COREOPER", "CORESTRAT"]);
     expect(codes.codesOf("excess")).to.deep.equal([]);
     expect(codes.codesOf("surplus")).to.deep.equal(["SURPACTIVE", "SURPENCUM"]);
+    expect(layoutOf("buildings", codes).columns).to.include.members(["Administrative Area", "Tenancy"]);
+    expect(layoutOf("leases", codes).columns).to.have.length(5);
     expect(codes.codesOf("disposed")).to.deep.equal(["DISPOSED", "DEMOLISHED", "SUBDIVIDED"]);
   });
 
@@ -62,12 +53,28 @@ describe("readCodeLists", () => {
     }
   });
 
-  it("says which schema is missing", async () => {
-    const codes = await readCodeLists("data/buildings/bc-codes.csv");
-    await expectInputError(
-      Promise.resolve().then(() => schemaOf("lease", codes)),
-      "code lists",
-      /^there is no schema IOLP-LEASE$/,
-    );
+  it("says which schema is missing, is there twice, or lacks a column", async () => {
+    const schema = (value: string, code: string, label: string) => ["schema", value, code, label];
+    for (const [rows, place, problem] of [
+      [[schema("1", "X-LEASE", "a")], "code lists", /^no schema ends with -BUILDING$/],
+      [
+        [schema("1", "X-BUILDING", "a"), schema("2", "Y-BUILDING", "b")],
+        "code lists",
+        /^more schemas than one end with -BUILDING$/,
+      ],
+      [
+        [schema("1", "X-BUILDING", "Location Code,Latitude,Longitude,Owned or Leased,Building Status")],
+        "code lists, schema X-BUILDING",
+        /^it lacks Building Rentable Square Feet, Real Property Asset Type, Imported$/,
+      ],
+    ] as const) {
+      const file = temporaryFile(csv(["list", "value", "code", "label"], ...rows.map((row) => [...row])));
+      const codes = await readCodeLists(file);
+      await expectInputError(
+        Promise.resolve().then(() => layoutOf("buildings", codes)),
+        place,
+        problem,
+      );
+    }
   });
 });

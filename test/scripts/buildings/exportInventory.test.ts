@@ -4,15 +4,21 @@ import path from "node:path";
 import { expect } from "chai";
 
 import { type CodeLists, readCodeLists } from "../../../scripts/buildings/codeLists.js";
-import { BUILDING_COLUMNS, LEASE_COLUMNS } from "../../../scripts/buildings/columns.js";
 import { compareExport } from "../../../scripts/buildings/compareExport.js";
 import { type ExportedInventory, exportInventory } from "../../../scripts/buildings/exportInventory.js";
 import { geoJsonOf } from "../../../scripts/buildings/geoJson.js";
 import { readInventory } from "../../../scripts/buildings/readInventory.js";
 import { type ExportFiles, prepareExport, writeExport } from "../../../scripts/buildings/writeExport.js";
 import { expectInputError, temporaryFile } from "../helpers/files.js";
-import { buildingRow, inventoryFiles, LEASED, leaseRow } from "../helpers/inventory.js";
-import { registerOf, setFacts } from "../helpers/register.js";
+import {
+  BUILDING_COLUMNS,
+  buildingRow,
+  inventoryFiles,
+  LEASE_COLUMNS,
+  LEASED,
+  leaseRow,
+} from "../helpers/inventory.js";
+import { OURS, registerOf, setFacts } from "../helpers/register.js";
 
 const BUILDINGS = [
   buildingRow("A", { "Building Rentable Square Feet": "40294.339999999997", City: 'ALDER, "PORT"' }),
@@ -24,6 +30,7 @@ const LEASES = [
   leaseRow("B", "L2"),
 ];
 const NOTHING_ABSENT = { buildings: [], leases: [] };
+const NOTHING_LEFT = { refused: [], kept: [], absent: NOTHING_ABSENT };
 
 describe("export of an inventory", () => {
   let codes: CodeLists;
@@ -41,22 +48,22 @@ describe("export of an inventory", () => {
 
   const write = async (inventory: ExportedInventory): Promise<ExportFiles> => {
     const files = await prepareExport(path.join(path.dirname(temporaryFile("")), "out"), []);
-    await writeExport(files, inventory);
+    await writeExport(files, inventory, codes);
     return files;
   };
 
   const mismatches = async (inventory: ExportedInventory): Promise<readonly string[]> =>
-    (await compareExport(sources, await write(inventory), [], NOTHING_ABSENT)).mismatches;
+    (await compareExport(sources, await write(inventory), codes, NOTHING_LEFT)).mismatches;
 
   it("gives every column back as the source has it", async () => {
-    const inventory = exportInventory(await register(), codes);
+    const inventory = exportInventory(await register(), codes, OURS);
     expect(inventory.buildings).to.deep.equal([
       { ...BUILDINGS[0], "Building Rentable Square Feet": "40294.34" },
       BUILDINGS[1],
     ]);
     expect(inventory.leases).to.deep.equal([LEASES[1], LEASES[0], LEASES[2]]);
     const files = await write(inventory);
-    expect(await compareExport(sources, files, [], NOTHING_ABSENT)).to.deep.equal({
+    expect(await compareExport(sources, files, codes, NOTHING_LEFT)).to.deep.equal({
       mismatches: [],
       fieldsCompared: 2 * BUILDING_COLUMNS.length + 3 * LEASE_COLUMNS.length,
     });
@@ -74,11 +81,11 @@ describe("export of an inventory", () => {
       [2, 0, ""],
     ] as const) {
       setFacts(books, "A", { status, standing });
-      expect(exportInventory(books, codes).buildings[0]!["Building Status"]).to.equal(name);
+      expect(exportInventory(books, codes, OURS).buildings[0]!["Building Status"]).to.equal(name);
     }
     for (const status of [1, 5]) {
       setFacts(books, "B", { status, standing: 0 });
-      const inventory = exportInventory(books, codes);
+      const inventory = exportInventory(books, codes, OURS);
       expect(inventory.buildings.map((row) => row["Location Code"])).to.deep.equal(["A"]);
       expect(inventory.leases).to.deep.equal([]);
     }
@@ -88,7 +95,7 @@ describe("export of an inventory", () => {
     const books = await register();
     books.buildings.get("B")!.leases.get("L1")!.isRunning = false;
     Object.assign(books.buildings.get("B")!.leases.get("L2")!, { description: "0x" });
-    expect(exportInventory(books, codes).leases).to.deep.equal([
+    expect(exportInventory(books, codes, OURS).leases).to.deep.equal([
       {
         ...Object.fromEntries(LEASE_COLUMNS.map((column) => [column, ""])),
         "Location Code": "B",
@@ -103,13 +110,13 @@ describe("export of an inventory", () => {
   it("leaves cells empty where a description is not of its schema, and goes on", async () => {
     const books = await register();
     books.buildings.get("A")!.description = "0x01412c42";
-    const { buildings } = exportInventory(books, codes);
+    const { buildings } = exportInventory(books, codes, OURS);
     expect(buildings[0]).to.include({ "Location Code": "A", City: "", "Owned or Leased": "F" });
     expect(buildings[1]).to.deep.equal(BUILDINGS[1]);
   });
 
   it("finds each field that came back otherwise, by line and column", async () => {
-    const inventory = exportInventory(await register(), codes);
+    const inventory = exportInventory(await register(), codes, OURS);
     const [first, second] = inventory.buildings;
     const changed = (changes: Readonly<Record<string, string>>) => ({
       ...inventory,
@@ -131,7 +138,7 @@ describe("export of an inventory", () => {
   });
 
   it("finds rows that one side lacks or has twice", async () => {
-    const inventory = exportInventory(await register(), codes);
+    const inventory = exportInventory(await register(), codes, OURS);
     const { buildings, leases } = inventory;
     expect(await mismatches({ buildings: [buildings[1]!], leases })).to.deep.equal([
       "buildings, line 2: the export lacks A",
@@ -146,16 +153,20 @@ describe("export of an inventory", () => {
   });
 
   it("compares nothing with rows that were refused, and leaves out what the register alone has", async () => {
-    const { buildings, leases } = exportInventory(await register(), codes);
+    const { buildings, leases } = exportInventory(await register(), codes, OURS);
     const files = await write({
       buildings: [{ ...buildings[0], City: "OLD" }, buildings[1]!, buildingRow("C")],
       leases: [...leases, leaseRow("B", "L9")],
     });
     const row = { file: "buildings", line: 2, building: "A", lease: "", problem: "" } as const;
     const absent = { buildings: ["C"], leases: ["B L9"] };
-    const { mismatches: found } = await compareExport(sources, files, [row], absent);
+    const { mismatches: found } = await compareExport(sources, files, codes, {
+      refused: [row],
+      kept: [],
+      absent,
+    });
     expect(found).to.deep.equal([]);
-    const { mismatches: all } = await compareExport(sources, files, [], NOTHING_ABSENT);
+    const { mismatches: all } = await compareExport(sources, files, codes, NOTHING_LEFT);
     expect(all).to.have.length(3);
   });
 

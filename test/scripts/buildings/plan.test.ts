@@ -43,6 +43,8 @@ describe("planImport", () => {
 
   const shape = ({ steps }: Awaited<ReturnType<typeof plan>>) =>
     steps.map(({ kind, building, lease }) => [kind, building, lease].join(" ").trim());
+  const whys = ({ kept }: Awaited<ReturnType<typeof plan>>) =>
+    kept.map(({ line, why }) => `line ${line}: ${why}`);
   const problems = ({ refused }: Awaited<ReturnType<typeof plan>>) => refused.map(({ problem }) => problem);
 
   const EMPTY = { buildings: [], leases: [] };
@@ -58,9 +60,9 @@ describe("planImport", () => {
       "register A",
       "register B",
       "register C",
-      "registerLease C L1",
       "report A",
       "report B",
+      "registerLease C L1",
     ]);
     const [first] = it.steps;
     expect(decodeFacts((first as { facts: bigint }).facts)).to.deep.equal({
@@ -75,7 +77,7 @@ describe("planImport", () => {
       status: 2,
       acquisition: 0,
     });
-    expect(it.steps.slice(-2)).to.deep.equal([
+    expect(it.steps.slice(3, 5)).to.deep.equal([
       { kind: "report", building: "A", lease: "", lines: [2], standing: 1 },
       { kind: "report", building: "B", lease: "", lines: [3], standing: 2 },
     ]);
@@ -119,8 +121,14 @@ describe("planImport", () => {
     expect(it.alreadyThere.buildings).to.equal(1);
   });
 
-  it("reports, restores and names another standing, each by its own step", async () => {
-    const rows = ["A", "B", "C", "D"].map((code) => buildingRow(code));
+  it("reports and names another standing, each by its own step, and restores nothing", async () => {
+    const rows = [
+      buildingRow("A"),
+      buildingRow("B", EXCESS),
+      buildingRow("C", EXCESS),
+      buildingRow("D"),
+      buildingRow("E", EXCESS),
+    ];
     const it = await plan(
       [rows],
       [
@@ -129,36 +137,114 @@ describe("planImport", () => {
           buildingRow("B"),
           buildingRow("C", GONE),
           buildingRow("D", { ...EXCESS, City: "BIRCHFIELD" }),
+          // Declared surplus, which the inventory calls by the same word.
+          buildingRow("E", EXCESS),
         ],
       ],
       (register) => {
         for (const code of ["B", "C"]) setFacts(register, code, { status: 3, standing: 1 });
+        setFacts(register, "E", { status: 4, standing: 1 });
       },
     );
-    expect(shape(it)).to.deep.equal(["restore B", "amend C", "amend D", "report A", "report D"]);
-    expect(decodeFacts((it.steps[1] as { facts: bigint }).facts)).to.include({ status: 3, standing: 2 });
-    // Until it is reported it is what it was.
-    expect(decodeFacts((it.steps[2] as { facts: bigint }).facts)).to.include({ status: 2, standing: 1 });
-  });
-
-  it("restores before it amends", async () => {
-    const it = await plan([[buildingRow("A")]], [[buildingRow("A", LEASED)]], (register) => {
-      setFacts(register, "A", { status: 3, standing: 2 });
-    });
-    expect(shape(it)).to.deep.equal(["restore A", "amend A"]);
-    expect(decodeFacts((it.steps[1] as { facts: bigint }).facts)).to.include({
-      status: 2,
-      standing: 1,
-      title: 2,
-    });
-  });
-
-  it("takes a surplus building for the excess one that the inventory lists", async () => {
-    const it = await plan([[buildingRow("A")]], [[buildingRow("A", EXCESS)]], (register) => {
-      setFacts(register, "A", { status: 4, standing: 1 });
-    });
-    expect(it.steps).to.deep.equal([]);
+    expect(shape(it)).to.deep.equal(["report A", "report D", "amend A", "amend B", "amend C", "amend D"]);
+    // What an amendment says of the status is what the report made of it.
+    expect(it.steps.slice(2).map((step) => decodeFacts((step as { facts: bigint }).facts))).to.containSubset([
+      { status: 3, standing: 1 },
+      { status: 3, standing: 1 },
+      { status: 3, standing: 2 },
+      { status: 3, standing: 1 },
+    ]);
     expect(it.alreadyThere.buildings).to.equal(1);
+    expect(whys(it)).to.deep.equal([
+      'line 3: an officer decided since: Building Status stays "Excess" where the file says "Active"',
+    ]);
+    expect(it.kept[0]).to.deep.include({ file: "buildings", building: "B", columns: ["Building Status"] });
+  });
+
+  it("undoes nothing that officers did, whether the file is the same or newer", async () => {
+    const LATER = { "Lease Expiration Date": "2040-02-11" };
+    const before = [
+      [buildingRow("A"), buildingRow("B", LEASED), buildingRow("C"), buildingRow("D"), buildingRow("E")],
+      [leaseRow("B", "L1"), leaseRow("B", "L2"), leaseRow("B", "L3")],
+    ] as const;
+    const officers = (register: Register): void => {
+      setFacts(register, "A", { status: 3, standing: 2 });
+      setFacts(register, "C", { area: 200, kind: 3 });
+      register.buildings.get("D")!.custodian = 9;
+      setFacts(register, "E", { status: 5, standing: 0 });
+      const { leases } = register.buildings.get("B")!;
+      Object.assign(leases.get("L1")!, { until: 30_000, area: 500, rent: 12n, renewed: 1 });
+      leases.get("L2")!.isRunning = false;
+    };
+    const same = await plan(before, before, officers);
+    expect(same.steps).to.deep.equal([]);
+    expect(same.refused).to.deep.equal([]);
+    expect(same.alreadyThere).to.deep.equal({ buildings: 1, leases: 1 });
+    const KEPT = [
+      'line 2: an officer decided since: Building Status stays "Decommissioned" where the file says "Active"',
+      'line 4: an officer decided since: Building Rentable Square Feet stays "2" where the file says "1000.5", ' +
+        'Real Property Asset Type stays "LAND" where the file says "BUILDING"',
+      "line 5: organisation 9 has custody of building D; have its officers amend it, or leave the row out",
+      "line 6: building E is disposed, and nothing changes it any more; leave the row out",
+      'line 2: an officer decided since: Lease Expiration Date stays "2052-02-20" where the file says "2035-02-11"',
+      "line 3: lease L2 has ended; give a new lease a number of its own",
+    ];
+    expect(whys(same)).to.deep.equal(KEPT);
+    const newer = await plan(
+      before,
+      [
+        [
+          buildingRow("A", { City: "BIRCHFIELD" }),
+          buildingRow("B", LEASED),
+          buildingRow("C", { "Building Rentable Square Feet": "7" }),
+        ],
+        [leaseRow("B", "L1", LATER), leaseRow("B", "L3", LATER)],
+      ],
+      officers,
+    );
+    expect(shape(newer)).to.deep.equal(["amend A", "amend C", "amendLease B L1", "amendLease B L3"]);
+    expect(decodeFacts((newer.steps[0] as { facts: bigint }).facts)).to.include({ status: 3, standing: 2 });
+    expect(decodeFacts((newer.steps[1] as { facts: bigint }).facts)).to.include({ area: 200, kind: 3 });
+    expect(newer.steps[2]).to.include({ until: 30_000, area: 500, rent: 12n });
+    expect(newer.steps[3]).to.include({ until: 25_608 });
+    expect(newer.kept.map(({ building, lease }) => `${building} ${lease}`.trim())).to.deep.equal([
+      "A",
+      "C",
+      "B L1",
+    ]);
+  });
+
+  it("leaves a description that an officer wrote, and what a building had that no file entered", async () => {
+    const rows = [buildingRow("A"), buildingRow("B"), buildingRow("C", { City: "BIRCHFIELD" })];
+    const written = await read([buildingRow("A", { City: "CEDARTON" })]);
+    const [byOfficer] = registerOf(written.buildings, [], codes).buildings.values();
+    const it = await plan(
+      [rows],
+      [[...rows.slice(0, 2), buildingRow("C", { City: "DOVER" })]],
+      (register) => {
+        // The digest of another row does not make it one.
+        const swap = (hex: string): string =>
+          `${hex.slice(0, -32)}${register.buildings.get("A")!.description.slice(-32)}`;
+        register.buildings.get("A")!.description = swap(byOfficer!.description);
+        register.buildings.get("B")!.description = "0x";
+        setFacts(register, "B", { area: 5 });
+      },
+    );
+    expect(shape(it)).to.deep.equal(["amend B", "amend C"]);
+    expect(decodeFacts((it.steps[0] as { facts: bigint }).facts)).to.include({ area: 5 });
+    expect(whys(it)).to.deep.equal([
+      'line 2: an officer decided since: City stays "CEDARTON" where the file says "ALDERPORT"',
+      'line 3: an officer decided since: Building Rentable Square Feet stays "0.05" where the file says "1000.5"',
+    ]);
+  });
+
+  it("makes nothing leased", async () => {
+    const it = await plan([[buildingRow("A")]], [[buildingRow("A", LEASED)]]);
+    expect(it.steps).to.deep.equal([]);
+    expect(problems(it)).to.deep.equal([
+      "line 2: building A is not leased, and no amendment makes it so; correct the row, or enter what is leased under a " +
+        "code of its own.",
+    ]);
   });
 
   it("changes the title of a leased building that was bought, once its leases have ended", async () => {
@@ -220,23 +306,25 @@ describe("planImport", () => {
 
   it("refuses what only officers decide, or nobody can", async () => {
     const CHANGED = { City: "BIRCHFIELD" };
-    const rows = ["A", "B", "C", "D", "E"].map((code) => buildingRow(code));
+    const rows = ["A", "B", "C", "D", "E"].map((code) => buildingRow(code, code === "C" ? EXCESS : {}));
     const it = await plan(
-      [rows],
+      [[...rows, buildingRow("G", LEASED), buildingRow("H", LEASED)]],
       [
         [
           buildingRow("A", CHANGED),
           buildingRow("B", CHANGED),
-          buildingRow("C"),
+          buildingRow("C", GONE),
           buildingRow("D", { ...EXCESS, ...LEASED }),
           buildingRow("E"),
           buildingRow("F", { ...EXCESS, ...LEASED }),
+          buildingRow("G", { ...EXCESS, ...LEASED }),
+          buildingRow("H", EXCESS),
         ],
       ],
       (register) => {
         setFacts(register, "A", { status: 5, standing: 0 });
         register.buildings.get("B")!.custodian = 9;
-        setFacts(register, "C", { status: 1, standing: 0 });
+        setFacts(register, "C", { status: 4, standing: 1 });
         // It is the other's, and as the file says.
         register.buildings.get("E")!.custodian = 9;
       },
@@ -244,15 +332,18 @@ describe("planImport", () => {
     expect(problems(it)).to.deep.equal([
       "line 2: building A is disposed, and nothing changes it any more; leave the row out.",
       "line 3: organisation 9 has custody of building B; have its officers amend it, or leave the row out.",
-      "line 4: building C is planned in the register, and a file does not make it active; have its officers take that " +
+      "line 4: building C is surplus in the register, and a file does not make it excess; have its officers take that " +
         "step.",
-      "line 5: a leased building is never excess: it ends with its leases; correct the row, or end the leases and " +
-        "dispose of it.",
+      "line 5: building D is not leased, and no amendment makes it so; correct the row, or enter what is leased under a " +
+        "code of its own.",
       "line 7: a leased building is never excess: it ends with its leases; correct the row, or end the leases and " +
         "dispose of it.",
+      "line 8: a leased building is never excess: it ends with its leases; correct the row, or end the leases and " +
+        "dispose of it.",
+      "line 9: building H changes its title and its status at once; import the title first, then the status.",
     ]);
     expect(it.steps).to.deep.equal([]);
-    expect(it.alreadyThere.buildings).to.equal(1);
+    expect(it.kept.map(({ building }) => building)).to.deep.equal(["E"]);
   });
 
   it("refuses leases that have no place", async () => {

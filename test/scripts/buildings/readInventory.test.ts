@@ -1,10 +1,9 @@
 import { expect } from "chai";
 
 import { readCodeLists } from "../../../scripts/buildings/codeLists.js";
-import { BUILDING_COLUMNS } from "../../../scripts/buildings/columns.js";
 import { readInventory } from "../../../scripts/buildings/readInventory.js";
 import { csv, expectInputError, temporaryFile } from "../helpers/files.js";
-import { buildingRow, inventoryFiles, LEASED, leaseRow } from "../helpers/inventory.js";
+import { BUILDING_COLUMNS, buildingRow, inventoryFiles, LEASED, leaseRow } from "../helpers/inventory.js";
 
 type Cells = Readonly<Record<string, string>>;
 
@@ -27,12 +26,17 @@ describe("readInventory", () => {
     expect(buildings[0]).to.deep.include({
       code: "ME0001",
       title: 1,
-      kind: 1,
       area: 4_029_434,
-      standing: "Active",
     });
-    expect(buildings[0]!.description).to.include({ City: 'ALDER, "PORT"', "Available Square Feet": "" });
-    expect(Object.keys(buildings[0]!.description)).to.have.length(13);
+    expect(buildings[0]!.description).to.include({
+      City: 'ALDER, "PORT"',
+      "Available Square Feet": "",
+      "Building Status": "Active",
+      // Two texts of one figure are no news.
+      "Building Rentable Square Feet": "40294.34",
+    });
+    expect(Object.keys(buildings[0]!.description)).to.deep.equal([...BUILDING_COLUMNS, "Imported"]);
+    expect(buildings[0]!.description.Imported).to.match(/^[0-9a-f]{16}$/);
     expect(buildings[0]!.source.line).to.equal(2);
   });
 
@@ -129,25 +133,29 @@ describe("readInventory", () => {
         /^line 4, Lease Effective Date: "soon" is not a date; /,
       ],
       [
+        leaseRow("OK1", "L3", { "Lease Expiration Date": "10000-01-01" }),
+        /^line 5, Lease Expiration Date: "10000-01-01" is not a date; /,
+      ],
+      [
         leaseRow("OK1", "L1"),
-        /^line 5, Real Property Asset Name: the same part of lease L1 stands on line 2 already; /,
+        /^line 6, Real Property Asset Name: the same part of lease L1 stands on line 2 already; /,
       ],
       [
         leaseRow("OK1", "L1", { ...part, "Lease Expiration Date": "2036-01-01" }),
-        /^line 6, Lease Expiration Date: lease L1 has other dates on line 2; /,
+        /^line 7, Lease Expiration Date: lease L1 has other dates on line 2; /,
       ],
-      [leaseRow("OK1", "NO 5"), /^line 7, Lease Number: "NO 5" is no code; /],
-      [leaseRow("OK1", "L6", { "Federal Leased Code": "F" }), /^line 8, .*"F" says that it is not leased; /],
+      [leaseRow("OK1", "NO 5"), /^line 8, Lease Number: "NO 5" is no code; /],
+      [leaseRow("OK1", "L6", { "Federal Leased Code": "F" }), /^line 9, .*"F" says that it is not leased; /],
       [
         leaseRow("OK1", "L1", { ...part, City: "x".repeat(9_000) }),
-        /^line 9: its description has 9\d\d\d bytes; /,
+        /^line 10: its description has 9\d\d\d bytes; /,
       ],
       [
         leaseRow("OK1", "L7", { "Real Property Asset type": "TENT" }),
-        /^line 10, .*"TENT" is not on the list; /,
+        /^line 11, .*"TENT" is not on the list; /,
       ],
-      [leaseRow("OK1", "L8", { "Building Rentable Square Feet": "?" }), /^line 11, .*"\?" is not an area/],
-      [leaseRow("OK1", "L9", { Latitude: "x" }), /^line 12, Latitude: "x" is not a coordinate/],
+      [leaseRow("OK1", "L8", { "Building Rentable Square Feet": "?" }), /^line 12, .*"\?" is not an area/],
+      [leaseRow("OK1", "L9", { Latitude: "x" }), /^line 13, Latitude: "x" is not a coordinate/],
     ];
     const { leases, refused } = await read(
       [buildingRow("OK1", LEASED)],
@@ -185,6 +193,11 @@ describe("readInventory", () => {
     expect(inventory.refused.map(({ line, problem }) => [line, problem.split(";")[0]])).to.deep.equal([
       [2, "line 2: the row has not as many fields as the header"],
       [3, "line 3: the row has not as many fields as the header"],
+    ]);
+    // What stands first is its code, as far as it has one.
+    expect(inventory.refused.map(({ building, lease }) => [building, lease])).to.deep.equal([
+      ["HOUSE A1", ""],
+      ["A2", ""],
     ]);
   });
 

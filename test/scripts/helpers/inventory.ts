@@ -1,5 +1,49 @@
-import { BUILDING_COLUMNS, LEASE_COLUMNS } from "../../../scripts/buildings/columns.js";
 import { csv, temporaryFile } from "./files.js";
+
+/** The columns of GSA's inventory of owned and leased properties (IOLP), in their order. */
+export const BUILDING_COLUMNS = [
+  "Location Code",
+  "Real Property Asset Name",
+  "Installation Name",
+  "Owned or Leased",
+  "GSA Region",
+  "Street Address",
+  "City",
+  "State",
+  "Zip Code",
+  "Latitude",
+  "Longitude",
+  "Building Rentable Square Feet",
+  "Available Square Feet",
+  "Construction Date",
+  "Congressional District",
+  "Congressional District Representative Name",
+  "Building Status",
+  "Real Property Asset Type",
+] as const;
+
+/** The columns of its leases. */
+export const LEASE_COLUMNS = [
+  "Location Code",
+  "Real Property Asset Name",
+  "Installation Name",
+  "Federal Leased Code",
+  "GSA Region",
+  "Street Address",
+  "City",
+  "State",
+  "Zip Code",
+  "Latitude",
+  "Longitude",
+  "Building Rentable Square Feet",
+  "Available Square Feet",
+  "Congressional District",
+  "Congressional District Representative",
+  "Lease Number",
+  "Lease Effective Date",
+  "Lease Expiration Date",
+  "Real Property Asset type",
+] as const;
 
 type Cells = Readonly<Record<string, string>>;
 

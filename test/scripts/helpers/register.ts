@@ -4,7 +4,7 @@ import { type BuildingFacts, NOT_SURVEYED } from "../../../sdk/buildings/facts.j
 import { CODE_LIST } from "../../../sdk/buildings/kinds.js";
 import type { CodeLists } from "../../../scripts/buildings/codeLists.js";
 import type { FileBuilding, FileLease } from "../../../scripts/buildings/inventory.js";
-import { schemaOf } from "../../../scripts/buildings/parseBuilding.js";
+import { layoutOf } from "../../../scripts/buildings/layout.js";
 import type { Register } from "../../../scripts/buildings/context.js";
 
 /** The organisation whose inventory the tests import. */
@@ -35,7 +35,7 @@ export function setFacts(register: Register, code: string, changes: Partial<Buil
   building.facts = { ...building.facts, ...changes };
 }
 
-function bookOf({ code, title, kind, area, description }: FileBuilding, codes: CodeLists): BuildingBook {
+function bookOf({ code, title, area, description }: FileBuilding, codes: CodeLists): BuildingBook {
   return {
     id: code,
     custodian: OURS,
@@ -45,13 +45,13 @@ function bookOf({ code, title, kind, area, description }: FileBuilding, codes: C
       utilisation: NOT_SURVEYED,
       standing: 1,
       use: 0,
-      kind,
+      kind: codes.valueOf("kind", description["Real Property Asset Type"] ?? "") ?? 0,
       title,
       status: 2,
       acquisition: 0,
     },
     record: NOTHING,
-    description: encodeDescription(schemaOf("building", codes), [description]),
+    description: encodeDescription(layoutOf("buildings", codes).schema, [description]),
     registered: 1,
     statusSince: 1,
     excessSince: 0,
@@ -74,7 +74,7 @@ const leaseBook = ({ number, from, until, parts }: FileLease, codes: CodeLists):
   rent: 0n,
   parts: parts.length,
   isRunning: true,
-  description: encodeDescription(schemaOf("lease", codes), parts),
+  description: encodeDescription(layoutOf("leases", codes).schema, parts),
   renewed: 0,
   ended: 0,
 });

@@ -45,6 +45,27 @@ describe("rentForUnused", () => {
     expect(rentForUnused(books, now(books) + 400 * DAY, { period: 500 * DAY })).to.have.length(3);
   });
 
+  it("finds what leases state where no order paid it, and nothing that is gone", () => {
+    const { journal, register, spend, survey, lease, officer } = estate();
+    const { books } = journal;
+    for (const code of ["STATED", "USED", "GONE", "ENDED"]) {
+      register(code, LEASED);
+      lease(code, "L1", 9_000, 1_200_00n);
+      survey(code, code === "USED" ? 80 : 0);
+    }
+    lease("STATED", "L2", 9_000, 100_00n);
+    spend("GONE", "rent", 12_00n, "L1");
+    for (const code of ["GONE", "ENDED"]) {
+      journal.emit("LeaseEnded", { building: code, lease: "L1", officer, evidence: EVIDENCE });
+    }
+    expect(found(rentForUnused(books, now(books)))).to.deep.equal(["STATED", "GONE"]);
+    const disposal = { building: "GONE", officer, disposal: 5, standing: 0, evidence: EVIDENCE };
+    journal.emit("BuildingDisposed", disposal);
+    expect(rentForUnused(books, now(books)).map(({ building, detail }) => [building, detail])).to.deep.equal([
+      ["STATED", "leases state 1,300.00 of rent a year, none was paid, 0% in use"],
+    ]);
+  });
+
   it("looks at rent alone, and at what came back of it", () => {
     const { journal, register, spend, survey, lease } = estate();
     const { books } = journal;

@@ -223,6 +223,8 @@ describe("propertyRegister", () => {
   it("shows the findings that it is given in the place of its own", () => {
     const { books, asOf } = kept();
     expect(findingsAbout(books, asOf).map(({ kind, building }) => [kind, building])).to.deep.equal([
+      // What its lease states, since what was paid is longer ago.
+      ["rent for unused", "B2"],
       ["excess for years", "IDLE"],
       ["lease ending", "B2"],
     ]);
@@ -238,21 +240,32 @@ describe("propertyRegister", () => {
     const register = propertyRegister(books, journal.time);
     expect(printHoldings(register)).to.equal(
       [
-        "custodian  status  buildings  square feet  paid in 1971",
-        "---------  ------  ---------  -----------  ------------",
-        "A          active          2       150.00         19.00",
-        "A          excess          1                       0.00",
-        "total                      3       150.00         19.00",
+        "custodian   status  buildings  square feet  paid for them in FY 1971",
+        "----------  ------  ---------  -----------  ------------------------",
+        "A           active          2       150.00                     19.00",
+        "A           excess          1                                   0.00",
+        "total held                  3       150.00                     19.00",
         "",
       ].join("\n"),
     );
-    const lines = printProperty(register).split("\n");
-    expect(lines[2]).to.equal(
+    // What is gone is held no more, what is planned not yet.
+    const [held] = register.holdings;
+    const holdings = [{ ...held!, status: "planned", buildings: 4 } as const, ...register.holdings];
+    holdings.push({ ...held!, status: "disposed", buildings: 9 } as never);
+    const lines = printHoldings({ ...register, holdings })
+      .trim()
+      .split("\n");
+    expect(lines.at(-2)).to.match(/^total held +3 +150\.00 +19\.00$/);
+    expect(lines.at(-1)).to.match(/^A +planned +4 /);
+    expect(lines).to.have.length(6);
+    const buildings = printProperty(register).split("\n");
+    expect(buildings[2]).to.equal(
       "B1        The first\uFFFD one  A          owned   active, CORE        50.00" +
-        "                60%  A, B                           28.00         -5.00          -0.10",
+        "                60%  A, B                                           28.00            -5.00          -0.10" +
+        "   14.00",
     );
-    expect(lines[3]).to.match(
-      /^B2 .* 100\.00 +70% +0% +1970-10-28 +12\.00 +24\.00 +0\.24 +rent for unused, lease ending$/,
+    expect(buildings[3]).to.match(
+      /^B2 .* 100\.00 +70% +0% +1970-10-28 +24\.00 +12\.00 +24\.00 +0\.24 +1\.00 +rent for unused, lease ending$/,
     );
     expect(printBuildingCosts(buildingCosts(books, journal.time)).split("\n").slice(2)).to.deep.equal([
       "B1        1970  repair         20.00  20.00",
