@@ -35,8 +35,9 @@ export const interestHandlers: Handlers<"InterestCharged"> = {
         `accrued ${isAccrued}, certified ${isCertified}`,
       );
     }
-    if (late.payment !== undefined) late.payment.charged = interest;
-    const { certificates } = late;
+    const { certificates, payments } = late;
+    const payment = payments.at(-1);
+    if (payment !== undefined) payment.charged = interest;
     books.vouchers.set(interest, {
       ...late,
       id: interest,
@@ -48,7 +49,8 @@ export const interestHandlers: Handlers<"InterestCharged"> = {
       isPart: false,
       interestOf: id,
       parts: [],
-      payment: undefined,
+      payments: [],
+      former: undefined,
       // It takes over the certificate of what was paid late.
       certificates: certificates.slice(-1),
       refusals: [],

@@ -2,7 +2,7 @@ import type { Position } from "../journal/event.js";
 import type { Handlers } from "./handlers.js";
 import type { Books } from "./model.js";
 import { expectOffice, officerByKey, PAYING } from "./offices.js";
-import type { PaymentBook, TokenBook } from "./paymentModel.js";
+import type { PaymentBook, PostedReturns, TokenBook } from "./paymentModel.js";
 import { violation } from "./rules.js";
 
 const TREASURY = 1;
@@ -35,6 +35,15 @@ function settledBy(books: Books, { transactionHash }: Position, payer: string): 
   return isOpen ? posted.payments : [];
 }
 
+/** The returns for which a deposit brings the money: those on this rail, posted just before it. Any other is funding. */
+function broughtBy(books: Books, { transactionHash }: Position, amount: bigint): PostedReturns | undefined {
+  const posted = books.lastReturns;
+  if (posted?.transactionHash !== transactionHash || posted.isSettled || posted.amount !== amount)
+    return undefined;
+  const isBrought = posted.returns.every(({ entry, rail }) => entry.reason !== "failed" && rail === TOKEN);
+  return isBrought ? posted : undefined;
+}
+
 /** The payer must be one, by now. */
 function expectPayer(books: Books, position: Position, payer: string): void {
   const officer = officerByKey(books, payer, position.timestamp);
@@ -65,7 +74,12 @@ export const railHandlers: Handlers<
   },
 
   Deposited(books, { args, position }) {
-    allowedToken(books, position, args.token).funded += args.amount;
+    const { token, amount } = args;
+    allowedToken(books, position, token).funded += amount;
+    const back = broughtBy(books, position, amount);
+    if (back === undefined) return;
+    back.isSettled = true;
+    for (const { entry } of back.returns) entry.token = token;
   },
 
   TokensPaid(books, { args, position }) {

@@ -107,7 +107,8 @@ function claimed(
     heldByInspector: former?.heldByInspector ?? false,
     interestOf: former?.interestOf,
     parts: [],
-    payment: undefined,
+    payments: [],
+    former,
     expected: undefined,
     certificates: [],
     refusals: [],
@@ -264,7 +265,7 @@ export const voucherHandlers: Handlers<
     }
     const owedTo = obligationIn(books, position, voucher.obligation).payee;
     // What was paid before and came back is still the former payee's.
-    if (voucher.payment === undefined && owedTo !== payee.id) {
+    if (voucher.payments.length === 0 && owedTo !== payee.id) {
       throw violation(
         position,
         subjectOf(id),
@@ -359,7 +360,7 @@ export const voucherHandlers: Handlers<
   VoucherFailed(books, { args, position }) {
     const voucher = voucherIn(books, position, args.voucher);
     expectState(position, voucher, "paid");
-    const { payment } = voucher;
+    const payment = voucher.payments.at(-1);
     if (payment?.position.transactionHash !== position.transactionHash || payment.officer !== args.officer) {
       throw violation(
         position,
