@@ -1,4 +1,5 @@
 import { isLineSet, sumLines } from "../books/chunkLines.js";
+import { ATTESTED, TOKEN } from "../books/constants.js";
 import type { Books, HaltBook } from "../books/model.js";
 import type { PaymentBook, ScheduleBook, VoucherBook } from "../books/paymentModel.js";
 import { vaultOf } from "../books/rails.js";
@@ -28,9 +29,6 @@ export function checkPayments(
   if (balances !== undefined) checkBalances(books, balances, sums, report);
   for (const [id, { invoice }] of books.announced) report(21, `invoice ${invoice}`, `part ${id} is missing`);
 }
-
-const TOKEN = 0;
-const ATTESTED = 1;
 
 const returnedOf = ({ returns }: PaymentBook): bigint =>
   returns.reduce((sum, { amount }) => sum + amount, 0n);

@@ -1,11 +1,9 @@
 import { obligationIn } from "./access.js";
+import { NEVER_DUE } from "./constants.js";
 import type { Handlers } from "./handlers.js";
 import { interestDue } from "./rates.js";
 import { violation } from "./rules.js";
 import { voucherIn } from "./vouchers.js";
-
-/** Interest on interest is none of the vendor's. */
-const NEVER_DUE = 65_535;
 
 /** Vouchers that the law makes, not an officer: the ledger's claim comes before, where the account had authority for it. */
 export const interestHandlers: Handlers<"InterestCharged"> = {

@@ -1,3 +1,4 @@
+import { TREASURY } from "../ids.js";
 import type { Position } from "../journal/event.js";
 import { violation } from "./rules.js";
 import type { AppointmentBook, Books, OfficerBook } from "./model.js";
@@ -18,7 +19,6 @@ export const COLLECTING = 2048;
 export const PAYING = 4096;
 
 const ALL = 8191;
-const TREASURY = 1;
 
 /** Each row: offices of which one officer may hold no two in one organisation. */
 const EXCLUSIVE: readonly (readonly number[])[] = [

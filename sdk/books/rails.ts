@@ -1,17 +1,14 @@
+import { TREASURY } from "../ids.js";
 import type { Position } from "../journal/event.js";
+import { ATTESTED, DAY, NO_HASH, TOKEN } from "./constants.js";
 import type { Handlers } from "./handlers.js";
 import type { Books } from "./model.js";
 import { expectOffice, officerByKey, PAYING } from "./offices.js";
 import type { PaymentBook, PostedReturns, TokenBook } from "./paymentModel.js";
 import { violation } from "./rules.js";
 
-const TREASURY = 1;
-const NO_HASH = `0x${"0".repeat(64)}`;
-const TOKEN = 0;
-const ATTESTED = 1;
 /** As many trace numbers as may be passed over at once. */
 const MAX_GAP = 10_000_000n;
-const DAY = 86_400;
 const DAYS_BACK = 7;
 const DAYS_AHEAD = 60;
 /** Ach to card. */

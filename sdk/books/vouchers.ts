@@ -1,5 +1,7 @@
+import { TREASURY } from "../ids.js";
 import type { JournalEventOf, Position } from "../journal/event.js";
 import { accountIn, obligationIn } from "./access.js";
+import { NEVER_DUE } from "./constants.js";
 import { expectDisburser, expectReason } from "./documentRules.js";
 import { JournalGap } from "./errors.js";
 import type { Handlers } from "./handlers.js";
@@ -9,7 +11,6 @@ import { detailsInForce, isEligible, payeeIn } from "./payees.js";
 import type { ExpectedClaim, VoucherBook } from "./paymentModel.js";
 import { expectAmount, placeOf, violation } from "./rules.js";
 
-const TREASURY = 1;
 /** The most cents that a line carries, by the rail's number. */
 const MOST = [2n ** 40n - 1n, 2n ** 48n - 1n];
 /** Why a voucher was left out, with the contracts' numbers. */
@@ -20,8 +21,6 @@ const NOT_CERTIFIED = 1;
 const DERIVED = "ffffffff";
 /** Where an invoice's id says whose it is: the last eight digits. */
 const PAYEE_DIGITS = 8;
-/** Interest on interest is none of the vendor's. */
-const NEVER_DUE = 65_535;
 
 const subjectOf = (id: string) => (): string => `voucher ${id}`;
 
