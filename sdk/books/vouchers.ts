@@ -9,6 +9,7 @@ import type { Books } from "./model.js";
 import { CERTIFYING, expectOffice, INSPECTOR, SUBMITTING } from "./offices.js";
 import { detailsInForce, isEligible, payeeIn } from "./payees.js";
 import type { ExpectedClaim, VoucherBook } from "./paymentModel.js";
+import { phaseOf } from "./phase.js";
 import { expectAmount, placeOf, violation } from "./rules.js";
 
 /** The most cents that a line carries, by the rail's number. */
@@ -141,7 +142,19 @@ function coming(voucher: VoucherBook, amount: bigint, back: ExpectedClaim["back"
   voucher.expected = { name: "Returned", amount, back };
 }
 
-/** Whether the reason for leaving a voucher out is true. Of "not certified" the journal can't tell: one may stand twice in a batch. */
+/** Whether the ledger would not pay it in the batch that it posted just before: cancelled, or another's account. */
+function isClosed(books: Books, position: Position, { obligation, state }: VoucherBook): boolean {
+  const posted = books.lastPosting;
+  if (state !== "certified" || posted?.transactionHash !== position.transactionHash) return false;
+  const account = accountIn(books, position, obligationIn(books, position, obligation).account);
+  const isOther = posted.payments[0]?.organisation !== account.owner;
+  return isOther || phaseOf(books, account, position.timestamp) === "cancelled";
+}
+
+/**
+ * Whether the reason for leaving a voucher out is true. Of "not certified" the journal can't tell: one may stand twice in
+ * a batch.
+ */
 function isTrue(
   books: Books,
   { args, position }: JournalEventOf<"VoucherRefused">,
@@ -153,7 +166,8 @@ function isTrue(
   if (reason === REFUSAL.payeeNotEligible) {
     return !isEligible(payeeIn(books, position, it.payee), position.timestamp);
   }
-  return reason === REFUSAL.accountClosed || reason === NOT_CERTIFIED;
+  if (reason === REFUSAL.accountClosed) return isClosed(books, position, it);
+  return reason === NOT_CERTIFIED;
 }
 
 export const voucherHandlers: Handlers<

@@ -590,6 +590,13 @@ const FORGERIES: readonly Forgery<JournalEventName>[] = [
     { reason: 0 },
     { where: { voucher: one, reason: 1 } },
   ),
+  forge(
+    "VoucherRefused",
+    "for an account that is open and the payer's own",
+    /reason that holds/,
+    { reason: 5 },
+    { where: { reason: 2 } },
+  ),
   forge("VoucherRefused", "of none", /voucher/, { voucher: OTHER_HASH }, { where: { reason: 2 } }),
   forge("VoucherFailed", "that was not being paid", STEP, { voucher: invoice("held") }),
   forge(
