@@ -2,6 +2,7 @@ import { encodeBytes32String, keccak256 } from "ethers";
 
 import { acts } from "../../sdk/acts.js";
 import { NO_END } from "../../sdk/calendar.js";
+import { checkBindings } from "../../sdk/disbursement/checkBindings.js";
 import { checkSchedule } from "../../sdk/disbursement/checkSchedule.js";
 import { lineSize } from "../../sdk/disbursement/lines.js";
 import {
@@ -56,6 +57,7 @@ export async function paySchedule(
   if (plan.rail === "token") await block(treasury, drawn);
   await fisc.schedules.connect(officers.submitting).submit(schedule.header);
   checkSchedule(schedule);
+  checkBindings(schedule, drawn.shown, (payee) => drawn.shown[payee - 1]);
   await fisc.schedules.connect(officers.certifying).certify(schedule.header);
   for (const chunk of schedule.chunks) onPaid(await payChunk(treasury, plan, schedule, chunk));
   if (plan.rail === "attested") await sendBack(treasury, schedule, drawn.failing);

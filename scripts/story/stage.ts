@@ -2,6 +2,7 @@ import { hexlify, randomBytes, type Interface, type Signer } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import { startOfDay, type Calendar } from "../../sdk/calendar.js";
+import type { ShownBinding } from "../../sdk/disbursement/checkBindings.js";
 import type { Rail } from "../../sdk/disbursement/lines.js";
 import type { BoundLine, Schedule } from "../../sdk/disbursement/schedule.js";
 import type { StablecoinMock } from "../../types/ethers-contracts/index.js";
@@ -25,7 +26,7 @@ export interface StoryVoucher {
 export interface StorySchedule extends Schedule {
   readonly rail: Rail;
   /** All lines in their order, as the officers saw them. */
-  readonly lines: readonly (BoundLine & { readonly person: string })[];
+  readonly lines: readonly (BoundLine & { readonly person: string; readonly shown: ShownBinding })[];
   /** Lines in a chunk. */
   readonly perChunk: number;
   readonly by: readonly Deed[];

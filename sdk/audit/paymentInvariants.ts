@@ -1,4 +1,5 @@
 import { isLineSet, sumLines } from "../books/chunkLines.js";
+import { ATTESTED, TOKEN } from "../books/constants.js";
 import type { Books, HaltBook } from "../books/model.js";
 import type { PaymentBook, ScheduleBook, VoucherBook } from "../books/paymentModel.js";
 import { vaultOf } from "../books/rails.js";
@@ -22,17 +23,41 @@ export function checkPayments(
   checkInterest(books, report);
   const paidTo = new Set(books.payments.map(({ document, payee }) => `${document} ${payee}`));
   for (const voucher of books.vouchers.values()) checkVoucher(books, paidTo, voucher, report);
-  for (const schedule of books.schedules.values()) checkSchedule(books, schedule, report);
-  checkTokens(books, report);
-  if (balances !== undefined) checkBalances(books, balances, report);
+  const sums = sumsOf(books);
+  for (const schedule of books.schedules.values()) checkSchedule(schedule, sums, report);
+  checkTokens(books, sums, report);
+  if (balances !== undefined) checkBalances(books, balances, sums, report);
   for (const [id, { invoice }] of books.announced) report(21, `invoice ${invoice}`, `part ${id} is missing`);
 }
 
-const TOKEN = 0;
-const ATTESTED = 1;
-
 const returnedOf = ({ returns }: PaymentBook): bigint =>
   returns.reduce((sum, { amount }) => sum + amount, 0n);
+
+/** What the register of payments comes to, in cents. */
+interface Sums {
+  /** By schedule: what its own chunks paid, whatever came back. */
+  readonly scheduled: ReadonlyMap<string, bigint>;
+  /** By token: what was posted and did not fail. */
+  readonly paid: ReadonlyMap<string, bigint>;
+  /** By token: what came back later was brought into the vault, in whichever token, and counts there. */
+  readonly broughtBack: ReadonlyMap<string, bigint>;
+}
+
+function sumsOf({ payments }: Books): Sums {
+  const scheduled = new Map<string, bigint>();
+  const paid = new Map<string, bigint>();
+  const broughtBack = new Map<string, bigint>();
+  const add = (sums: Map<string, bigint>, key: string, amount: bigint): void => {
+    sums.set(key, (sums.get(key) ?? 0n) + amount);
+  };
+  for (const payment of payments) {
+    const { of, document, token, amount, returns } = payment;
+    if (of === "schedule") add(scheduled, document, amount);
+    if (token !== undefined) add(paid, token, amount - failedOf(payment));
+    for (const back of returns) if (back.token !== undefined) add(broughtBack, back.token, back.amount);
+  }
+  return { scheduled, paid, broughtBack };
+}
 
 /** Payments less returns are what obligations were paid, and halts stopped them. */
 function checkRegister(books: Books, report: Report): void {
@@ -45,9 +70,13 @@ function checkRegister(books: Books, report: Report): void {
     if (payment.rail === ATTESTED && payment.traces === undefined) {
       report(21, `document ${document}`, "its attestation is missing");
     }
-    for (const { reason, attestation } of payment.returns) {
-      if (payment.rail === ATTESTED && reason !== "failed" && attestation === undefined) {
+    for (const { reason, attestation, token } of payment.returns) {
+      if (reason === "failed") continue;
+      if (payment.rail === ATTESTED && attestation === undefined) {
         report(21, `document ${document}`, `it was ${reason}, which nobody attests`);
+      }
+      if (payment.rail === TOKEN && token === undefined) {
+        report(21, `document ${document}`, `it was ${reason}, for which nobody brought tokens`);
       }
     }
     const halt = haltAt(books, organisation, position.timestamp);
@@ -92,10 +121,29 @@ function checkInterest(books: Books, report: Report): void {
 
 /** @param paidTo Whom each document ever paid, as "document payee". */
 function checkVoucher(books: Books, paidTo: ReadonlySet<string>, voucher: VoucherBook, report: Report): void {
-  const { id, certificates, submitter, interestOf, expected } = voucher;
+  const { id, interestOf, expected } = voucher;
   const subject = `voucher ${id}`;
-  const payments = voucher.payment === undefined ? [] : [voucher.payment];
-  if (voucher.state === "paid" && payments.length === 0) report(8, subject, "it is paid by no payment");
+  if (voucher.state === "paid" && voucher.payments.length === 0) {
+    report(8, subject, "it is paid by no payment");
+  }
+  let claim: VoucherBook | undefined = voucher;
+  for (; claim !== undefined; claim = claim.former) checkClaim(books, claim, report);
+  // What was paid late may have come back, and be claimed for another payee since.
+  if (interestOf !== undefined && !paidTo.has(`${interestOf} ${voucher.payee}`)) {
+    report(10, subject, `interest on ${interestOf}, which never paid payee ${voucher.payee}`);
+  }
+  for (const part of voucher.parts) {
+    if (books.vouchers.get(part)?.isPart !== true) report(10, subject, `part ${part} is none`);
+  }
+  if (voucher.state === "certified" && voucher.version === 0)
+    report(21, subject, "its certificate is missing");
+  if (expected !== undefined) report(21, subject, `${expected.name} of ${expected.amount} is missing`);
+}
+
+/** A voucher's claim, be it the last one or one that was cancelled: each of its payments and certificates. */
+function checkClaim(books: Books, claim: VoucherBook, report: Report): void {
+  const { id, payee, submitter, certificates, payments } = claim;
+  const subject = `voucher ${id}`;
   for (const { officer, position } of payments) {
     const certificate = certificates.findLast(({ time }) => time <= position.timestamp);
     if (certificate === undefined) {
@@ -112,24 +160,14 @@ function checkVoucher(books: Books, paidTo: ReadonlySet<string>, voucher: Vouche
     }
   }
   for (const { version, rail, time } of certificates) {
-    const details = books.payees.get(voucher.payee)?.rails[rail === 0 ? 0 : 1].details[version - 1];
+    const details = books.payees.get(payee)?.rails[rail === TOKEN ? 0 : 1].details[version - 1];
     if (details === undefined || details.from > time) {
       report(18, subject, `certified at ${time} for details that hold from ${details?.from ?? "never"}`);
     }
   }
-  // What was paid late may have come back, and be claimed for another payee since.
-  if (interestOf !== undefined && !paidTo.has(`${interestOf} ${voucher.payee}`)) {
-    report(10, subject, `interest on ${interestOf}, which never paid payee ${voucher.payee}`);
-  }
-  for (const part of voucher.parts) {
-    if (books.vouchers.get(part)?.isPart !== true) report(10, subject, `part ${part} is none`);
-  }
-  if (voucher.state === "certified" && voucher.version === 0)
-    report(21, subject, "its certificate is missing");
-  if (expected !== undefined) report(21, subject, `${expected.name} of ${expected.amount} is missing`);
 }
 
-function checkSchedule(books: Books, schedule: ScheduleBook, report: Report): void {
+function checkSchedule(schedule: ScheduleBook, { scheduled }: Sums, report: Report): void {
   const { id, header, submitter, certifier, left } = schedule;
   const subject = `schedule ${id}`;
   let posted = 0n;
@@ -152,8 +190,7 @@ function checkSchedule(books: Books, schedule: ScheduleBook, report: Report): vo
   if (isClosed ? posted > header.total : schedule.state === "certified" && posted + left !== header.total) {
     report(13, subject, `chunks come to ${posted}, ${left} left of ${header.total}`);
   }
-  const ofOthers = books.payments.filter((payment) => payment.of === "schedule" && payment.document === id);
-  const registered = ofOthers.reduce((sum, { amount }) => sum + amount, 0n);
+  const registered = scheduled.get(id) ?? 0n;
   if (header.kind === 0 && registered !== posted) {
     report(13, subject, `chunks come to ${posted}, payments to ${registered}`);
   }
@@ -175,7 +212,12 @@ function rootOf({ header, chunks }: ScheduleBook): string | undefined {
 }
 
 /** The vault holds what the books say of each token, or more: anyone may send tokens to it. */
-function checkBalances(books: Books, balances: ReadonlyMap<string, TokenBalances>, report: Report): void {
+function checkBalances(
+  books: Books,
+  balances: ReadonlyMap<string, TokenBalances>,
+  sums: Sums,
+  report: Report,
+): void {
   for (const [token, balance] of balances) {
     const it = books.tokens.get(token);
     if (it === undefined) continue;
@@ -183,9 +225,7 @@ function checkBalances(books: Books, balances: ReadonlyMap<string, TokenBalances
     const held = balance.vault / unitsPerCent;
     const vault = vaultOf(it);
     if (held < vault) report(12, `vault, ${token}`, `it holds ${held}, funded less paid is ${vault}`);
-    const broughtBack = books.payments
-      .filter((payment) => payment.token === token)
-      .reduce((sum, payment) => sum + broughtBackOf(payment), 0n);
+    const broughtBack = sums.broughtBack.get(token) ?? 0n;
     const received = balance.received === undefined ? undefined : balance.received / unitsPerCent;
     if (received !== undefined && received !== paid - broughtBack) {
       report(
@@ -198,11 +238,9 @@ function checkBalances(books: Books, balances: ReadonlyMap<string, TokenBalances
 }
 
 /** What a rail paid is what was posted less what it failed to pay. */
-function checkTokens(books: Books, report: Report): void {
+function checkTokens(books: Books, sums: Sums, report: Report): void {
   for (const { token, paid } of books.tokens.values()) {
-    const posted = books.payments
-      .filter((payment) => payment.token === token)
-      .reduce((sum, payment) => sum + payment.amount - failedOf(payment), 0n);
+    const posted = sums.paid.get(token) ?? 0n;
     if (posted !== paid) report(11, `token ${token}`, `paid is ${paid}, posted and not failed ${posted}`);
   }
   for (const { rail, token, document } of books.payments) {
@@ -212,6 +250,3 @@ function checkTokens(books: Books, report: Report): void {
 
 const failedOf = ({ returns }: PaymentBook): bigint =>
   returns.reduce((sum, { reason, amount }) => (reason === "failed" ? sum + amount : sum), 0n);
-
-/** What came back later was brought into the vault, and counts there. */
-const broughtBackOf = (payment: PaymentBook): bigint => returnedOf(payment) - failedOf(payment);

@@ -1,3 +1,4 @@
+import { TREASURY } from "../ids.js";
 import type { JournalEventOf, Position } from "../journal/event.js";
 import { accountIn, expectWindow, movablePhase, superiorOf } from "./access.js";
 import { authorityOf } from "./amounts.js";
@@ -7,8 +8,6 @@ import type { AccountBook, Books } from "./model.js";
 import { APPROPRIATING, BUDGET, COLLECTING, expectOffice } from "./offices.js";
 import type { BooksPhase } from "./phase.js";
 import { expectAmount, expectEnough, expectRoom, expectSequence, violation } from "./rules.js";
-
-const TREASURY = 1;
 
 /** The acts on one account that carry nothing but who, how much and on what evidence. */
 type PlainAct =

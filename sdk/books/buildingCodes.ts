@@ -1,9 +1,9 @@
+import { TREASURY } from "../ids.js";
 import type { Handlers } from "./handlers.js";
 import { buildingSettings } from "./buildingRules.js";
 import { ADMINISTRATOR, expectOffice } from "./offices.js";
 import { expectCode, violation } from "./rules.js";
 
-const TREASURY = 1;
 const LISTS = 8;
 
 export const buildingCodeHandlers: Handlers<"CodeAdded" | "CodeWithdrawn"> = {

@@ -1,3 +1,4 @@
+import { TREASURY } from "../ids.js";
 import type { JournalEventOf, Position } from "../journal/event.js";
 import type { BuildingBook } from "./buildingModel.js";
 import {
@@ -17,7 +18,6 @@ import type { Handlers } from "./handlers.js";
 import { expectOffice, PROPERTY } from "./offices.js";
 import { expectAmount, violation } from "./rules.js";
 
-const TREASURY = 1;
 const NO_SCREENING = { until: 0, reporter: 0, declarer: 0 };
 
 function expectStatus(position: Position, { id, facts }: BuildingBook, ...needed: readonly number[]): void {

@@ -12,6 +12,7 @@ import {
   subjectOf,
 } from "./buildingRules.js";
 import { ACQUISITION, BUILDING_STATUS, NOT_SURVEYED, TITLE } from "./buildingTerms.js";
+import { DAY } from "./constants.js";
 import { JournalGap } from "./errors.js";
 import type { Handlers } from "./handlers.js";
 import type { Books } from "./model.js";
@@ -21,7 +22,6 @@ import { placeOf, violation } from "./rules.js";
 const KINDS = 1;
 const USES = 2;
 const NOBODY = `0x${"0".repeat(40)}`;
-const DAY = 86_400;
 /** No civil time zone is further ahead of UTC. */
 const FURTHEST_ZONE = 14 * 3_600;
 const LONGEST_WAIT = 365 * DAY;

@@ -1,11 +1,10 @@
+import { TREASURY } from "../ids.js";
 import type { Position } from "../journal/event.js";
 import { expectOrganisation } from "./access.js";
 import type { Handlers } from "./handlers.js";
 import type { Books } from "./model.js";
 import { BUDGET, expectOffice } from "./offices.js";
 import { violation } from "./rules.js";
-
-const TREASURY = 1;
 
 /** Checks that the organisation's ceiling, if it has one, leaves room for a payment now. */
 export function expectCash(books: Books, position: Position, organisation: number, amount: bigint): void {

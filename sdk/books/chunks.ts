@@ -1,10 +1,9 @@
 import type { JournalEventOf } from "../journal/event.js";
 import { isLineSet, lineCountOf, sumLines, voucherIdsIn } from "./chunkLines.js";
+import { ATTESTED } from "./constants.js";
 import type { Books } from "./model.js";
 import type { ChunkBook, PaymentBook, ScheduleBook } from "./paymentModel.js";
 import { expectEnough, violation } from "./rules.js";
-
-const ATTESTED = 1;
 
 /** Cents of a payment that the rail could not pay. */
 const failedOf = ({ returns }: PaymentBook): bigint =>

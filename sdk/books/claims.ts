@@ -1,3 +1,4 @@
+import { TREASURY } from "../ids.js";
 import type { JournalEventOf } from "../journal/event.js";
 import { accountIn, movablePhase, obligationIn } from "./access.js";
 import { unclaimedOf } from "./amounts.js";
@@ -12,7 +13,6 @@ import { expectAmount, expectEnough, violation } from "./rules.js";
 
 type ClaimEvent = "Certified" | "Decertified" | "Paid" | "Returned" | "InterestAccrued";
 
-const TREASURY = 1;
 const NO_EVIDENCE = `0x${"0".repeat(64)}`;
 
 /** What is posted on a cancelled account too: it frees nothing that could be used. */

@@ -1,10 +1,10 @@
+import { TREASURY } from "../ids.js";
 import type { JournalEventOf, Position } from "../journal/event.js";
 import type { Books } from "./model.js";
 import { DISBURSING, expectOffice } from "./offices.js";
 import type { ExpectedClaim } from "./paymentModel.js";
 import { type Subject, violation } from "./rules.js";
 
-const TREASURY = 1;
 const NO_CODE = "0x000000";
 
 /** Checks who disburses: for the organisation, or in the treasury for everyone. */

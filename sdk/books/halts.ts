@@ -1,12 +1,12 @@
+import { TREASURY } from "../ids.js";
 import type { Position } from "../journal/event.js";
 import { expectOrganisation, settingsOf } from "./access.js";
+import { DAY } from "./constants.js";
 import type { Handlers } from "./handlers.js";
 import type { Books } from "./model.js";
 import { expectOffice, INSPECTOR, officerByKey } from "./offices.js";
 import { violation } from "./rules.js";
 
-const TREASURY = 1;
-const DAY = 86_400;
 /** For how long after the first veto of a removal others can be vetoed, and when the next window can open. */
 const REPLACEMENT_WINDOW = 30 * DAY;
 const REPLACEMENT_INTERVAL = 365 * DAY;

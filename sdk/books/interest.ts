@@ -1,11 +1,9 @@
 import { obligationIn } from "./access.js";
+import { NEVER_DUE } from "./constants.js";
 import type { Handlers } from "./handlers.js";
 import { interestDue } from "./rates.js";
 import { violation } from "./rules.js";
 import { voucherIn } from "./vouchers.js";
-
-/** Interest on interest is none of the vendor's. */
-const NEVER_DUE = 65_535;
 
 /** Vouchers that the law makes, not an officer: the ledger's claim comes before, where the account had authority for it. */
 export const interestHandlers: Handlers<"InterestCharged"> = {
@@ -35,8 +33,9 @@ export const interestHandlers: Handlers<"InterestCharged"> = {
         `accrued ${isAccrued}, certified ${isCertified}`,
       );
     }
-    if (late.payment !== undefined) late.payment.charged = interest;
-    const { certificates } = late;
+    const { certificates, payments } = late;
+    const payment = payments.at(-1);
+    if (payment !== undefined) payment.charged = interest;
     books.vouchers.set(interest, {
       ...late,
       id: interest,
@@ -48,7 +47,8 @@ export const interestHandlers: Handlers<"InterestCharged"> = {
       isPart: false,
       interestOf: id,
       parts: [],
-      payment: undefined,
+      payments: [],
+      former: undefined,
       // It takes over the certificate of what was paid late.
       certificates: certificates.slice(-1),
       refusals: [],

@@ -1,3 +1,4 @@
+import { TREASURY } from "../ids.js";
 import type { Position } from "../journal/event.js";
 import { JournalGap } from "./errors.js";
 import type { Handlers } from "./handlers.js";
@@ -14,8 +15,6 @@ export function expectLedgerOpen(books: Books, position: Position): void {
     throw violation(position, "ledger", "nothing moves in a frozen ledger", "it is frozen");
   }
 }
-
-const TREASURY = 1;
 
 export const ledgerHandlers: Handlers<"LedgerCreated" | "OpeningSealed" | "LedgerFrozen"> = {
   LedgerCreated(books, { args, position }) {

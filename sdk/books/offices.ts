@@ -1,3 +1,4 @@
+import { TREASURY } from "../ids.js";
 import type { Position } from "../journal/event.js";
 import { violation } from "./rules.js";
 import type { AppointmentBook, Books, OfficerBook } from "./model.js";
@@ -19,7 +20,6 @@ export const PAYING = 4096;
 export const RECORDS = 8192;
 
 const ALL = 16383;
-const TREASURY = 1;
 
 /** Each row: offices of which one officer may hold no two in one organisation. */
 const EXCLUSIVE: readonly (readonly number[])[] = [

@@ -1,3 +1,4 @@
+import { TREASURY } from "../ids.js";
 import type { Position } from "../journal/event.js";
 import { accountIn, expectOrganisation, movablePhase, superiorOf } from "./access.js";
 import { emptyFlows } from "./emptyFlows.js";
@@ -8,7 +9,6 @@ import type { AccountBook, Books } from "./model.js";
 import { APPROPRIATING, BUDGET, expectOffice } from "./offices.js";
 import { expectCode, expectNextId, violation } from "./rules.js";
 
-const TREASURY = 1;
 const MAX_DEPTH = 16;
 const NO_END = 2 ** 40 - 1;
 

@@ -1,4 +1,6 @@
+import { TREASURY } from "../ids.js";
 import type { Position } from "../journal/event.js";
+import { NO_HASH } from "./constants.js";
 import { JournalGap } from "./errors.js";
 import type { Handlers } from "./handlers.js";
 import type { Books } from "./model.js";
@@ -6,10 +8,8 @@ import { expectOffice, INSPECTOR, liveAppointment, officerByKey, REGISTRAR } fro
 import type { DetailsBook, PayeeBook, PayeeRailBook } from "./paymentModel.js";
 import { expectCode, expectNextId, placeOf, violation } from "./rules.js";
 
-const TREASURY = 1;
 const ACTIVE = 0;
 const NO_ADDRESS = `0x${"0".repeat(40)}`;
-const NO_HASH = `0x${"0".repeat(64)}`;
 const LONGEST_DELAY = 30 * 86_400;
 
 /** The payee, who must be there. */

@@ -131,6 +131,8 @@ export interface ReturnBook {
   readonly amount: bigint;
   /** On the attested rail, of what came back later: what the disbursing officer attests. */
   attestation: ReturnAttestation | undefined;
+  /** On the token rail, of what came back later: the token that it was brought in, whichever paid. */
+  token: string | undefined;
   readonly position: Position;
 }
 
@@ -201,8 +203,10 @@ export interface VoucherBook {
   readonly interestOf: string | undefined;
   /** The parts of an invoice, in their order. */
   readonly parts: string[];
-  /** The last one. */
-  payment: PaymentBook | undefined;
+  /** Each time that this claim was paid: what came back is paid again. */
+  readonly payments: PaymentBook[];
+  /** The claim that was cancelled and made again by this one. */
+  readonly former: VoucherBook | undefined;
   expected: ExpectedClaim | undefined;
   /** Each time that it was certified. */
   readonly certificates: Certificate[];

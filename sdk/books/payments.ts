@@ -59,7 +59,7 @@ export function recordReturn(
 ): void {
   if (back === undefined || payment === undefined) return;
   const { officer, amount } = args;
-  const entry: ReturnBook = { ...back, officer, amount, attestation: undefined, position };
+  const entry: ReturnBook = { ...back, officer, amount, attestation: undefined, token: undefined, position };
   payment.returns.push(entry);
   books.lastReturns?.returns.push({ entry, rail: payment.rail });
 }

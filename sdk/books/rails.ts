@@ -1,17 +1,14 @@
+import { TREASURY } from "../ids.js";
 import type { Position } from "../journal/event.js";
+import { ATTESTED, DAY, NO_HASH, TOKEN } from "./constants.js";
 import type { Handlers } from "./handlers.js";
 import type { Books } from "./model.js";
 import { expectOffice, officerByKey, PAYING } from "./offices.js";
-import type { PaymentBook, TokenBook } from "./paymentModel.js";
+import type { PaymentBook, PostedReturns, TokenBook } from "./paymentModel.js";
 import { violation } from "./rules.js";
 
-const TREASURY = 1;
-const NO_HASH = `0x${"0".repeat(64)}`;
-const TOKEN = 0;
-const ATTESTED = 1;
 /** As many trace numbers as may be passed over at once. */
 const MAX_GAP = 10_000_000n;
-const DAY = 86_400;
 const DAYS_BACK = 7;
 const DAYS_AHEAD = 60;
 /** Ach to card. */
@@ -33,6 +30,15 @@ function settledBy(books: Books, { transactionHash }: Position, payer: string): 
   const posted = books.lastPosting;
   const isOpen = posted?.transactionHash === transactionHash && posted.payer === payer && !posted.isSettled;
   return isOpen ? posted.payments : [];
+}
+
+/** The returns for which a deposit brings the money: those on this rail, posted just before it. Any other is funding. */
+function broughtBy(books: Books, { transactionHash }: Position, amount: bigint): PostedReturns | undefined {
+  const posted = books.lastReturns;
+  if (posted?.transactionHash !== transactionHash || posted.isSettled || posted.amount !== amount)
+    return undefined;
+  const isBrought = posted.returns.every(({ entry, rail }) => entry.reason !== "failed" && rail === TOKEN);
+  return isBrought ? posted : undefined;
 }
 
 /** The payer must be one, by now. */
@@ -65,7 +71,12 @@ export const railHandlers: Handlers<
   },
 
   Deposited(books, { args, position }) {
-    allowedToken(books, position, args.token).funded += args.amount;
+    const { token, amount } = args;
+    allowedToken(books, position, token).funded += amount;
+    const back = broughtBy(books, position, amount);
+    if (back === undefined) return;
+    back.isSettled = true;
+    for (const { entry } of back.returns) entry.token = token;
   },
 
   TokensPaid(books, { args, position }) {

@@ -1,11 +1,11 @@
+import { TREASURY } from "../ids.js";
 import type { Position } from "../journal/event.js";
+import { DAY } from "./constants.js";
 import type { Handlers } from "./handlers.js";
 import type { Books } from "./model.js";
 import { BUDGET, expectOffice } from "./offices.js";
 import { violation } from "./rules.js";
 
-const TREASURY = 1;
-const DAY = 86_400;
 /** A rate of 100% a year. */
 const WHOLE = 100_000;
 const LARGEST_OFFSET = 14 * 3_600;

@@ -1,3 +1,4 @@
+import { TREASURY } from "../ids.js";
 import type { JournalEventOf } from "../journal/event.js";
 import { expectOrganisation, isFounding, officerIn, settingsOf } from "./access.js";
 import type { Handlers } from "./handlers.js";
@@ -13,7 +14,6 @@ import {
 } from "./offices.js";
 import { expectCode, expectNextId, violation } from "./rules.js";
 
-const TREASURY = 1;
 const MAX_DEPTH = 8;
 const INDEPENDENT = REGISTRAR | INSPECTOR;
 const BY_TOP = INDEPENDENT | PAYING;

@@ -1,13 +1,12 @@
 import { MANY_PAYEES } from "../ids.js";
 import type { JournalEventOf, Position } from "../journal/event.js";
+import { BENEFIT } from "./constants.js";
 import { expectAnnounced, expectDisburser, expectThree } from "./documentRules.js";
 import type { ClaimName, ClaimOn, Settle } from "./documents.js";
 import type { Books, ObligationBook } from "./model.js";
 import type { ScheduleBook } from "./paymentModel.js";
 import { recordPayment, recordReturn } from "./payments.js";
 import { expectEnough, type Subject, violation } from "./rules.js";
-
-const BENEFIT = 0;
 
 const subjectOf =
   ({ id }: ScheduleBook) =>

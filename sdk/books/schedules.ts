@@ -1,7 +1,9 @@
+import { TREASURY } from "../ids.js";
 import type { JournalEventOf, Position } from "../journal/event.js";
 import { accountIn, expectOrganisation, obligationIn } from "./access.js";
 import { isLineSet, lineCountOf, sumLines } from "./chunkLines.js";
 import { payBenefits, payVendors } from "./chunks.js";
+import { BENEFIT, VENDOR } from "./constants.js";
 import { expectDisburser, expectReason, expectThree } from "./documentRules.js";
 import { JournalGap } from "./errors.js";
 import type { Handlers } from "./handlers.js";
@@ -11,9 +13,6 @@ import type { ChunkBook, ScheduleBook } from "./paymentModel.js";
 import { placeOf, violation } from "./rules.js";
 import { expectForMany } from "./scheduleClaims.js";
 
-const TREASURY = 1;
-const BENEFIT = 0;
-const VENDOR = 1;
 const MAX_CHUNKS = 128;
 
 const subjectOf = (id: string) => (): string => `schedule ${id}`;

@@ -98,7 +98,7 @@ export function pay(
     voucher.state = "paid";
     const { payee, rail, amount, dueDay } = voucher;
     const interest = interestDue(books, amount, dueDay, position.timestamp).amount;
-    voucher.payment = recordPayment(books, event, obligation, { of: "voucher", payee, rail, interest });
+    voucher.payments.push(recordPayment(books, event, obligation, { of: "voucher", payee, rail, interest }));
   };
 }
 
@@ -107,7 +107,7 @@ export function bringBack(books: Books, { event }: ClaimOn<"Returned">, voucher:
   const { expected } = voucher;
   expectAnnounced(event, subjectOf(voucher), expected);
   return () => {
-    recordReturn(books, voucher.payment, event, expected?.back);
+    recordReturn(books, voucher.payments.at(-1), event, expected?.back);
     voucher.expected = undefined;
   };
 }

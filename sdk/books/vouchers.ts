@@ -1,5 +1,7 @@
+import { TREASURY } from "../ids.js";
 import type { JournalEventOf, Position } from "../journal/event.js";
 import { accountIn, obligationIn } from "./access.js";
+import { NEVER_DUE } from "./constants.js";
 import { expectDisburser, expectReason } from "./documentRules.js";
 import { JournalGap } from "./errors.js";
 import type { Handlers } from "./handlers.js";
@@ -7,9 +9,9 @@ import type { Books } from "./model.js";
 import { CERTIFYING, expectOffice, INSPECTOR, SUBMITTING } from "./offices.js";
 import { detailsInForce, isEligible, payeeIn } from "./payees.js";
 import type { ExpectedClaim, VoucherBook } from "./paymentModel.js";
+import { phaseOf } from "./phase.js";
 import { expectAmount, placeOf, violation } from "./rules.js";
 
-const TREASURY = 1;
 /** The most cents that a line carries, by the rail's number. */
 const MOST = [2n ** 40n - 1n, 2n ** 48n - 1n];
 /** Why a voucher was left out, with the contracts' numbers. */
@@ -20,8 +22,6 @@ const NOT_CERTIFIED = 1;
 const DERIVED = "ffffffff";
 /** Where an invoice's id says whose it is: the last eight digits. */
 const PAYEE_DIGITS = 8;
-/** Interest on interest is none of the vendor's. */
-const NEVER_DUE = 65_535;
 
 const subjectOf = (id: string) => (): string => `voucher ${id}`;
 
@@ -107,7 +107,8 @@ function claimed(
     heldByInspector: former?.heldByInspector ?? false,
     interestOf: former?.interestOf,
     parts: [],
-    payment: undefined,
+    payments: [],
+    former,
     expected: undefined,
     certificates: [],
     refusals: [],
@@ -141,7 +142,19 @@ function coming(voucher: VoucherBook, amount: bigint, back: ExpectedClaim["back"
   voucher.expected = { name: "Returned", amount, back };
 }
 
-/** Whether the reason for leaving a voucher out is true. Of "not certified" the journal can't tell: one may stand twice in a batch. */
+/** Whether the ledger would not pay it in the batch that it posted just before: cancelled, or another's account. */
+function isClosed(books: Books, position: Position, { obligation, state }: VoucherBook): boolean {
+  const posted = books.lastPosting;
+  if (state !== "certified" || posted?.transactionHash !== position.transactionHash) return false;
+  const account = accountIn(books, position, obligationIn(books, position, obligation).account);
+  const isOther = posted.payments[0]?.organisation !== account.owner;
+  return isOther || phaseOf(books, account, position.timestamp) === "cancelled";
+}
+
+/**
+ * Whether the reason for leaving a voucher out is true. Of "not certified" the journal can't tell: one may stand twice in
+ * a batch.
+ */
 function isTrue(
   books: Books,
   { args, position }: JournalEventOf<"VoucherRefused">,
@@ -153,7 +166,8 @@ function isTrue(
   if (reason === REFUSAL.payeeNotEligible) {
     return !isEligible(payeeIn(books, position, it.payee), position.timestamp);
   }
-  return reason === REFUSAL.accountClosed || reason === NOT_CERTIFIED;
+  if (reason === REFUSAL.accountClosed) return isClosed(books, position, it);
+  return reason === NOT_CERTIFIED;
 }
 
 export const voucherHandlers: Handlers<
@@ -264,7 +278,7 @@ export const voucherHandlers: Handlers<
     }
     const owedTo = obligationIn(books, position, voucher.obligation).payee;
     // What was paid before and came back is still the former payee's.
-    if (voucher.payment === undefined && owedTo !== payee.id) {
+    if (voucher.payments.length === 0 && owedTo !== payee.id) {
       throw violation(
         position,
         subjectOf(id),
@@ -359,7 +373,7 @@ export const voucherHandlers: Handlers<
   VoucherFailed(books, { args, position }) {
     const voucher = voucherIn(books, position, args.voucher);
     expectState(position, voucher, "paid");
-    const { payment } = voucher;
+    const payment = voucher.payments.at(-1);
     if (payment?.position.transactionHash !== position.transactionHash || payment.officer !== args.officer) {
       throw violation(
         position,

@@ -5,17 +5,26 @@ import { FiscInputError } from "../errors.js";
 import { formatCents } from "../money.js";
 import { decodeLines, RAILS } from "./lines.js";
 import { chunkLeaf, merkleRoot } from "./merkle.js";
-import { type Chunk, type Header, MAX_VOUCHERS, type Schedule, SCHEDULE_KINDS } from "./schedule.js";
+import {
+  type Chunk,
+  type Header,
+  linesPerCall,
+  MAX_VOUCHERS,
+  type Schedule,
+  SCHEDULE_KINDS,
+} from "./schedule.js";
 
 const ID_BYTES = 32;
+/** The hard fork on which a call pays the most lines. */
+const WIDEST = "osaka";
 const LEAF = ["uint16", "bytes32", "bytes32"];
 
 /**
  * What a certifying officer checks before they certify, with all chunks before them: that the root stands for these
- * chunks and no others, each number from 0 on once, and that they come to the header's total to the cent. The contracts
- * see one chunk at a time, and would find out only when the money runs short.
+ * chunks and no others, each number from 0 on once, that each fits a call, and that they come to the header's total to
+ * the cent. The contracts see one chunk at a time, and would find out only when the money runs short.
  *
- * What each line stands for is checked apart: see `bindingsRoot`.
+ * Whom each line pays is checked apart: see `checkBindings`.
  *
  * @param vouchers Cents of the vouchers that a vendor schedule may pay, by their ids in lower case.
  * @throws FiscInputError for a schedule that is not to be certified; it names the chunk, the first one 1.
@@ -62,6 +71,13 @@ function linesIn({ rail }: Header, chunks: readonly Chunk[]): bigint[] {
     const decoded = decodeLines(name, lines);
     if (decoded.length === 0 || decoded.some(({ amount }) => amount === 0n)) {
       throw fault(chunkAt(index), "it has no line, or one of nothing");
+    }
+    const most = linesPerCall(name, WIDEST);
+    if (decoded.length > most) {
+      throw fault(
+        chunkAt(index),
+        `no call pays its ${String(decoded.length)} lines: ${String(most)} at the most`,
+      );
     }
     return decoded.map(({ amount }) => amount);
   });

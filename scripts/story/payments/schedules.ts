@@ -1,7 +1,8 @@
 import { hexlify, id, randomBytes } from "ethers";
 
+import { checkBindings, type Standing } from "../../../sdk/disbursement/checkBindings.js";
 import { checkSchedule } from "../../../sdk/disbursement/checkSchedule.js";
-import { railNumber } from "../../../sdk/disbursement/lines.js";
+import { type Rail, railNumber } from "../../../sdk/disbursement/lines.js";
 import { blindedBinding, blindedReference, scheduleSecret } from "../../../sdk/disbursement/reference.js";
 import { benefitSchedule, type Chunk } from "../../../sdk/disbursement/schedule.js";
 import { FiscInputError } from "../../../sdk/errors.js";
@@ -19,7 +20,7 @@ const PER_CHUNK = 6;
 /** Makes a schedule of the lines that the sample has for it, and submits it. */
 export async function submitSchedule(stage: Stage, line: SamplePayment): Promise<Told[]> {
   const { key, organisationId } = actor(stage, line);
-  const { schedules, payees } = stage.cast.fisc;
+  const { schedules } = stage.cast.fisc;
   const [name = ""] = line.names;
   const rail = railOf(requireMeans(line));
   const salt = hexlify(randomBytes(32));
@@ -28,18 +29,17 @@ export async function submitSchedule(stage: Stage, line: SamplePayment): Promise
   for (const { schedule, person, amount } of stage.benefits) {
     if (schedule !== name) continue;
     const payee = need(stage.payees, person, line.place);
-    const { version_: version } = await payees.standing(payee.id, railNumber(rail));
-    const account = await payees.details(payee.id, railNumber(rail), version);
-    const until = Number((await payees.payee(payee.id)).eligibleUntil);
-    eligibleUntil = Math.min(eligibleUntil, until);
+    const standing = await standingOf(stage, payee.id, rail);
+    eligibleUntil = Math.min(eligibleUntil, standing.eligibleUntil);
     const secret = scheduleSecret(payee.blindingKey, salt);
-    const bound = { payee: payee.id, version: Number(version), account, eligibleUntil: until };
-    const binding = blindedBinding(secret, bound);
+    const shown = { ...standing, secret, payee: payee.id };
+    const binding = blindedBinding(secret, shown);
     lines.push({
       person,
       payee: rail === "token" ? payee.address : blindedReference(binding),
       amount,
       binding,
+      shown,
     });
   }
   if (lines.length === 0) {
@@ -62,9 +62,28 @@ export async function submitSchedule(stage: Stage, line: SamplePayment): Promise
 export async function certifySchedule(stage: Stage, line: SamplePayment): Promise<Told[]> {
   const { name, schedule } = scheduleOf(stage, line);
   checkSchedule(schedule);
+  const shown = schedule.lines.map((one) => one.shown);
+  const standings = new Map<number, Standing>();
+  for (const { payee } of shown) {
+    if (await stage.cast.fisc.payees.isEligible(payee)) {
+      standings.set(payee, await standingOf(stage, payee, schedule.rail));
+    }
+  }
+  checkBindings(schedule, shown, (payee) => standings.get(payee));
   await (await stage.cast.fisc.schedules.connect(actor(stage, line).key).certify(schedule.header)).wait();
   stage.schedules.set(name, { ...schedule, by: [...schedule.by, deed(line)] });
   return [];
+}
+
+/** How the registry has a payee now. */
+async function standingOf({ cast }: Stage, payee: number, rail: Rail): Promise<Standing> {
+  const { payees } = cast.fisc;
+  const { version_: version } = await payees.standing(payee, railNumber(rail));
+  return {
+    version: Number(version),
+    account: await payees.details(payee, railNumber(rail), version),
+    eligibleUntil: Number((await payees.payee(payee)).eligibleUntil),
+  };
 }
 
 /** Stops lines, each named `schedule:person`. */

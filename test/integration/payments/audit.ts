@@ -1,5 +1,6 @@
 import { compareBooksWithStorage, type Comparison } from "../../../sdk/audit/compare.js";
 import { findBrokenInvariants } from "../../../sdk/audit/invariants.js";
+import type { TokenBalances } from "../../../sdk/audit/paymentInvariants.js";
 import type { Books } from "../../../sdk/books/model.js";
 import { type PaymentStage, TOKEN } from "./stage.js";
 import type { PaymentWorld } from "./world.js";
@@ -29,7 +30,7 @@ export async function audit(stage: PaymentStage, books: Books): Promise<Findings
   const { differences, compared } = await compareAt(stage, books, "latest");
   return {
     differences,
-    broken: findBrokenInvariants(books),
+    broken: findBrokenInvariants(books, await balancesOf(stage)),
     unknown: await unknownIn(stage, books),
     balances: { held: await held(stage), told: told(books) },
     compared,
@@ -64,13 +65,26 @@ export async function journalOf(world: PaymentWorld): Promise<string[]> {
   return Promise.all([...deciding, ...paying].map((contract) => contract.getAddress()));
 }
 
-async function held({ world, addresses }: PaymentStage): Promise<Balances> {
-  const { stable, token, tokenRail } = world;
-  const balanceOf = async (address: string): Promise<bigint> =>
-    ((await stable.balanceOf(address)) + (await token.balanceOf(address))) / UNITS_IN_A_CENT;
-  let payees = 0n;
-  for (const address of new Set(addresses)) payees += await balanceOf(address);
-  return { vault: await balanceOf(await tokenRail.getAddress()), payees };
+/** What each token says of the vault and the payees, in its units. */
+async function balancesOf({ world, addresses, provided }: PaymentStage): Promise<Map<string, TokenBalances>> {
+  const vault = await world.tokenRail.getAddress();
+  const balances = new Map<string, TokenBalances>();
+  for (const token of [world.stable, world.token]) {
+    const itself = await token.getAddress();
+    let received = -(provided.get(itself) ?? 0n);
+    for (const address of new Set(addresses)) received += await token.balanceOf(address);
+    balances.set(itself, { vault: await token.balanceOf(vault), received });
+  }
+  return balances;
+}
+
+async function held(stage: PaymentStage): Promise<Balances> {
+  let [vault, payees] = [0n, 0n];
+  for (const balance of (await balancesOf(stage)).values()) {
+    vault += balance.vault / UNITS_IN_A_CENT;
+    payees += (balance.received ?? 0n) / UNITS_IN_A_CENT;
+  }
+  return { vault, payees };
 }
 
 /** What was paid in tokens less what came back; what was funded less what left. */

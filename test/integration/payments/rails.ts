@@ -9,6 +9,7 @@ import {
   type Method,
   tokenSettlement,
 } from "../../../sdk/disbursement/settlement.js";
+import type { PlainToken, StablecoinMock } from "../../../types/ethers-contracts/index.js";
 import { asTop } from "../../fixtures/freshLedger.js";
 import { ethers, time } from "../../fixtures/network.js";
 import { DAY } from "../stage.js";
@@ -98,8 +99,8 @@ export class Rails {
       const units = amount * UNITS_IN_A_CENT;
       // Nobody has the keys of the vault, or of address 0.
       if (!stage.addresses.includes(from)) continue;
-      if ((token === stable && (await stable.isListed(from))) || (await token.balanceOf(from)) < units)
-        continue;
+      if (token === stable && (await stable.isListed(from))) continue;
+      if ((await token.balanceOf(from)) < units && !(await this.#provide(token, from, units))) continue;
       const payee = await ethers.getImpersonatedSigner(from);
       await stage.set(() => token.connect(payee).transfer(officer, units));
       moved.push({ payee, units });
@@ -111,6 +112,16 @@ export class Rails {
       await stage.set(() => token.connect(officer).transfer(payee, units));
     }
     return false;
+  }
+
+  /** At times a payee has from elsewhere what it was not paid in this token. */
+  async #provide(token: StablecoinMock | PlainToken, to: string, units: bigint): Promise<boolean> {
+    const { stage } = this;
+    if (stage.random.chance(0.3)) return false;
+    await stage.set(() => token.connect(stage.world.treasurer).transfer(to, units));
+    const address = await token.getAddress();
+    stage.provided.set(address, (stage.provided.get(address) ?? 0n) + units);
+    return true;
   }
 
   /** Puts right, after a while, what stops all payments. */

@@ -44,6 +44,8 @@ export class PaymentStage extends Stage {
   readonly schedules: Schedule[] = [];
   /** Addresses that payees are or were paid at. */
   readonly addresses: string[];
+  /** What payees have from elsewhere, by token, in its units. */
+  readonly provided = new Map<string, bigint>();
   /** Payees' own keys. */
   readonly controllers = new Map<number, HardhatEthersSigner>();
 

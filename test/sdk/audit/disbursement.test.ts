@@ -5,7 +5,7 @@ import { findBrokenInvariants, INVARIANTS } from "../../../sdk/audit/invariants.
 import { cloneBooks } from "../../../sdk/books/cloneBooks.js";
 import { fold } from "../../../sdk/books/fold.js";
 import type { Books } from "../../../sdk/books/model.js";
-import type { ChunkPayment } from "../../../sdk/books/paymentModel.js";
+import type { ChunkPayment, VoucherBook } from "../../../sdk/books/paymentModel.js";
 import { vaultOf } from "../../../sdk/books/rails.js";
 import { DISBURSEMENT_EVENTS } from "../../../sdk/journal/disbursementSchema.js";
 import { LINE_EVENTS } from "../../../sdk/journal/schema.js";
@@ -92,16 +92,44 @@ const addressOthers = (paid: Writable<ChunkPayment>): void => {
 const chargedIn = (books: Books) => books.payments.find(({ charged }) => charged !== undefined)!;
 const attestedIn = (books: Books) =>
   books.payments.flatMap(({ returns }) => returns).find(({ attestation }) => attestation !== undefined)!;
+/** What came back in tokens. */
+const broughtIn = (books: Books) =>
+  books.payments.flatMap(({ returns }) => returns).find(({ token }) => token !== undefined)!;
+
+/** The first voucher, once who paid it had certified it. */
+const certifiedByPayer = (books: Books): VoucherBook => {
+  const voucher = voucherOf(books);
+  Object.assign(voucher.certificates[0]!, { officer: voucher.payments[0]!.officer });
+  return voucher;
+};
+
+/** Certified by another officer, and paid again. */
+const payAgain = ({ certificates, payments, certifier }: VoucherBook): void => {
+  const [payment] = payments;
+  const timestamp = payment!.position.timestamp + 9;
+  certificates.push({ ...certificates[0]!, officer: certifier, time: timestamp });
+  payments.push({ ...payment!, position: { ...payment!.position, timestamp } });
+};
 
 /** What each invariant finds once the books are tampered with. */
 const TAMPERINGS: readonly [number, string, (books: Books, all: Audited) => unknown][] = [
   [8, "a voucher paid that never was certified", (books) => voucherOf(books).certificates.pop()],
-  [8, "a voucher paid by no payment", (books) => (voucherOf(books).payment = undefined)],
+  [8, "a voucher paid by no payment", (books) => voucherOf(books).payments.pop()],
   [
     9,
     "one who certified and paid",
     (books) =>
-      Object.assign(voucherOf(books).certificates[0]!, { officer: voucherOf(books).payment!.officer }),
+      Object.assign(voucherOf(books).certificates[0]!, { officer: voucherOf(books).payments[0]!.officer }),
+  ],
+  [
+    9,
+    "one who certified and paid what came back and was paid again",
+    (books) => payAgain(certifiedByPayer(books)),
+  ],
+  [
+    9,
+    "one who certified and paid a claim that was made again",
+    (books) => Object.assign(voucherOf(books, "given up"), { former: certifiedByPayer(cloneBooks(books)) }),
   ],
   [
     9,
@@ -144,6 +172,7 @@ const TAMPERINGS: readonly [number, string, (books: Books, all: Audited) => unkn
   ],
   [21, "interest that was never charged", (books) => (chargedIn(books).charged = undefined)],
   [21, "a return that nobody attests", (books) => (attestedIn(books).attestation = undefined)],
+  [21, "a return for which nobody brought tokens", (books) => (broughtIn(books).token = undefined)],
   [21, "a chunk that never ended", (books) => (scheduleOf(books).released = 1n)],
   [
     21,
@@ -215,5 +244,33 @@ describe("the audit of payments", () => {
     expect(find(vault - 1n)).to.deep.equal([12]);
     expect(find(vault, received + 10_000n)).to.deep.equal([11]);
     expect(findBrokenInvariants(books, new Map([["0xunknown", { vault: 1n }]]))).to.deep.equal([]);
+  });
+
+  it("counts what came back against the token that was brought, whichever paid", async () => {
+    const all = await loadFixture(audited);
+    const books = cloneBooks(all.books);
+    const [mine, other] = [await all.token.getAddress(), "0xother"];
+    const back = broughtIn(books);
+    expect(back.token).to.equal(mine);
+    const token = books.tokens.get(mine)!;
+    const sumOf = (amounts: readonly bigint[]) => amounts.reduce((sum, amount) => sum + amount, 0n);
+    const returns = books.payments.flatMap((payment) => payment.returns);
+    const brought = sumOf(returns.filter((one) => one.token === mine).map(({ amount }) => amount));
+    const find = (received: bigint, receivedInOther: bigint) =>
+      findBrokenInvariants(
+        books,
+        new Map([
+          [mine, { vault: vaultOf(token) * token.unitsPerCent, received: received * token.unitsPerCent }],
+          [other, { vault: back.amount, received: receivedInOther }],
+        ]),
+      ).map(({ subject }) => subject);
+    expect(find(token.paid - brought, 0n)).to.deep.equal([]);
+    back.token = other;
+    token.funded -= back.amount;
+    const none = { scale: 1n, unitsPerCent: 1n, paid: 0n, withdrawn: 0n };
+    books.tokens.set(other, { ...token, ...none, token: other, funded: back.amount });
+    // They had it from elsewhere.
+    expect(find(token.paid - brought + back.amount, -back.amount)).to.deep.equal([]);
+    expect(find(token.paid - brought, 0n)).to.deep.equal([`payees, ${mine}`, `payees, ${other}`]);
   });
 });

@@ -590,6 +590,13 @@ const FORGERIES: readonly Forgery<JournalEventName>[] = [
     { reason: 0 },
     { where: { voucher: one, reason: 1 } },
   ),
+  forge(
+    "VoucherRefused",
+    "for an account that is open and the payer's own",
+    /reason that holds/,
+    { reason: 5 },
+    { where: { reason: 2 } },
+  ),
   forge("VoucherRefused", "of none", /voucher/, { voucher: OTHER_HASH }, { where: { reason: 2 } }),
   forge("VoucherFailed", "that was not being paid", STEP, { voucher: invoice("held") }),
   forge(
@@ -599,8 +606,8 @@ const FORGERIES: readonly Forgery<JournalEventName>[] = [
     { voucher: two },
     {
       given: (books) => {
-        const { payment } = books.vouchers.get(two)!;
-        Object.assign(payment!, { position: { ...payment!.position, transactionHash: "0x" } });
+        const payment = books.vouchers.get(two)!.payments.at(-1)!;
+        Object.assign(payment, { position: { ...payment.position, transactionHash: "0x" } });
       },
     },
   ),
@@ -801,6 +808,30 @@ describe("books of payments", () => {
       ({ interestOf }) => interestOf === invoice("late works"),
     )!;
     expect([again.state, again.dueDay]).to.deep.equal(["submitted", 65_535]);
+  });
+
+  it("take a deposit for what came back where it is that money, and no other", async () => {
+    const { events, token } = await loadFixture(paymentJournal);
+    const address = await token.getAddress();
+    const { position } = events.find(({ name }) => name === "VoucherRefunded")!;
+    const deposits = events.filter(({ name }) => name === "Deposited");
+    const nth = deposits.findIndex((one) => one.position.transactionHash === position.transactionHash);
+    const brought = (given: (books: Books) => unknown, changes: object = {}) => {
+      const { books, event } = upTo(events, "Deposited", {}, nth);
+      given(books);
+      expect(answerTo(books, changed(event, changes)).error).to.equal(undefined);
+      return books.lastReturns!.returns.map(({ entry }) => entry.token);
+    };
+    expect(brought(() => undefined)).to.deep.equal([address]);
+    expect(brought(() => undefined, { amount: 1n })).to.deep.equal([undefined]);
+    expect(brought(backIs({ transactionHash: NO_HASH }))).to.deep.equal([undefined]);
+    expect(brought(backIs({ isSettled: true }))).to.deep.equal([undefined]);
+    expect(
+      brought((books) => Object.assign(books.lastReturns!.returns[0]!.entry, { reason: "failed" })),
+    ).to.deep.equal([undefined]);
+    expect(brought((books) => Object.assign(books.lastReturns!.returns[0]!, { rail: 1 }))).to.deep.equal([
+      undefined,
+    ]);
   });
 
   for (const { what, name, where, nth, changes, given, rule } of FORGERIES) {
