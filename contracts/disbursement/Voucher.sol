@@ -58,6 +58,8 @@ library VoucherSlot {
   uint8 internal constant ATTESTED = 4;
   /// A part of an invoice.
   uint8 internal constant PART = 8;
+  /// Given up for an inspector: any organisation may claim its invoice again.
+  uint8 internal constant FREED = 16;
 
   function isHeld(Voucher memory it) internal pure returns (bool) {
     return it.marks & HELD != 0;

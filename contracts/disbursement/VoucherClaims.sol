@@ -173,6 +173,24 @@ abstract contract VoucherClaims is Payer, IVouchers {
     emit VoucherReleased(id, officer);
   }
 
+  /// @inheritdoc IVouchers
+  function free(VoucherId[] calldata ids, bytes32 reason) external override {
+    _requireBatch(ids.length);
+    OfficerId officer = _registry.authorize(msg.sender, TREASURY, Offices.INSPECTOR, 0);
+    for (uint256 i = 0; i < ids.length; ++i) {
+      VoucherId id = ids[i];
+      Voucher memory it = _vouchers[id];
+      // An invoice's version counts its parts, which would be claimed twice.
+      bool isUntouched = it.state == VoucherState.Invoice && it.version == 0;
+      bool isIdle = it.state == VoucherState.Submitted || it.state == VoucherState.Cancelled;
+      if (!isUntouched && !isIdle) revert VouchersWrongState(id, it.state);
+      it.state = VoucherState.Cancelled;
+      it.marks |= VoucherSlot.FREED;
+      it.store(_vouchers[id]);
+      emit VoucherFreed(id, officer, reason);
+    }
+  }
+
   function _requireBatch(uint256 vouchers) internal pure {
     if (vouchers == 0 || vouchers > _MOST) revert VouchersInvalidBatch(vouchers);
   }
@@ -199,10 +217,14 @@ abstract contract VoucherClaims is Payer, IVouchers {
       if (former.state != (isSuperseding ? VoucherState.Cancelled : VoucherState.None)) {
         revert VouchersAlreadyClaimed(it.id, former.state);
       }
-      if (isSuperseding && it.id.isDerived()) _limit(it, former);
+      if (isSuperseding) {
+        // Else a hold would end with another organisation's claim, whose own officers release it.
+        if (former.marks & VoucherSlot.FREED == 0) _requireOwner(it.id, former, organisation);
+        if (it.id.isDerived()) _limit(it, former);
+      }
       Voucher memory next = _claimed(organisation, officer, it, payee);
       // A hold is not shaken off by giving the claim up and making it again.
-      next.marks = former.marks & ~VoucherSlot.ATTESTED;
+      next.marks = former.marks & ~(VoucherSlot.ATTESTED | VoucherSlot.FREED);
       next.store(_vouchers[it.id]);
       VoucherLines.writeSubmitted(lines, i, it.id, next);
     }

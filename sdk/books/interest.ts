@@ -45,6 +45,7 @@ export const interestHandlers: Handlers<"InterestCharged"> = {
       state: isCertified ? "certified" : "submitted",
       isHeld: false,
       heldByInspector: false,
+      isFreed: false,
       isPart: false,
       interestOf: id,
       parts: [],

@@ -159,8 +159,8 @@ export interface PaymentBook {
   token: string | undefined;
   /** On the attested rail: the trace numbers of its lines. */
   traces: TraceRange | undefined;
-  /** Cents of interest that it bears for being late, by the rates as they were known; 0 in time. */
-  readonly interest: bigint;
+  /** Cents of interest that it bears for being late, by the rates as they were known; 0 in time. A bank's pays on the settlement day. */
+  interest: bigint;
   /** The voucher that was made for the interest. */
   charged: string | undefined;
   /** The schedule that paid it, and the chunk. */
@@ -196,6 +196,8 @@ export interface VoucherBook {
   rail: number;
   isHeld: boolean;
   heldByInspector: boolean;
+  /** Given up for an inspector: any organisation may claim its invoice again. */
+  isFreed: boolean;
   readonly isPart: boolean;
   /** The voucher whose lateness it pays for. */
   readonly interestOf: string | undefined;

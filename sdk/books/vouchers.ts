@@ -105,6 +105,7 @@ function claimed(
     rail: 0,
     isHeld: former?.isHeld ?? false,
     heldByInspector: former?.heldByInspector ?? false,
+    isFreed: false,
     interestOf: former?.interestOf,
     parts: [],
     payment: undefined,
@@ -165,6 +166,7 @@ export const voucherHandlers: Handlers<
   | "InvoiceGivenUp"
   | "VoucherHeld"
   | "VoucherReleased"
+  | "VoucherFreed"
   | "VoucherRefused"
   | "VoucherFailed"
   | "VoucherReturned"
@@ -186,7 +188,18 @@ export const voucherHandlers: Handlers<
         `it is ${former?.state ?? "not claimed"}`,
       );
     }
-    if (former !== undefined) expectState(position, former, "cancelled");
+    if (former !== undefined) {
+      expectState(position, former, "cancelled");
+      const owner = ownerOf(books, position, former);
+      if (!former.isFreed && owner !== organisation) {
+        throw violation(
+          position,
+          subject,
+          "a claim is made again by the organisation that has it, unless an inspector freed it",
+          `by organisation ${organisation}, it is ${owner}'s`,
+        );
+      }
+    }
     const part = books.announced.get(id);
     const whole = part === undefined ? undefined : books.vouchers.get(part.invoice);
     if (part !== undefined && (amount !== part.amount || whole?.obligation !== obligation)) {
@@ -337,6 +350,22 @@ export const voucherHandlers: Handlers<
     } else expectOffice(books, position, args.officer, INSPECTOR, 0n, TREASURY);
     voucher.isHeld = false;
     voucher.heldByInspector = false;
+  },
+
+  VoucherFreed(books, { args, position }) {
+    const voucher = voucherIn(books, position, args.voucher);
+    expectState(position, voucher, "submitted", "cancelled", "invoice");
+    expectOffice(books, position, args.officer, INSPECTOR, 0n, TREASURY);
+    if (voucher.parts.length > 0) {
+      throw violation(
+        position,
+        subjectOf(voucher.id),
+        "what is freed has no parts",
+        `it has ${voucher.parts.length}`,
+      );
+    }
+    voucher.state = "cancelled";
+    voucher.isFreed = true;
   },
 
   VoucherRefused(books, event) {

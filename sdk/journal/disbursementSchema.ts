@@ -51,6 +51,7 @@ export const DISBURSEMENT_EVENTS = {
   InvoiceGivenUp: { invoice: "hash", officer: "id", amount: "cents", reason: "hash" },
   VoucherHeld: { voucher: "hash", officer: "id", byInspector: "flag", reason: "hash" },
   VoucherReleased: { voucher: "hash", officer: "id" },
+  VoucherFreed: { voucher: "hash", officer: "id", reason: "hash" },
   VoucherRefused: { voucher: "hash", officer: "id", reason: "kind" },
   VoucherFailed: { voucher: "hash", officer: "id" },
   VoucherReturned: { voucher: "hash", officer: "id", code: "code" },

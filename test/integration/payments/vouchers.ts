@@ -38,6 +38,7 @@ export class Vouchers {
     cancel: () => this.#cancel(),
     hold: () => this.#hold(),
     release: () => this.#release(),
+    free: () => this.#free(),
     returnPayments: () => this.#returnPayments(),
     refund: () => this.#refund(),
   };
@@ -199,6 +200,22 @@ export class Vouchers {
     const { obligation } = await this.#contract.voucher(id);
     const by = this.#contract.connect(this.#holder(await stage.ownerOf(obligation)));
     return stage.attempt(() => by.release(id));
+  }
+
+  /** By an inspector; by whoever certifies now and then. */
+  async #free(): Promise<boolean> {
+    const { stage } = this;
+    const { random, inspector } = stage;
+    const all = random.chance(0.1) ? stage.invoices : stage.vouchers;
+    const id = await stage.find(all, async (one) => {
+      const { state } = await this.#contract.voucher(one);
+      return Number(state) === SUBMITTED || Number(state) === CANCELLED;
+    });
+    if (id === undefined) return false;
+    const { obligation } = await this.#contract.voucher(id);
+    const certifying = stage.at(await stage.ownerOf(obligation), "certifying");
+    const by = this.#contract.connect(random.chance(0.95) ? inspector.signer : certifying);
+    return stage.attempt(() => by.free([id], stage.evidence()));
   }
 
   async #returnPayments(): Promise<boolean> {

@@ -58,7 +58,39 @@ abstract contract InvoicesHandler is VoucherModel {
     it.id = VoucherId.wrap(id);
     // Of parts and interest no more is claimed than before.
     if (who % 2 == 0) it.amount = ghosts[id].amount;
+    // Elsewhere, only what was freed.
+    if (spoil % 16 == 1 || spoil % 16 == 5) {
+      uint64 other = _obligation(which >> 8, false);
+      if (_payeeOf(other) == ghosts[id].payee) it.obligation = ObligationId.wrap(other);
+    }
     _submit(it, true, who, spoil);
+  }
+
+  /// @notice Claims that bar others are given up for them, of which nothing is certified; now and then by whoever
+  /// certifies.
+  function free(uint256 which, uint256 who) external timed {
+    if (voucherIds.length == 0) return;
+    bytes32 id = voucherIds[which % voucherIds.length];
+    if (who % 4 != 0) id = _find(which, VoucherState.Submitted, VoucherState.Cancelled);
+    if (id == 0) return;
+    GhostVoucher storage it = ghosts[id];
+    bool isIdle = it.state == VoucherState.Submitted || it.state == VoucherState.Cancelled;
+    bytes4 expected = isIdle ? bytes4(0) : IVouchers.VouchersWrongState.selector;
+    address key = INSPECTOR;
+    if (who % 16 == 1) {
+      key = actor(_ownerOf(it.obligation), Offices.CERTIFYING, it.amount, who);
+      expected = _authority(key, 1, Offices.INSPECTOR, 0);
+    }
+    bytes32[] memory ids = new bytes32[](1);
+    ids[0] = id;
+    vm.prank(key);
+    try vouchers.free(_wrap(ids), 0) {
+      _wasDone("free", expected);
+      if (it.state == VoucherState.Submitted) ++it.cancellations;
+      (it.state, it.freed) = (VoucherState.Cancelled, true);
+    } catch (bytes memory reason) {
+      _wasRefused("free", expected, reason);
+    }
   }
 
   function openInvoice(uint256 which, uint256 amount, uint256 who) external timed {
@@ -191,6 +223,9 @@ abstract contract InvoicesHandler is VoucherModel {
     if (expected == 0 && !again && isReserved) expected = IVouchers.VouchersReservedId.selector;
     if (expected == 0 && former.state != (again ? VoucherState.Cancelled : VoucherState.None)) {
       expected = IVouchers.VouchersAlreadyClaimed.selector;
+    }
+    if (expected == 0 && again && !former.freed && _ownerOf(former.obligation) != organisation) {
+      expected = IVouchers.VouchersWrongOrganisation.selector;
     }
     if (expected == 0 && isReserved && it.amount > former.amount) {
       expected = IVouchers.VouchersExceedsInvoice.selector;

@@ -25,6 +25,7 @@ abstract contract VoucherModel is PayeesHandler, RailsHandler {
     bool byInspector;
     bool attested;
     bool isPart;
+    bool freed;
     /// Where it is paid, as certified, and when that was.
     bytes20 account;
     uint40 certifiedAt;
@@ -168,7 +169,7 @@ abstract contract VoucherModel is PayeesHandler, RailsHandler {
     }
     require(charged.amount >= LEAST_INTEREST, "less than a dollar of interest");
     require(charged.amount <= expected + 1 && charged.amount + 1 >= expected, "another interest");
-    (it.amount, it.dueDay, it.isPart) = (charged.amount, type(uint16).max, false);
+    (it.amount, it.dueDay, it.isPart, it.freed) = (charged.amount, type(uint16).max, false, false);
     (it.claims, it.cancellations, it.payments) = (1, 0, 0);
     bool covered = _claimed(ClaimKind.Interest, organisation, officer, it.obligation, it.amount);
     it.state = covered ? VoucherState.Certified : VoucherState.Submitted;

@@ -556,6 +556,26 @@ const FORGERIES: readonly Forgery<JournalEventName>[] = [
     { given: voucherIs({ heldByInspector: true }) },
   ),
   forge("VoucherReleased", "by no certifier", OFFICE, { officer: 1 }),
+  forge("VoucherFreed", "by no inspector", OFFICE, { officer: 1 }),
+  forge("VoucherFreed", "once certified", STEP, {}, { given: voucherIs({ state: "certified" }) }),
+  forge("VoucherFreed", "of an invoice in parts", /no parts/, {}, { given: voucherIs({ parts: [one] }) }),
+  forge(
+    "VoucherSubmitted",
+    "of another organisation's claim",
+    /unless an inspector freed it/,
+    {},
+    {
+      where: { isSuperseding: true },
+      given: (books, { args }) => {
+        const { voucher } = args as JournalEventArgs<"VoucherSubmitted">;
+        const former = books.vouchers.get(voucher)!;
+        const { account } = books.obligations.get(former.obligation)!;
+        const theirs = [...books.obligations.values()].find((one) => one.account !== account)!;
+        Object.assign(books.accounts.get(theirs.account)!, { owner: 1 });
+        Object.assign(former, { obligation: theirs.id });
+      },
+    },
+  ),
   forge(
     "VoucherRefused",
     "as held when it is not",
