@@ -97,8 +97,9 @@ interface IVouchers is IPayer {
   event VoucherFreed(VoucherId indexed voucher, OfficerId indexed officer, bytes32 reason);
   /// @dev That vouchers were paid is in the ledger's `ClaimsPosted`: their ids are its documents.
   event VoucherRefused(VoucherId indexed voucher, OfficerId indexed officer, Refusal reason);
-  /// @notice The rail could not pay it; it can be certified again.
+  /// @notice The rail could not pay it; it can be certified again, and is never due.
   event VoucherFailed(VoucherId indexed voucher, OfficerId indexed officer);
+  /// @notice It can be certified again, and is never due.
   /// @param code The bank's reason, such as `R02` (Nacha), or any other in ASCII.
   event VoucherReturned(VoucherId indexed voucher, OfficerId indexed officer, bytes3 code);
   /// @param amount Cents that the payee gave back. The voucher stays paid by the rest.
@@ -109,7 +110,8 @@ interface IVouchers is IPayer {
     bytes32 evidence
   );
   /// @param interest The voucher that pays it.
-  /// @param isCertified False where the account has no authority for it: the obligation has to be raised and accepted.
+  /// @param isCertified False where the account has no authority for it, or a line of the rail can't carry it: the
+  /// obligation has to be raised and accepted, and the interest certified on a rail that carries it.
   event InterestCharged(
     VoucherId indexed voucher,
     VoucherId indexed interest,
@@ -128,7 +130,7 @@ interface IVouchers is IPayer {
   error VouchersAlreadyClaimed(VoucherId voucher, VoucherState state);
   /// @notice Thrown when a voucher is in another state than the call needs.
   error VouchersWrongState(VoucherId voucher, VoucherState state);
-  /// @notice Thrown when a voucher is held.
+  /// @notice Thrown when a voucher, or an invoice in parts, is held.
   error VouchersHeld(VoucherId voucher);
   /// @notice Thrown when a voucher is released that is not held, or that an inspector held, by another.
   error VouchersMayNotRelease(VoucherId voucher);
@@ -197,7 +199,7 @@ interface IVouchers is IPayer {
   /// By a certifying officer.
   function cancel(OrganisationId organisation, VoucherId[] calldata ids, bytes32 reason) external;
 
-  /// @notice Keeps a voucher from being certified and paid. By a certifying officer, or an inspector of the treasury.
+  /// @notice Keeps a voucher from being certified and paid, or an opened invoice from being claimed in parts. By a certifying officer, or an inspector of the treasury.
   function hold(VoucherId id, bytes32 reason) external;
 
   /// @notice Ends a hold. By an inspector; one that a certifying officer placed, by any of them too.

@@ -19,9 +19,7 @@ import {VoucherLines} from "./VoucherLines.sol";
 /// @title VoucherClaims
 /// @notice See `IVouchers`: what happens to a voucher before it is paid.
 abstract contract VoucherClaims is Payer, IVouchers {
-  /// @dev As many as fit a word of bits.
-  uint256 private constant _MOST = 256;
-  /// @dev Interest on interest is none of the vendor's.
+  /// @dev For interest, which bears none itself, and for what came back.
   uint16 internal constant NEVER_DUE = type(uint16).max;
 
   IPayeeRegistry internal immutable _payees;
@@ -65,6 +63,7 @@ abstract contract VoucherClaims is Payer, IVouchers {
     _requireBatch(parts.length);
     Voucher memory whole = _vouchers[invoice];
     if (whole.state != VoucherState.Invoice) revert VouchersWrongState(invoice, whole.state);
+    if (whole.isHeld()) revert VouchersHeld(invoice);
     uint256 total = 0;
     for (uint256 i = 0; i < parts.length; ++i) total += parts[i].amount;
     OfficerId officer = _registry.authorize(msg.sender, organisation, Offices.SUBMITTING, total);
@@ -154,7 +153,7 @@ abstract contract VoucherClaims is Payer, IVouchers {
   /// @inheritdoc IVouchers
   function hold(VoucherId id, bytes32 reason) external override {
     Voucher memory it = _vouchers[id];
-    if (!_isOpen(it.state)) revert VouchersWrongState(id, it.state);
+    if (it.state != VoucherState.Invoice && !_isOpen(it.state)) revert VouchersWrongState(id, it.state);
     (OfficerId officer, bool isInspector) = _holder(it);
     it.marks |= isInspector ? VoucherSlot.HELD | VoucherSlot.BY_INSPECTOR : VoucherSlot.HELD;
     it.store(_vouchers[id]);
@@ -192,7 +191,7 @@ abstract contract VoucherClaims is Payer, IVouchers {
   }
 
   function _requireBatch(uint256 vouchers) internal pure {
-    if (vouchers == 0 || vouchers > _MOST) revert VouchersInvalidBatch(vouchers);
+    if (vouchers == 0 || vouchers > ClaimLines.MOST) revert VouchersInvalidBatch(vouchers);
   }
 
   /// @dev Writes the claim of a voucher, whose id is the claim's document.

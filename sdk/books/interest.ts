@@ -1,11 +1,8 @@
 import { obligationIn } from "./access.js";
 import type { Handlers } from "./handlers.js";
-import { interestDue } from "./rates.js";
+import { civilDay, interestDue } from "./rates.js";
 import { violation } from "./rules.js";
-import { voucherIn } from "./vouchers.js";
-
-/** Interest on interest is none of the vendor's. */
-const NEVER_DUE = 65_535;
+import { MOST, NEVER_DUE, voucherIn } from "./vouchers.js";
 
 /** Vouchers that the law makes, not an officer: the ledger's claim comes before, where the account had authority for it. */
 export const interestHandlers: Handlers<"InterestCharged"> = {
@@ -13,7 +10,8 @@ export const interestHandlers: Handlers<"InterestCharged"> = {
     const { voucher: id, interest, amount, daysLate, rate, isCertified } = args;
     const late = voucherIn(books, position, id);
     const subject = (): string => `voucher ${id}`;
-    const due = interestDue(books, late.amount, late.dueDay, position.timestamp);
+    const paidDay = late.payment?.traces?.settlementDay ?? civilDay(books, position.timestamp);
+    const due = interestDue(books, late.amount, late.dueDay, paidDay);
     const isDue = due.amount === amount && due.daysLate === daysLate && due.rate === rate && amount !== 0n;
     if (late.state !== "paid" || late.expected !== undefined || !isDue) {
       throw violation(
@@ -27,7 +25,8 @@ export const interestHandlers: Handlers<"InterestCharged"> = {
     const last = obligation.acts.at(-1);
     const isAccrued =
       last?.name === "InterestAccrued" && last.document === interest && last.amount === amount;
-    if (books.vouchers.has(interest) || isAccrued !== isCertified) {
+    const fits = amount <= (MOST[late.rail] ?? 0n);
+    if (books.vouchers.has(interest) || isAccrued !== isCertified || (isCertified && !fits)) {
       throw violation(
         position,
         subject,

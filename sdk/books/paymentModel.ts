@@ -189,8 +189,8 @@ export interface VoucherBook {
   certifier: number;
   /** Of the payee's details, as certified; of an invoice, how many parts there are. 0 while a certification is incomplete. */
   version: number;
-  /** Civil day, counted from 1970-01-01; 0 for an invoice in parts, 65,535 for interest. */
-  readonly dueDay: number;
+  /** Civil day, counted from 1970-01-01; 0 for an invoice in parts, 65,535 for interest and for what came back. */
+  dueDay: number;
   state: (typeof VOUCHER_STATES)[number];
   /** The contracts' number of the rail that it was certified for. */
   rail: number;

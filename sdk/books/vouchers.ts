@@ -11,7 +11,7 @@ import { expectAmount, placeOf, violation } from "./rules.js";
 
 const TREASURY = 1;
 /** The most cents that a line carries, by the rail's number. */
-const MOST = [2n ** 40n - 1n, 2n ** 48n - 1n];
+export const MOST = [2n ** 40n - 1n, 2n ** 48n - 1n];
 /** Why a voucher was left out, with the contracts' numbers. */
 const REFUSAL = { held: 2, payeeNotEligible: 3, dutiesNotSeparate: 4, accountClosed: 5 } as const;
 const NOT_CERTIFIED = 1;
@@ -20,8 +20,8 @@ const NOT_CERTIFIED = 1;
 const DERIVED = "ffffffff";
 /** Where an invoice's id says whose it is: the last eight digits. */
 const PAYEE_DIGITS = 8;
-/** Interest on interest is none of the vendor's. */
-const NEVER_DUE = 65_535;
+/** For interest, which bears none itself, and for what came back. */
+export const NEVER_DUE = 65_535;
 
 const subjectOf = (id: string) => (): string => `voucher ${id}`;
 
@@ -244,6 +244,9 @@ export const voucherHandlers: Handlers<
     const { invoice: id, voucher, number, left } = args;
     const invoice = voucherIn(books, position, id);
     expectState(position, invoice, "invoice");
+    if (invoice.isHeld) {
+      throw violation(position, subjectOf(id), "a held invoice is not claimed in parts", "it is held");
+    }
     if (number !== invoice.version + 1) {
       throw new JournalGap(placeOf(position, subjectOf(id)), `part ${invoice.version + 1}`, `part ${number}`);
     }
@@ -327,7 +330,7 @@ export const voucherHandlers: Handlers<
 
   VoucherHeld(books, { args, position }) {
     const voucher = voucherIn(books, position, args.voucher);
-    expectState(position, voucher, "submitted", "certified", "returned");
+    expectState(position, voucher, "submitted", "certified", "returned", "invoice");
     if (args.byInspector) expectOffice(books, position, args.officer, INSPECTOR, 0n, TREASURY);
     else {
       const owner = ownerOf(books, position, voucher);
@@ -399,6 +402,7 @@ export const voucherHandlers: Handlers<
     }
     coming(voucher, voucher.amount, { reason: "failed", code: "" });
     voucher.state = "returned";
+    voucher.dueDay = NEVER_DUE;
   },
 
   VoucherReturned(books, { args, position }) {
@@ -409,6 +413,7 @@ export const voucherHandlers: Handlers<
     expectDisburser(books, position, owner, args.officer, voucher.amount);
     coming(voucher, voucher.amount, { reason: "returned", code: args.code });
     voucher.state = "returned";
+    voucher.dueDay = NEVER_DUE;
   },
 
   VoucherRefunded(books, { args, position }) {

@@ -65,7 +65,7 @@ contract PaymentsInvariant is Test {
 
   /// @dev What happens more often is listed more often.
   function targetSelectors() external view returns (FuzzSelector[] memory list) {
-    bytes4[54] memory chosen = [
+    bytes4[55] memory chosen = [
       _handler.passTime.selector,
       _handler.passTime.selector,
       _handler.passTimeTo.selector,
@@ -96,6 +96,7 @@ contract PaymentsInvariant is Test {
       _handler.openInvoice.selector,
       _handler.submitPart.selector,
       _handler.giveUp.selector,
+      _handler.holdInvoice.selector,
       _handler.novate.selector,
       _handler.novate.selector,
       _handler.certify.selector,
@@ -193,6 +194,7 @@ contract PaymentsInvariant is Test {
       vm.assertTrue(it.state == ghost.state, "8: another state");
       vm.assertTrue(ghost.payments <= ghost.certifications, "8: paid more often than certified");
       vm.assertEq(it.amount, ghost.amount, "8: amount");
+      vm.assertEq(it.dueDay, ghost.dueDay, "8: due day");
       vm.assertEq(ObligationId.unwrap(it.obligation), ghost.obligation, "8: obligation");
       vm.assertEq(PayeeId.unwrap(it.payee), ghost.payee, "8: payee");
       vm.assertEq(OfficerId.unwrap(it.submitter), ghost.submitter, "9: submitter");
@@ -218,6 +220,7 @@ contract PaymentsInvariant is Test {
       vm.assertTrue(it.state == VoucherState.Invoice, "10: no invoice any more");
       vm.assertEq(it.amount, ghost.left, "10: what is left of an invoice");
       vm.assertEq(it.version, ghost.parts, "10: parts");
+      vm.assertTrue(it.isHeld() == ghost.held, "22: held");
       vm.assertEq(PayeeId.unwrap(it.payee), ghost.payee, "10: an invoice's payee");
     }
   }

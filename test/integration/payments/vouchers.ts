@@ -186,16 +186,19 @@ export class Vouchers {
 
   async #hold(): Promise<boolean> {
     const { stage } = this;
-    const batch = await this.#find(1, SUBMITTED, CERTIFIED, RETURNED);
-    if (batch === undefined) return false;
-    const by = this.#contract.connect(this.#holder(batch.organisation));
-    return stage.attempt(() => by.hold(batch.ids[0]!, stage.evidence()));
+    const isInvoice = stage.random.chance(0.1) && stage.invoices.length > 0;
+    const batch = isInvoice ? undefined : await this.#find(1, SUBMITTED, CERTIFIED, RETURNED);
+    const id = isInvoice ? stage.random.oneOf(stage.invoices) : batch?.ids[0];
+    if (id === undefined) return false;
+    const { obligation } = await this.#contract.voucher(id);
+    const by = this.#contract.connect(this.#holder(await stage.ownerOf(obligation)));
+    return stage.attempt(() => by.hold(id, stage.evidence()));
   }
 
   async #release(): Promise<boolean> {
     const { stage } = this;
     const isHeld = async (one: string) => ((await this.#contract.voucher(one)).marks & HELD) !== 0n;
-    const id = await stage.find(stage.vouchers, isHeld);
+    const id = await stage.find([...stage.invoices, ...stage.vouchers], isHeld);
     if (id === undefined) return false;
     const { obligation } = await this.#contract.voucher(id);
     const by = this.#contract.connect(this.#holder(await stage.ownerOf(obligation)));

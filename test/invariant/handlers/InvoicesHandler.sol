@@ -20,6 +20,8 @@ abstract contract InvoicesHandler is VoucherModel {
     uint32 payee;
     uint64 left;
     uint16 parts;
+    bool held;
+    bool byInspector;
   }
 
   uint256 internal constant MOST_VOUCHERS = 40;
@@ -100,7 +102,9 @@ abstract contract InvoicesHandler is VoucherModel {
     vm.prank(actor(owner, Offices.SUBMITTING, it.amount, who));
     vouchers.openInvoice(OrganisationId.wrap(owner), it);
     uint64 obligation = ObligationId.unwrap(it.obligation);
-    invoices.push(GhostInvoice(VoucherId.unwrap(it.id), obligation, _payeeOf(obligation), it.amount, 0));
+    invoices.push(
+      GhostInvoice(VoucherId.unwrap(it.id), obligation, _payeeOf(obligation), it.amount, 0, false, false)
+    );
   }
 
   /// @notice A part; now and then more than is left of the invoice.
@@ -111,7 +115,8 @@ abstract contract InvoicesHandler is VoucherModel {
     uint64 most = amount % 8 == 0 ? whole.left + 1 : whole.left;
     if (most == 0) return;
     parts[0] = IVouchers.Part(amount % 8 == 0 ? most : bound64(amount, 1, most), _dueDay(due));
-    bytes4 expected = parts[0].amount > whole.left ? IVouchers.VouchersExceedsInvoice.selector : bytes4(0);
+    bytes4 expected = whole.held ? IVouchers.VouchersHeld.selector : bytes4(0);
+    if (expected == 0 && parts[0].amount > whole.left) expected = IVouchers.VouchersExceedsInvoice.selector;
     if (expected == 0 && _payeeOf(whole.obligation) != whole.payee) {
       expected = IVouchers.VouchersWrongPayee.selector;
     }
@@ -135,6 +140,28 @@ abstract contract InvoicesHandler is VoucherModel {
     } catch (bytes memory reason) {
       _wasRefused("part", expected, reason);
     }
+  }
+
+  /// @notice An invoice is held, or released; now and then by who may not release it.
+  function holdInvoice(uint256 which, bool byInspector, uint256 who) external timed {
+    if (invoices.length == 0) return;
+    GhostInvoice storage whole = invoices[which % invoices.length];
+    address key = actor(_ownerOf(whole.obligation), Offices.CERTIFYING, whole.left, who);
+    bytes4 expected =
+      whole.held && whole.byInspector && !byInspector ? IVouchers.VouchersMayNotRelease.selector : bytes4(0);
+    bytes memory call =
+      whole.held
+        ? abi.encodeCall(IVouchers.release, (VoucherId.wrap(whole.id)))
+        : abi.encodeCall(IVouchers.hold, (VoucherId.wrap(whole.id), 0));
+    vm.prank(byInspector ? INSPECTOR : key);
+    (bool done_, bytes memory reason) = address(vouchers).call(call);
+    if (!done_) {
+      _wasRefused("hold invoice", expected, reason);
+      return;
+    }
+    _wasDone("hold invoice", expected);
+    whole.held = !whole.held;
+    whole.byInspector = whole.held && byInspector;
   }
 
   /// @notice What is left of an invoice is given up; now and then nothing is.
