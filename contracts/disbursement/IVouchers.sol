@@ -23,6 +23,9 @@ import {IPayer} from "./IPayer.sol";
 /// cancels, holds, and releases what certifying officers held; an inspector of the treasury holds, releases, and frees
 /// claims of which nothing is certified or paid; a disbursing officer pays and records what came back. Each for their own organisation, but for central disbursers.
 ///
+/// What was claimed in its predecessor, or in one before that, is claimed: it goes on there, or is cancelled there and
+/// superseded here. The top administrator dismisses a predecessor first, for good, so that it pays nothing any more.
+///
 /// A voucher pays the details that it was certified with, to the payee that it was submitted for, if that payee is
 /// eligible at that time. Money paid after the due date bears interest (5 CFR 1315), which becomes a voucher of its
 /// own. The day of a payment is the civil day of its block for tokens, and the settlement day at a bank (5 CFR
@@ -59,7 +62,7 @@ interface IVouchers is IPayer {
     AccountClosed
   }
 
-  event VouchersCreated(address registry, address ledger, address payees, address rates);
+  event VouchersCreated(address registry, address ledger, address payees, address rates, address predecessor);
   /// @param lines In codec 1: the byte 0x01, then for each voucher its id (32 bytes), obligation (8), payee (4),
   /// amount (8) and due day (2), big-endian.
   event VouchersSubmitted(
@@ -231,6 +234,7 @@ interface IVouchers is IPayer {
     bytes calldata settlement
   ) external;
 
+  /// @notice A voucher as it stands here or, never claimed here, in the predecessor.
   function voucher(VoucherId id) external view returns (Voucher memory);
 
   /// @notice The id of a part of an invoice.

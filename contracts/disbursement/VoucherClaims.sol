@@ -23,11 +23,13 @@ abstract contract VoucherClaims is Payer, IVouchers {
   uint16 internal constant NEVER_DUE = type(uint16).max;
 
   IPayeeRegistry internal immutable _payees;
+  IVouchers private immutable _predecessor;
 
   mapping(VoucherId voucher => Voucher) internal _vouchers;
 
   constructor(Parts memory parts) Payer(parts) {
     _payees = IPayeeRegistry(parts.payees);
+    _predecessor = IVouchers(parts.predecessor);
   }
 
   /// @inheritdoc IVouchers
@@ -44,7 +46,7 @@ abstract contract VoucherClaims is Payer, IVouchers {
   function openInvoice(OrganisationId organisation, Submission calldata invoice) external override {
     OfficerId officer = _registry.authorize(msg.sender, organisation, Offices.SUBMITTING, invoice.amount);
     PayeeId payee = _payeeIn(invoice.id);
-    VoucherState state = _vouchers[invoice.id].state;
+    VoucherState state = _standing(invoice.id).state;
     if (state != VoucherState.None) revert VouchersAlreadyClaimed(invoice.id, state);
     Voucher memory it = _claimed(organisation, officer, invoice, payee);
     it.state = VoucherState.Invoice;
@@ -194,6 +196,13 @@ abstract contract VoucherClaims is Payer, IVouchers {
     if (vouchers == 0 || vouchers > ClaimLines.MOST) revert VouchersInvalidBatch(vouchers);
   }
 
+  /// @dev What was claimed in the predecessor is claimed.
+  function _standing(VoucherId id) internal view returns (Voucher memory it) {
+    it = _vouchers[id];
+    bool isElsewhere = it.state == VoucherState.None && address(_predecessor) != address(0);
+    if (isElsewhere) it = _predecessor.voucher(id);
+  }
+
   /// @dev Writes the claim of a voucher, whose id is the claim's document.
   function _write(bytes memory claims, uint256 index, Voucher memory it, VoucherId id) internal pure {
     ClaimLines.write(claims, index, it.obligation, it.amount, VoucherId.unwrap(id));
@@ -211,7 +220,7 @@ abstract contract VoucherClaims is Payer, IVouchers {
     bytes memory lines = VoucherLines.submitted(submissions.length);
     for (uint256 i = 0; i < submissions.length; ++i) {
       Submission memory it = submissions[i];
-      Voucher memory former = _vouchers[it.id];
+      Voucher memory former = _standing(it.id);
       PayeeId payee = isSuperseding ? former.payee : _payeeIn(it.id);
       if (former.state != (isSuperseding ? VoucherState.Cancelled : VoucherState.None)) {
         revert VouchersAlreadyClaimed(it.id, former.state);

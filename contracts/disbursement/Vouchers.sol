@@ -41,7 +41,7 @@ contract Vouchers is VoucherClaims {
 
   constructor(Parts memory parts) VoucherClaims(parts) {
     _rates = IInterestRates(parts.rates);
-    emit VouchersCreated(parts.registry, parts.ledger, parts.payees, parts.rates);
+    emit VouchersCreated(parts.registry, parts.ledger, parts.payees, parts.rates, parts.predecessor);
   }
 
   /// @inheritdoc IVouchers
@@ -119,7 +119,7 @@ contract Vouchers is VoucherClaims {
 
   /// @inheritdoc IVouchers
   function voucher(VoucherId id) external view override returns (Voucher memory) {
-    return _vouchers[id];
+    return _standing(id);
   }
 
   /// @inheritdoc IVouchers
@@ -266,7 +266,7 @@ contract Vouchers is VoucherClaims {
     (uint64 interest, uint16 daysLate, uint32 rate) = _rates.interestOn(it.amount, it.dueDay, day);
     VoucherId id = interestIdOf(late);
     // Given up after a return and claimed again, it bears no interest a second time.
-    if (interest == 0 || _vouchers[id].state != VoucherState.None) return;
+    if (interest == 0 || _standing(id).state != VoucherState.None) return;
     it.amount = interest;
     it.dueDay = NEVER_DUE;
     // More than a line carries would stop every batch that it is in.

@@ -44,7 +44,13 @@ export const DISBURSEMENT_EVENTS = {
   },
   ReturnAttested: { bank: "number", payer: "address", amount: "cents", evidence: "hash" },
 
-  VouchersCreated: { registry: "address", ledger: "address", payees: "address", rates: "address" },
+  VouchersCreated: {
+    registry: "address",
+    ledger: "address",
+    payees: "address",
+    rates: "address",
+    predecessor: "address",
+  },
   InvoiceOpened: { invoice: "hash", obligation: "obligation", officer: "id", payee: "id", amount: "cents" },
   PartSubmitted: { invoice: "hash", voucher: "hash", number: "number", left: "cents" },
   VoucherCancelled: { voucher: "hash", officer: "id", reason: "hash" },

@@ -96,7 +96,8 @@ abstract contract PaymentsWorld is OfficersHandler, ObligationsHandler {
       cash: address(cash),
       rates: address(rates),
       tokenRail: address(tokenRail),
-      attestedRail: address(attestedRail)
+      attestedRail: address(attestedRail),
+      predecessor: address(0)
     });
     vouchers = new Vouchers(parts);
     schedules = new Schedules(parts, vouchers);
