@@ -199,8 +199,11 @@ abstract contract VoucherClaims is Payer, IVouchers {
   /// @dev What was claimed in the predecessor is claimed.
   function _standing(VoucherId id) internal view returns (Voucher memory it) {
     it = _vouchers[id];
-    bool isElsewhere = it.state == VoucherState.None && address(_predecessor) != address(0);
-    if (isElsewhere) it = _predecessor.voucher(id);
+    if (_mayBeElsewhere(it)) it = _predecessor.voucher(id);
+  }
+
+  function _mayBeElsewhere(Voucher memory it) private view returns (bool) {
+    return it.state == VoucherState.None && address(_predecessor) != address(0);
   }
 
   /// @dev Writes the claim of a voucher, whose id is the claim's document.
@@ -220,7 +223,9 @@ abstract contract VoucherClaims is Payer, IVouchers {
     bytes memory lines = VoucherLines.submitted(submissions.length);
     for (uint256 i = 0; i < submissions.length; ++i) {
       Submission memory it = submissions[i];
-      Voucher memory former = _standing(it.id);
+      Voucher memory former = _vouchers[it.id];
+      // `_standing` would copy it.
+      if (_mayBeElsewhere(former)) former = _predecessor.voucher(it.id);
       PayeeId payee = isSuperseding ? former.payee : _payeeIn(it.id);
       if (former.state != (isSuperseding ? VoucherState.Cancelled : VoucherState.None)) {
         revert VouchersAlreadyClaimed(it.id, former.state);
