@@ -70,7 +70,7 @@ abstract contract Obligations is Accounts, IObligations {
     bool isOpen = false;
     for (uint256 i = 0; i < count; ++i) {
       (ObligationId id, uint64 amount) = ClaimLines.claimAt(claims, i);
-      if (id.account() != account_) {
+      if (i == 0 || id.account() != account_) {
         // Claims of a batch are mostly on one account, which is then looked at once.
         account_ = id.account();
         isOpen = _isOpenTo(kind, account_, organisation);

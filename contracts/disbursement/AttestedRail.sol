@@ -60,7 +60,8 @@ contract AttestedRail is IAttestedRail {
   /// @dev A bank's own return brings the money; there is nothing to move here.
   function takeBack(address, uint64 amount, bytes calldata settlement) external override onlyPayer {
     (uint32 bank, bytes32 evidence) = abi.decode(settlement, (uint32, bytes32));
-    if (bank == 0 || evidence == 0) revert AttestedRailInvalidReturn(bank, evidence);
+    // Bank 0, too, never paid.
+    if (_nextTrace[bank] == 0 || evidence == 0) revert AttestedRailInvalidReturn(bank, evidence);
     emit ReturnAttested(bank, msg.sender, amount, evidence);
   }
 

@@ -20,7 +20,8 @@ interface IAttestedRail is IRail {
   }
 
   /// @param bank The originating bank: in the US the first eight digits of its routing number.
-  /// @param settlementDay Civil day on which the payees have the money, counted from 1970-01-01.
+  /// @param settlementDay Civil day on which the payees have the money, counted from 1970-01-01: interest on late
+  /// payments runs until then.
   /// @param firstTrace The first line paid has this trace number at the bank, each further one the next.
   struct Settlement {
     uint32 bank;
@@ -48,7 +49,7 @@ interface IAttestedRail is IRail {
 
   /// @notice Thrown when a settlement names no bank or method, or a day more than a week ago or two months ahead.
   error AttestedRailInvalidSettlement(uint32 bank, Method method, uint16 settlementDay);
-  /// @notice Thrown when what comes back names no bank or no evidence.
+  /// @notice Thrown when what comes back names no bank that ever paid, or no evidence.
   error AttestedRailInvalidReturn(uint32 bank, bytes32 evidence);
   /// @notice Thrown when trace numbers were used before, or lie too far ahead of the last one used.
   error AttestedRailInvalidTrace(uint32 bank, uint64 firstTrace, uint64 next);

@@ -11,7 +11,8 @@ import {OrganisationId} from "../types/OrganisationId.sol";
 /// it, and all payments outside its period, so that an old one is never outlived; it moves no authority. Payers count
 /// what they pay, less what comes back, as long as there is a ceiling: what was paid before it was set is not counted,
 /// even within its period. What comes back counts when it does, whenever it was paid: in an earlier period, before the
-/// ceiling was set, or without one; it never counts below 0.
+/// ceiling was set, or without one; it never counts below 0. It counts for whoever owns the account by then, which may be
+/// another organisation than paid.
 interface ICashCeilings {
   /// @notice An organisation's ceiling. One slot.
   /// @param ceiling What may be paid in the period, in cents.

@@ -42,14 +42,15 @@ interface IInterestRates {
   /// @notice The civil day now, counted from 1970-01-01.
   function today() external view returns (uint16);
 
-  /// @notice Interest on an amount that was due on `dueDay` and is paid now: at the rate in force on the day after the
-  /// due date (5 CFR 1315.10(a)), none where there is none.
+  /// @notice Interest on an amount that was due on `dueDay` and is paid on `paidDay`: at the rate in force on the day
+  /// after the due date (5 CFR 1315.10(a)), none where there is none.
   /// @return interest Cents.
-  /// @return daysLate From the day after the due date to today.
+  /// @return daysLate From the day after the due date to the payment's.
   /// @return rate The one applied.
   function interestOn(
     uint64 principal,
-    uint16 dueDay
+    uint16 dueDay,
+    uint16 paidDay
   ) external view returns (uint64 interest, uint16 daysLate, uint32 rate);
 
   function rates() external view returns (Rate[] memory);

@@ -13,6 +13,8 @@ import {OrganisationId} from "../types/OrganisationId.sol";
 /// the officer's limit in total. Halts and ceilings stop the whole call.
 interface IPayer {
   /// @notice The contracts that a payer works with. None can change: a new payer takes its place.
+  /// @param predecessor The `Vouchers` whose place a new one takes, on the same ledger, so that what was claimed there is
+  /// claimed; 0 for none. Of no use to `Schedules`.
   struct Parts {
     address registry;
     address ledger;
@@ -21,6 +23,7 @@ interface IPayer {
     address rates;
     address tokenRail;
     address attestedRail;
+    address predecessor;
   }
 
   /// @notice Thrown when an officer would disburse for neither the organisation nor the treasury.

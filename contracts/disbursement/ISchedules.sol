@@ -68,7 +68,8 @@ interface ISchedules is IPayer {
   error SchedulesInvalidHeader();
   /// @notice Thrown when a schedule is submitted by an organisation that does not own the obligation's account.
   error SchedulesWrongOrganisation(OrganisationId organisation);
-  /// @notice Thrown when a benefit schedule's obligation is not one to many payees, or not any more.
+  /// @notice Thrown when a benefit schedule is submitted on an obligation that is not one to many payees. None becomes
+  /// another: no novation turns one into the other.
   error SchedulesNotForMany(ObligationId obligation, PayeeId payee);
   /// @notice Thrown when a schedule is in another state than the call needs.
   error SchedulesWrongState(ScheduleId schedule, ScheduleState state);

@@ -14,17 +14,22 @@ import {IPayer} from "./IPayer.sol";
 /// @notice Claims for payment, each on an invoice: submitted, certified by a second officer, paid by a third.
 ///
 /// A voucher's id is its invoice's fingerprint, claimed once for ever: the same invoice can't be claimed again, but by
-/// an explicit `supersede` after a cancellation. The id ends in the payee's index, so that it is claimed for no other
-/// payee. It needs an obligation, an acceptance (or an advance) and an invoice
-/// that agree: the ledger certifies no more than is owed and not claimed.
+/// an explicit `supersede` after a cancellation, by the organisation that has it. Where another organisation claimed
+/// what is not its own, an inspector frees the claim. The id ends in the payee's index, so that it is claimed for no
+/// other payee. It needs an obligation, an acceptance (or an advance) and an invoice that agree: the ledger certifies
+/// no more than is owed and not claimed.
 ///
 /// Powers and limits, beside `IPayer`'s: a submitting officer submits and supersedes; a certifying officer certifies,
-/// cancels, holds, and releases what certifying officers held; an inspector of the treasury holds and releases; a
-/// disbursing officer pays and records what came back. Each for their own organisation, but for central disbursers.
+/// cancels, holds, and releases what certifying officers held; an inspector of the treasury holds, releases, and frees
+/// claims of which nothing is certified or paid; a disbursing officer pays and records what came back. Each for their own organisation, but for central disbursers.
+///
+/// What was claimed in its predecessor, or in one before that, is claimed: it goes on there, or is cancelled there and
+/// superseded here. The top administrator dismisses a predecessor first, for good, so that it pays nothing any more.
 ///
 /// A voucher pays the details that it was certified with, to the payee that it was submitted for, if that payee is
 /// eligible at that time. Money paid after the due date bears interest (5 CFR 1315), which becomes a voucher of its
-/// own.
+/// own. The day of a payment is the civil day of its block for tokens, and the settlement day at a bank (5 CFR
+/// 1315.2).
 interface IVouchers is IPayer {
   /// @notice One invoice to be claimed.
   /// @param amount Cents.
@@ -57,7 +62,7 @@ interface IVouchers is IPayer {
     AccountClosed
   }
 
-  event VouchersCreated(address registry, address ledger, address payees, address rates);
+  event VouchersCreated(address registry, address ledger, address payees, address rates, address predecessor);
   /// @param lines In codec 1: the byte 0x01, then for each voucher its id (32 bytes), obligation (8), payee (4),
   /// amount (8) and due day (2), big-endian.
   event VouchersSubmitted(
@@ -91,10 +96,13 @@ interface IVouchers is IPayer {
   event InvoiceGivenUp(VoucherId indexed invoice, OfficerId indexed officer, uint64 amount, bytes32 reason);
   event VoucherHeld(VoucherId indexed voucher, OfficerId indexed officer, bool byInspector, bytes32 reason);
   event VoucherReleased(VoucherId indexed voucher, OfficerId indexed officer);
+  /// @notice The claim is given up, if it was not before, and any organisation may supersede it.
+  event VoucherFreed(VoucherId indexed voucher, OfficerId indexed officer, bytes32 reason);
   /// @dev That vouchers were paid is in the ledger's `ClaimsPosted`: their ids are its documents.
   event VoucherRefused(VoucherId indexed voucher, OfficerId indexed officer, Refusal reason);
-  /// @notice The rail could not pay it; it can be certified again.
+  /// @notice The rail could not pay it; it can be certified again, and is never due.
   event VoucherFailed(VoucherId indexed voucher, OfficerId indexed officer);
+  /// @notice It can be certified again, and is never due.
   /// @param code The bank's reason, such as `R02` (Nacha), or any other in ASCII.
   event VoucherReturned(VoucherId indexed voucher, OfficerId indexed officer, bytes3 code);
   /// @param amount Cents that the payee gave back. The voucher stays paid by the rest.
@@ -105,7 +113,8 @@ interface IVouchers is IPayer {
     bytes32 evidence
   );
   /// @param interest The voucher that pays it.
-  /// @param isCertified False where the account has no authority for it: the obligation has to be raised and accepted.
+  /// @param isCertified False where the account has no authority for it, or a line of the rail can't carry it: the
+  /// obligation has to be raised and accepted, and the interest certified on a rail that carries it.
   event InterestCharged(
     VoucherId indexed voucher,
     VoucherId indexed interest,
@@ -124,11 +133,11 @@ interface IVouchers is IPayer {
   error VouchersAlreadyClaimed(VoucherId voucher, VoucherState state);
   /// @notice Thrown when a voucher is in another state than the call needs.
   error VouchersWrongState(VoucherId voucher, VoucherState state);
-  /// @notice Thrown when a voucher is held.
+  /// @notice Thrown when a voucher, or an invoice in parts, is held.
   error VouchersHeld(VoucherId voucher);
   /// @notice Thrown when a voucher is released that is not held, or that an inspector held, by another.
   error VouchersMayNotRelease(VoucherId voucher);
-  /// @notice Thrown when an obligation is another organisation's.
+  /// @notice Thrown when an obligation is another organisation's, or that of a voucher to be superseded, and not freed.
   error VouchersWrongOrganisation(VoucherId voucher, OrganisationId needed, OrganisationId given);
   /// @notice Thrown when one officer would act twice on a voucher.
   error VouchersDutiesNotSeparate(VoucherId voucher, OfficerId officer);
@@ -152,8 +161,9 @@ interface IVouchers is IPayer {
   /// @notice Submits vouchers. By a submitting officer.
   function submit(OrganisationId organisation, Submission[] calldata submissions) external;
 
-  /// @notice Claims invoices again whose vouchers were cancelled, for the same payee; what was held stays held. Parts and
-  /// interest by no more than before, and interest is never due, whatever day is given. By a submitting officer.
+  /// @notice Claims invoices again whose vouchers were cancelled, for the same payee; what was held stays held. Only
+  /// where the former obligation is this organisation's by now, or an inspector freed the claim. Parts and interest by
+  /// no more than before, and interest is never due, whatever day is given. By a submitting officer.
   function supersede(OrganisationId organisation, Submission[] calldata submissions) external;
 
   /// @notice Claims an invoice that will be paid in parts; its own due day is not used. By a submitting officer.
@@ -192,11 +202,16 @@ interface IVouchers is IPayer {
   /// By a certifying officer.
   function cancel(OrganisationId organisation, VoucherId[] calldata ids, bytes32 reason) external;
 
-  /// @notice Keeps a voucher from being certified and paid. By a certifying officer, or an inspector of the treasury.
+  /// @notice Keeps a voucher from being certified and paid, or an opened invoice from being claimed in parts. By a certifying officer, or an inspector of the treasury.
   function hold(VoucherId id, bytes32 reason) external;
 
   /// @notice Ends a hold. By an inspector; one that a certifying officer placed, by any of them too.
   function release(VoucherId id) external;
+
+  /// @notice Frees claims that bar an invoice's own organisation from it: those submitted or cancelled, and opened
+  /// invoices without parts. They are cancelled, and any organisation may supersede them, once. What was held stays
+  /// held. By an inspector of the treasury.
+  function free(VoucherId[] calldata ids, bytes32 reason) external;
 
   /// @notice Records payments that came back whole. By a disbursing officer. On the token rail the caller brings the
   /// money, approved for the vault before.
@@ -219,6 +234,7 @@ interface IVouchers is IPayer {
     bytes calldata settlement
   ) external;
 
+  /// @notice A voucher as it stands here or, never claimed here, in the predecessor.
   function voucher(VoucherId id) external view returns (Voucher memory);
 
   /// @notice The id of a part of an invoice.

@@ -66,11 +66,11 @@ contract InterestRates is IInterestRates {
   /// @inheritdoc IInterestRates
   function interestOn(
     uint64 principal,
-    uint16 dueDay
+    uint16 dueDay,
+    uint16 paidDay
   ) external view override returns (uint64 interest, uint16 daysLate, uint32 rate) {
-    uint16 day = today();
-    if (day <= dueDay) return (0, 0, 0);
-    daysLate = day - dueDay;
+    if (paidDay <= dueDay) return (0, 0, 0);
+    daysLate = paidDay - dueDay;
     for (uint256 i = _rates.length; i != 0; --i) {
       Rate memory it = _rates[i - 1];
       // In force on the day after the due date.

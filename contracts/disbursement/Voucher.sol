@@ -30,7 +30,8 @@ enum VoucherState {
 /// @param submitter Who submitted it.
 /// @param certifier Who certified it last; 0 for nobody yet.
 /// @param version Of the payee's details, as certified; of an invoice, how many parts there are.
-/// @param dueDay Civil day on which it is due, counted from 1970-01-01.
+/// @param dueDay Civil day on which it is due, counted from 1970-01-01; 65,535 for never: interest, and what failed or
+/// came back.
 /// @param state See `VoucherState`.
 /// @param marks See `VoucherSlot`.
 struct Voucher {
@@ -50,7 +51,7 @@ using VoucherSlot for Voucher global;
 /// @title VoucherSlot
 /// @notice A voucher's marks, and its slot written at once.
 library VoucherSlot {
-  /// Held: neither certified nor paid until released.
+  /// Held: neither certified nor paid, nor claimed in parts, until released.
   uint8 internal constant HELD = 1;
   /// Held by an inspector, who alone releases it.
   uint8 internal constant BY_INSPECTOR = 2;
@@ -58,6 +59,8 @@ library VoucherSlot {
   uint8 internal constant ATTESTED = 4;
   /// A part of an invoice.
   uint8 internal constant PART = 8;
+  /// Given up for an inspector: any organisation may claim its invoice again.
+  uint8 internal constant FREED = 16;
 
   function isHeld(Voucher memory it) internal pure returns (bool) {
     return it.marks & HELD != 0;

@@ -19,17 +19,17 @@ import {VoucherLines} from "./VoucherLines.sol";
 /// @title VoucherClaims
 /// @notice See `IVouchers`: what happens to a voucher before it is paid.
 abstract contract VoucherClaims is Payer, IVouchers {
-  /// @dev As many as fit a word of bits.
-  uint256 private constant _MOST = 256;
-  /// @dev Interest on interest is none of the vendor's.
+  /// @dev For interest, which bears none itself, and for what came back.
   uint16 internal constant NEVER_DUE = type(uint16).max;
 
   IPayeeRegistry internal immutable _payees;
+  IVouchers private immutable _predecessor;
 
   mapping(VoucherId voucher => Voucher) internal _vouchers;
 
   constructor(Parts memory parts) Payer(parts) {
     _payees = IPayeeRegistry(parts.payees);
+    _predecessor = IVouchers(parts.predecessor);
   }
 
   /// @inheritdoc IVouchers
@@ -46,7 +46,7 @@ abstract contract VoucherClaims is Payer, IVouchers {
   function openInvoice(OrganisationId organisation, Submission calldata invoice) external override {
     OfficerId officer = _registry.authorize(msg.sender, organisation, Offices.SUBMITTING, invoice.amount);
     PayeeId payee = _payeeIn(invoice.id);
-    VoucherState state = _vouchers[invoice.id].state;
+    VoucherState state = _standing(invoice.id).state;
     if (state != VoucherState.None) revert VouchersAlreadyClaimed(invoice.id, state);
     Voucher memory it = _claimed(organisation, officer, invoice, payee);
     it.state = VoucherState.Invoice;
@@ -65,6 +65,7 @@ abstract contract VoucherClaims is Payer, IVouchers {
     _requireBatch(parts.length);
     Voucher memory whole = _vouchers[invoice];
     if (whole.state != VoucherState.Invoice) revert VouchersWrongState(invoice, whole.state);
+    if (whole.isHeld()) revert VouchersHeld(invoice);
     uint256 total = 0;
     for (uint256 i = 0; i < parts.length; ++i) total += parts[i].amount;
     OfficerId officer = _registry.authorize(msg.sender, organisation, Offices.SUBMITTING, total);
@@ -154,7 +155,7 @@ abstract contract VoucherClaims is Payer, IVouchers {
   /// @inheritdoc IVouchers
   function hold(VoucherId id, bytes32 reason) external override {
     Voucher memory it = _vouchers[id];
-    if (!_isOpen(it.state)) revert VouchersWrongState(id, it.state);
+    if (it.state != VoucherState.Invoice && !_isOpen(it.state)) revert VouchersWrongState(id, it.state);
     (OfficerId officer, bool isInspector) = _holder(it);
     it.marks |= isInspector ? VoucherSlot.HELD | VoucherSlot.BY_INSPECTOR : VoucherSlot.HELD;
     it.store(_vouchers[id]);
@@ -173,8 +174,36 @@ abstract contract VoucherClaims is Payer, IVouchers {
     emit VoucherReleased(id, officer);
   }
 
+  /// @inheritdoc IVouchers
+  function free(VoucherId[] calldata ids, bytes32 reason) external override {
+    _requireBatch(ids.length);
+    OfficerId officer = _registry.authorize(msg.sender, TREASURY, Offices.INSPECTOR, 0);
+    for (uint256 i = 0; i < ids.length; ++i) {
+      VoucherId id = ids[i];
+      Voucher memory it = _vouchers[id];
+      // An invoice's version counts its parts, which would be claimed twice.
+      bool isUntouched = it.state == VoucherState.Invoice && it.version == 0;
+      bool isIdle = it.state == VoucherState.Submitted || it.state == VoucherState.Cancelled;
+      if (!isUntouched && !isIdle) revert VouchersWrongState(id, it.state);
+      it.state = VoucherState.Cancelled;
+      it.marks |= VoucherSlot.FREED;
+      it.store(_vouchers[id]);
+      emit VoucherFreed(id, officer, reason);
+    }
+  }
+
   function _requireBatch(uint256 vouchers) internal pure {
-    if (vouchers == 0 || vouchers > _MOST) revert VouchersInvalidBatch(vouchers);
+    if (vouchers == 0 || vouchers > ClaimLines.MOST) revert VouchersInvalidBatch(vouchers);
+  }
+
+  /// @dev What was claimed in the predecessor is claimed.
+  function _standing(VoucherId id) internal view returns (Voucher memory it) {
+    it = _vouchers[id];
+    if (_mayBeElsewhere(it)) it = _predecessor.voucher(id);
+  }
+
+  function _mayBeElsewhere(Voucher memory it) private view returns (bool) {
+    return it.state == VoucherState.None && address(_predecessor) != address(0);
   }
 
   /// @dev Writes the claim of a voucher, whose id is the claim's document.
@@ -195,14 +224,20 @@ abstract contract VoucherClaims is Payer, IVouchers {
     for (uint256 i = 0; i < submissions.length; ++i) {
       Submission memory it = submissions[i];
       Voucher memory former = _vouchers[it.id];
+      // `_standing` would copy it.
+      if (_mayBeElsewhere(former)) former = _predecessor.voucher(it.id);
       PayeeId payee = isSuperseding ? former.payee : _payeeIn(it.id);
       if (former.state != (isSuperseding ? VoucherState.Cancelled : VoucherState.None)) {
         revert VouchersAlreadyClaimed(it.id, former.state);
       }
-      if (isSuperseding && it.id.isDerived()) _limit(it, former);
+      if (isSuperseding) {
+        // Else a hold would end with another organisation's claim, whose own officers release it.
+        if (former.marks & VoucherSlot.FREED == 0) _requireOwner(it.id, former, organisation);
+        if (it.id.isDerived()) _limit(it, former);
+      }
       Voucher memory next = _claimed(organisation, officer, it, payee);
       // A hold is not shaken off by giving the claim up and making it again.
-      next.marks = former.marks & ~VoucherSlot.ATTESTED;
+      next.marks = former.marks & ~(VoucherSlot.ATTESTED | VoucherSlot.FREED);
       next.store(_vouchers[it.id]);
       VoucherLines.writeSubmitted(lines, i, it.id, next);
     }

@@ -8,6 +8,7 @@ import {Offices} from "../types/Offices.sol";
 import {OrganisationId, TREASURY} from "../types/OrganisationId.sol";
 import {Rail} from "../types/Rail.sol";
 import {interestOf as interestIdOf, partOf as partIdOf, VoucherId} from "../types/VoucherId.sol";
+import {IAttestedRail} from "./IAttestedRail.sol";
 import {IInterestRates} from "./IInterestRates.sol";
 import {IVouchers} from "./IVouchers.sol";
 import {Lines} from "./Lines.sol";
@@ -20,11 +21,13 @@ contract Vouchers is VoucherClaims {
   IInterestRates private immutable _rates;
 
   /// @dev Who pays for whom, over what.
+  /// @param latestDay The civil day on which it is paid; for tokens none after which it can be.
   struct Payment {
     address key;
     OrganisationId organisation;
     OrganisationId actingFor;
     Rail rail;
+    uint256 latestDay;
   }
 
   /// @dev The vouchers of a payment that can be paid: a claim and a line each. A claim's document is the voucher's id.
@@ -38,7 +41,7 @@ contract Vouchers is VoucherClaims {
 
   constructor(Parts memory parts) VoucherClaims(parts) {
     _rates = IInterestRates(parts.rates);
-    emit VouchersCreated(parts.registry, parts.ledger, parts.payees, parts.rates);
+    emit VouchersCreated(parts.registry, parts.ledger, parts.payees, parts.rates, parts.predecessor);
   }
 
   /// @inheritdoc IVouchers
@@ -49,7 +52,7 @@ contract Vouchers is VoucherClaims {
     VoucherId[] calldata ids,
     bytes calldata settlement
   ) external override returns (uint64) {
-    return _pay(Payment(msg.sender, organisation, actingFor, rail), ids, settlement);
+    return _pay(Payment(msg.sender, organisation, actingFor, rail, 0), ids, settlement);
   }
 
   /// @inheritdoc IVouchers
@@ -62,7 +65,7 @@ contract Vouchers is VoucherClaims {
     bytes calldata settlement
   ) external override returns (uint64) {
     _registry.authorize(msg.sender, TREASURY, Offices.PAYING, 0);
-    return _pay(Payment(key, organisation, actingFor, rail), ids, settlement);
+    return _pay(Payment(key, organisation, actingFor, rail, 0), ids, settlement);
   }
 
   /// @inheritdoc IVouchers
@@ -84,8 +87,7 @@ contract Vouchers is VoucherClaims {
       Voucher memory it = _vouchers[id];
       if (it.state != VoucherState.Paid || it.rail() != rail) revert VouchersWrongState(id, it.state);
       _requireThird(id, it, officer);
-      it.state = VoucherState.Returned;
-      it.store(_vouchers[id]);
+      _comeBack(id, it);
       _write(claims, i, it, id);
       total += it.amount;
       emit VoucherReturned(id, officer, code);
@@ -117,7 +119,7 @@ contract Vouchers is VoucherClaims {
 
   /// @inheritdoc IVouchers
   function voucher(VoucherId id) external view override returns (Voucher memory) {
-    return _vouchers[id];
+    return _standing(id);
   }
 
   /// @inheritdoc IVouchers
@@ -142,6 +144,7 @@ contract Vouchers is VoucherClaims {
     bytes calldata settlement
   ) private returns (uint64) {
     OfficerId officer = _registry.officerOf(by.key);
+    by.latestDay = _latestDay(by.rail, settlement);
     Batch memory batch = _collect(by, officer, ids);
     _disburser(by.key, by.organisation, by.actingFor, batch.total);
     uint256 leftOut = _ledger.post(ClaimKind.Pay, by.organisation, officer, batch.claims);
@@ -156,7 +159,7 @@ contract Vouchers is VoucherClaims {
       _fail(batch, by.organisation, officer, failed);
       _cash.restore(by.organisation, failedTotal);
     }
-    if (batch.maybeLate) _chargeInterest(batch, by.organisation, officer, failed);
+    if (batch.maybeLate) _chargeInterest(batch, by, officer, failed);
     return total - failedTotal;
   }
 
@@ -176,7 +179,7 @@ contract Vouchers is VoucherClaims {
       VoucherId id = ids[i];
       Voucher storage slot = _vouchers[id];
       Voucher memory it = slot;
-      (Refusal reason, bytes20 account) = _judge(it, by.rail, officer, id);
+      (Refusal reason, bytes20 account) = _judge(it, by.rail, officer);
       if (reason != Refusal.None) {
         if (i == 0) first = reason;
         emit VoucherRefused(id, officer, reason);
@@ -187,8 +190,7 @@ contract Vouchers is VoucherClaims {
       _write(batch.claims, count, it, id);
       Lines.write(batch.lines, count, by.rail, account, it.amount);
       batch.total += it.amount;
-      // In no time zone is it the day after the due date yet: none is more than 14 hours ahead.
-      if ((uint256(it.dueDay) + 1) * 1 days <= block.timestamp + 14 hours) batch.maybeLate = true;
+      if (it.dueDay < by.latestDay) batch.maybeLate = true;
       ++count;
     }
     if (count == 0) revert VouchersNonePayable(ids[0], first);
@@ -196,13 +198,11 @@ contract Vouchers is VoucherClaims {
     _cut(batch, by.rail, count);
   }
 
-  /// @dev Why a voucher is not paid, or where its line leads. A bank's account is not shown, so there the line shows the
-  /// voucher.
+  /// @dev Why a voucher is not paid, or where its line leads. To a bank it leads nowhere: the rail only counts the lines.
   function _judge(
     Voucher memory it,
     Rail rail,
-    OfficerId officer,
-    VoucherId id
+    OfficerId officer
   ) private view returns (Refusal, bytes20 account) {
     if (it.state != VoucherState.Certified || it.rail() != rail) return (Refusal.NotCertified, account);
     if (it.isHeld()) return (Refusal.Held, account);
@@ -210,7 +210,6 @@ contract Vouchers is VoucherClaims {
     bool eligible;
     (eligible, account) = _payees.destination(it.payee, rail, it.version);
     if (!eligible) return (Refusal.PayeeNotEligible, account);
-    if (rail == Rail.Attested) account = bytes20(VoucherId.unwrap(id));
     return (Refusal.None, account);
   }
 
@@ -238,7 +237,7 @@ contract Vouchers is VoucherClaims {
     for (uint256 i = 0; i < batch.count; ++i) {
       if ((failed >> i) & 1 == 0) continue;
       VoucherId id = _idAt(batch, i);
-      _vouchers[id].state = VoucherState.Returned;
+      _comeBack(id, _vouchers[id]);
       emit VoucherFailed(id, officer);
     }
     bytes memory claims = bytes.concat(batch.claims);
@@ -246,30 +245,54 @@ contract Vouchers is VoucherClaims {
     _ledger.post(ClaimKind.Return, organisation, officer, claims);
   }
 
+  /// @dev What the payee could not be paid is due no more: wrong details suspend the due date (FAR 52.232-33).
+  function _comeBack(VoucherId id, Voucher memory it) private {
+    it.state = VoucherState.Returned;
+    it.dueDay = NEVER_DUE;
+    it.store(_vouchers[id]);
+  }
+
   /// @dev A voucher for the interest on each one that was paid late.
-  function _chargeInterest(
-    Batch memory batch,
+  function _chargeInterest(Batch memory batch, Payment memory by, OfficerId officer, uint256 failed) private {
+    // Safe: a settlement's day is given in 16 bits.
+    uint16 day = by.rail == Rail.Token ? _rates.today() : uint16(by.latestDay);
+    for (uint256 i = 0; i < batch.count; ++i) {
+      if ((failed >> i) & 1 == 0) _charge(by, officer, _idAt(batch, i), day);
+    }
+  }
+
+  function _charge(Payment memory by, OfficerId officer, VoucherId late, uint16 day) private {
+    Voucher memory it = _vouchers[late];
+    (uint64 interest, uint16 daysLate, uint32 rate) = _rates.interestOn(it.amount, it.dueDay, day);
+    VoucherId id = interestIdOf(late);
+    // Given up after a return and claimed again, it bears no interest a second time.
+    if (interest == 0 || _standing(id).state != VoucherState.None) return;
+    it.amount = interest;
+    it.dueDay = NEVER_DUE;
+    // More than a line carries would stop every batch that it is in.
+    bool isCertified = interest <= Lines.mostOf(by.rail) && _accrue(by.organisation, officer, it, id);
+    emit InterestCharged(late, id, interest, daysLate, rate, isCertified);
+    it.state = isCertified ? VoucherState.Certified : VoucherState.Submitted;
+    it.marks &= VoucherSlot.ATTESTED;
+    it.store(_vouchers[id]);
+  }
+
+  /// @dev False where the account has no authority for it.
+  function _accrue(
     OrganisationId organisation,
     OfficerId officer,
-    uint256 failed
-  ) private {
-    for (uint256 i = 0; i < batch.count; ++i) {
-      if ((failed >> i) & 1 == 1) continue;
-      VoucherId late = _idAt(batch, i);
-      Voucher memory it = _vouchers[late];
-      (uint64 interest, uint16 daysLate, uint32 rate) = _rates.interestOn(it.amount, it.dueDay);
-      VoucherId id = interestIdOf(late);
-      // Paid late a second time, after a return: what came back was no lateness of the payer's.
-      if (interest == 0 || _vouchers[id].state != VoucherState.None) continue;
-      it.amount = interest;
-      it.dueDay = NEVER_DUE;
-      bytes memory claim = ClaimLines.just(it.obligation, interest, VoucherId.unwrap(id));
-      bool isCertified = _ledger.post(ClaimKind.Interest, organisation, officer, claim) == 0;
-      emit InterestCharged(late, id, interest, daysLate, rate, isCertified);
-      it.state = isCertified ? VoucherState.Certified : VoucherState.Submitted;
-      it.marks &= VoucherSlot.ATTESTED;
-      it.store(_vouchers[id]);
-    }
+    Voucher memory it,
+    VoucherId id
+  ) private returns (bool) {
+    bytes memory claim = ClaimLines.just(it.obligation, it.amount, VoucherId.unwrap(id));
+    return _ledger.post(ClaimKind.Interest, organisation, officer, claim) == 0;
+  }
+
+  /// @dev A bank's payment is made on the day of its settlement. For tokens it is the day by a clock 14 hours ahead, as
+  /// no time zone's is further: which day it is in the ledger's need be asked only where something may be late by then.
+  function _latestDay(Rail rail, bytes calldata settlement) private view returns (uint256) {
+    if (rail == Rail.Token) return (block.timestamp + 14 hours) / 1 days;
+    return abi.decode(settlement, (IAttestedRail.Settlement)).settlementDay;
   }
 
   /// @dev Puts back what came back: in the ledger, in the cash of the organisation, on the rail.

@@ -1,4 +1,5 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
+import { ZeroAddress } from "ethers";
 
 import attestedRail from "./AttestedRail.js";
 import budgetLedger from "./BudgetLedger.js";
@@ -8,7 +9,10 @@ import officerRegistry from "./OfficerRegistry.js";
 import payeeRegistry from "./PayeeRegistry.js";
 import tokenRail from "./TokenRail.js";
 
-/** The contracts that pay. They do so once `Fisc` has had the top administrator appoint them. */
+/**
+ * The contracts that pay. They do so once `Fisc` has had the top administrator appoint them. Where they take the place of
+ * others, `predecessor` names the `Vouchers` before, which the top administrator dismisses first.
+ */
 export default buildModule("Payers", (m) => {
   const parts = {
     ...m.useModule(officerRegistry),
@@ -18,6 +22,7 @@ export default buildModule("Payers", (m) => {
     ...m.useModule(interestRates),
     ...m.useModule(tokenRail),
     ...m.useModule(attestedRail),
+    predecessor: m.getParameter<string>("predecessor", ZeroAddress),
   };
   const vouchers = m.contract("Vouchers", [parts], { id: "vouchers" });
   const schedules = m.contract("Schedules", [parts, vouchers], { id: "schedules" });

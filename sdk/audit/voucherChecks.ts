@@ -5,6 +5,7 @@ const HELD = 1;
 const BY_INSPECTOR = 2;
 const ATTESTED = 4;
 const PART = 8;
+const FREED = 16;
 
 /** Vouchers and invoices, and that parts and interest stand under the ids that are made for them. */
 export function voucherChecks({ books, vouchers, overrides }: DisbursementContext): Check[] {
@@ -33,6 +34,7 @@ export function voucherChecks({ books, vouchers, overrides }: DisbursementContex
   });
 }
 
-function marksOf({ isHeld, heldByInspector, rail, isPart }: VoucherBook): number {
-  return (isHeld ? HELD : 0) | (heldByInspector ? BY_INSPECTOR : 0) | (rail * ATTESTED) | (isPart ? PART : 0);
+function marksOf({ isHeld, heldByInspector, rail, isPart, isFreed }: VoucherBook): number {
+  const held = (isHeld ? HELD : 0) | (heldByInspector ? BY_INSPECTOR : 0);
+  return held | (rail * ATTESTED) | (isPart ? PART : 0) | (isFreed ? FREED : 0);
 }

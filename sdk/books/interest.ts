@@ -1,9 +1,9 @@
 import { obligationIn } from "./access.js";
 import { NEVER_DUE } from "./constants.js";
 import type { Handlers } from "./handlers.js";
-import { interestDue } from "./rates.js";
+import { civilDay, interestDue } from "./rates.js";
 import { violation } from "./rules.js";
-import { voucherIn } from "./vouchers.js";
+import { MOST, voucherIn } from "./vouchers.js";
 
 /** Vouchers that the law makes, not an officer: the ledger's claim comes before, where the account had authority for it. */
 export const interestHandlers: Handlers<"InterestCharged"> = {
@@ -11,7 +11,8 @@ export const interestHandlers: Handlers<"InterestCharged"> = {
     const { voucher: id, interest, amount, daysLate, rate, isCertified } = args;
     const late = voucherIn(books, position, id);
     const subject = (): string => `voucher ${id}`;
-    const due = interestDue(books, late.amount, late.dueDay, position.timestamp);
+    const paidDay = late.payments.at(-1)?.traces?.settlementDay ?? civilDay(books, position.timestamp);
+    const due = interestDue(books, late.amount, late.dueDay, paidDay);
     const isDue = due.amount === amount && due.daysLate === daysLate && due.rate === rate && amount !== 0n;
     if (late.state !== "paid" || late.expected !== undefined || !isDue) {
       throw violation(
@@ -25,7 +26,8 @@ export const interestHandlers: Handlers<"InterestCharged"> = {
     const last = obligation.acts.at(-1);
     const isAccrued =
       last?.name === "InterestAccrued" && last.document === interest && last.amount === amount;
-    if (books.vouchers.has(interest) || isAccrued !== isCertified) {
+    const fits = amount <= (MOST[late.rail] ?? 0n);
+    if (books.vouchers.has(interest) || isAccrued !== isCertified || (isCertified && !fits)) {
       throw violation(
         position,
         subject,
@@ -44,6 +46,7 @@ export const interestHandlers: Handlers<"InterestCharged"> = {
       state: isCertified ? "certified" : "submitted",
       isHeld: false,
       heldByInspector: false,
+      isFreed: false,
       isPart: false,
       interestOf: id,
       parts: [],

@@ -161,8 +161,8 @@ export interface PaymentBook {
   token: string | undefined;
   /** On the attested rail: the trace numbers of its lines. */
   traces: TraceRange | undefined;
-  /** Cents of interest that it bears for being late, by the rates as they were known; 0 in time. */
-  readonly interest: bigint;
+  /** Cents of interest that it bears for being late, by the rates as they were known; 0 in time. A bank's pays on the settlement day. */
+  interest: bigint;
   /** The voucher that was made for the interest. */
   charged: string | undefined;
   /** The schedule that paid it, and the chunk. */
@@ -191,13 +191,15 @@ export interface VoucherBook {
   certifier: number;
   /** Of the payee's details, as certified; of an invoice, how many parts there are. 0 while a certification is incomplete. */
   version: number;
-  /** Civil day, counted from 1970-01-01; 0 for an invoice in parts, 65,535 for interest. */
-  readonly dueDay: number;
+  /** Civil day, counted from 1970-01-01; 0 for an invoice in parts, 65,535 for interest and for what came back. */
+  dueDay: number;
   state: (typeof VOUCHER_STATES)[number];
   /** The contracts' number of the rail that it was certified for. */
   rail: number;
   isHeld: boolean;
   heldByInspector: boolean;
+  /** Given up for an inspector: any organisation may claim its invoice again. */
+  isFreed: boolean;
   readonly isPart: boolean;
   /** The voucher whose lateness it pays for. */
   readonly interestOf: string | undefined;

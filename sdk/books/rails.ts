@@ -5,6 +5,7 @@ import type { Handlers } from "./handlers.js";
 import type { Books } from "./model.js";
 import { expectOffice, officerByKey, PAYING } from "./offices.js";
 import type { PaymentBook, PostedReturns, TokenBook } from "./paymentModel.js";
+import { interestDue } from "./rates.js";
 import { violation } from "./rules.js";
 
 /** As many trace numbers as may be passed over at once. */
@@ -146,6 +147,9 @@ export const railHandlers: Handlers<
     for (const [i, payment] of payments.entries()) {
       payment.traces =
         first.of === "schedule" ? range : { ...range, firstTrace: firstTrace + BigInt(i), count: 1n };
+      const voucher = books.vouchers.get(payment.document);
+      if (voucher === undefined) continue;
+      payment.interest = interestDue(books, payment.amount, voucher.dueDay, settlementDay).amount;
     }
   },
 
@@ -153,8 +157,13 @@ export const railHandlers: Handlers<
     const { bank, payer, amount, evidence } = args;
     const subject = `bank ${bank}`;
     expectPayer(books, position, payer);
-    if (bank === 0 || evidence === NO_HASH) {
-      throw violation(position, subject, "what comes back has a bank and evidence", `evidence ${evidence}`);
+    if (!books.banks.has(bank) || evidence === NO_HASH) {
+      throw violation(
+        position,
+        subject,
+        "what comes back has a bank that paid and evidence",
+        `evidence ${evidence}`,
+      );
     }
     const posted = books.lastReturns;
     const isOurs =

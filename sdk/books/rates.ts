@@ -29,9 +29,9 @@ export function civilDay(books: Books, time: number): number {
   return Math.floor((time + offset) / DAY);
 }
 
-/** Interest on `principal` cents due on `dueDay` and paid at `time`, by the formula of 5 CFR 1315.17(c). */
-export function interestDue(books: Books, principal: bigint, dueDay: number, time: number): InterestDue {
-  const daysLate = Math.max(0, civilDay(books, time) - dueDay);
+/** Interest on `principal` cents due on `dueDay` and paid on `paidDay`, by the formula of 5 CFR 1315.17(c). */
+export function interestDue(books: Books, principal: bigint, dueDay: number, paidDay: number): InterestDue {
+  const daysLate = Math.max(0, paidDay - dueDay);
   if (daysLate === 0) return { amount: 0n, daysLate, rate: 0 };
   const rate = books.rates.findLast(({ fromDay }) => fromDay <= dueDay + 1)?.rate ?? 0;
   return { amount: interest(principal, rate, Math.min(daysLate, MOST_DAYS)), daysLate, rate };

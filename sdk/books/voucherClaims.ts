@@ -6,7 +6,7 @@ import { CERTIFYING, expectOffice } from "./offices.js";
 import { isEligible, payeeIn } from "./payees.js";
 import type { VoucherBook } from "./paymentModel.js";
 import { recordPayment, recordReturn } from "./payments.js";
-import { interestDue } from "./rates.js";
+import { civilDay, interestDue } from "./rates.js";
 import { violation } from "./rules.js";
 
 const subjectOf =
@@ -97,7 +97,8 @@ export function pay(
   return () => {
     voucher.state = "paid";
     const { payee, rail, amount, dueDay } = voucher;
-    const interest = interestDue(books, amount, dueDay, position.timestamp).amount;
+    // A bank's day is told by its attestation, which follows.
+    const interest = interestDue(books, amount, dueDay, civilDay(books, position.timestamp)).amount;
     voucher.payments.push(recordPayment(books, event, obligation, { of: "voucher", payee, rail, interest }));
   };
 }

@@ -13,7 +13,7 @@ import { phaseOf } from "./phase.js";
 import { expectAmount, placeOf, violation } from "./rules.js";
 
 /** The most cents that a line carries, by the rail's number. */
-const MOST = [2n ** 40n - 1n, 2n ** 48n - 1n];
+export const MOST = [2n ** 40n - 1n, 2n ** 48n - 1n];
 /** Why a voucher was left out, with the contracts' numbers. */
 const REFUSAL = { held: 2, payeeNotEligible: 3, dutiesNotSeparate: 4, accountClosed: 5 } as const;
 const NOT_CERTIFIED = 1;
@@ -105,6 +105,7 @@ function claimed(
     rail: 0,
     isHeld: former?.isHeld ?? false,
     heldByInspector: former?.heldByInspector ?? false,
+    isFreed: false,
     interestOf: former?.interestOf,
     parts: [],
     payments: [],
@@ -179,6 +180,7 @@ export const voucherHandlers: Handlers<
   | "InvoiceGivenUp"
   | "VoucherHeld"
   | "VoucherReleased"
+  | "VoucherFreed"
   | "VoucherRefused"
   | "VoucherFailed"
   | "VoucherReturned"
@@ -200,7 +202,18 @@ export const voucherHandlers: Handlers<
         `it is ${former?.state ?? "not claimed"}`,
       );
     }
-    if (former !== undefined) expectState(position, former, "cancelled");
+    if (former !== undefined) {
+      expectState(position, former, "cancelled");
+      const owner = ownerOf(books, position, former);
+      if (!former.isFreed && owner !== organisation) {
+        throw violation(
+          position,
+          subject,
+          "a claim is made again by the organisation that has it, unless an inspector freed it",
+          `by organisation ${organisation}, it is ${owner}'s`,
+        );
+      }
+    }
     const part = books.announced.get(id);
     const whole = part === undefined ? undefined : books.vouchers.get(part.invoice);
     if (part !== undefined && (amount !== part.amount || whole?.obligation !== obligation)) {
@@ -245,6 +258,9 @@ export const voucherHandlers: Handlers<
     const { invoice: id, voucher, number, left } = args;
     const invoice = voucherIn(books, position, id);
     expectState(position, invoice, "invoice");
+    if (invoice.isHeld) {
+      throw violation(position, subjectOf(id), "a held invoice is not claimed in parts", "it is held");
+    }
     if (number !== invoice.version + 1) {
       throw new JournalGap(placeOf(position, subjectOf(id)), `part ${invoice.version + 1}`, `part ${number}`);
     }
@@ -328,7 +344,7 @@ export const voucherHandlers: Handlers<
 
   VoucherHeld(books, { args, position }) {
     const voucher = voucherIn(books, position, args.voucher);
-    expectState(position, voucher, "submitted", "certified", "returned");
+    expectState(position, voucher, "submitted", "certified", "returned", "invoice");
     if (args.byInspector) expectOffice(books, position, args.officer, INSPECTOR, 0n, TREASURY);
     else {
       const owner = ownerOf(books, position, voucher);
@@ -351,6 +367,22 @@ export const voucherHandlers: Handlers<
     } else expectOffice(books, position, args.officer, INSPECTOR, 0n, TREASURY);
     voucher.isHeld = false;
     voucher.heldByInspector = false;
+  },
+
+  VoucherFreed(books, { args, position }) {
+    const voucher = voucherIn(books, position, args.voucher);
+    expectState(position, voucher, "submitted", "cancelled", "invoice");
+    expectOffice(books, position, args.officer, INSPECTOR, 0n, TREASURY);
+    if (voucher.parts.length > 0) {
+      throw violation(
+        position,
+        subjectOf(voucher.id),
+        "what is freed has no parts",
+        `it has ${voucher.parts.length}`,
+      );
+    }
+    voucher.state = "cancelled";
+    voucher.isFreed = true;
   },
 
   VoucherRefused(books, event) {
@@ -384,6 +416,7 @@ export const voucherHandlers: Handlers<
     }
     coming(voucher, voucher.amount, { reason: "failed", code: "" });
     voucher.state = "returned";
+    voucher.dueDay = NEVER_DUE;
   },
 
   VoucherReturned(books, { args, position }) {
@@ -394,6 +427,7 @@ export const voucherHandlers: Handlers<
     expectDisburser(books, position, owner, args.officer, voucher.amount);
     coming(voucher, voucher.amount, { reason: "returned", code: args.code });
     voucher.state = "returned";
+    voucher.dueDay = NEVER_DUE;
   },
 
   VoucherRefunded(books, { args, position }) {

@@ -16,7 +16,10 @@ export interface LatePayment {
   readonly principal: bigint;
   /** A year's, in thousandths of a percent: the one in force on the day after the due date. */
   readonly rate: number;
-  /** Civil days from the day after the due date to the payment's own; 0 or less if it is in time. */
+  /**
+   * Civil days from the day after the due date to the payment's own, which is the settlement day for a bank's and the day
+   * of its block for tokens; 0 or less if it is in time.
+   */
   readonly daysLate: number;
 }
 

@@ -269,6 +269,16 @@ describe("BudgetLedger: claims", () => {
     });
   });
 
+  it("are refused on account 0, which is none, as on any other that there is not", async () => {
+    const { ledger, post, contract } = await claimable();
+    const nowhere = { obligation: obligationId(0, 1), amount: 1n };
+    const unknown = [ledger, "BudgetLedgerUnknownAccount", 0] as const;
+    for (const kind of CLAIM_KINDS) {
+      await expectRevert(post(kind, nowhere), ...unknown);
+      await expectRevert(post(kind, nowhere, { obligation: contract, amount: 1n }), ...unknown);
+    }
+  });
+
   describe("what is left out", () => {
     it("is a payment on another organisation's account; the others are paid", async () => {
       const all = await claimable();

@@ -106,10 +106,21 @@ contract AttestedRailTest is RailStage {
 
   // Returns
 
-  function testFuzz_WhatComesBackNamesBankAndEvidence(uint32 bank, uint64 amount, bytes32 evidence) external {
+  function testFuzz_WhatComesBackNamesABankThatPaidAndEvidence(
+    uint32 bank,
+    uint64 amount,
+    bytes32 evidence
+  ) external {
+    if (bank == 0) bank = 1;
+    _refuseBack(bank, amount, evidence);
+    _pay(1, _settlement(bank, 1));
+    _refuseBack(bank ^ 2, amount, evidence);
+    _refuseBack(0, amount, evidence);
+    _refuseBack(bank, amount, 0);
+    if (evidence == 0) return;
+    vm.expectEmit(address(_rail));
+    emit IAttestedRail.ReturnAttested(bank, address(payingContract), amount, evidence);
     _takeBack(bank, amount, evidence);
-    _takeBack(0, amount, evidence);
-    _takeBack(bank, amount, 0);
   }
 
   // Lines
@@ -173,14 +184,13 @@ contract AttestedRailTest is RailStage {
     payingContract.payOver(_rail, new bytes(16 * uint256(lineCount)), 1, abi.encode(settlement));
   }
 
+  function _refuseBack(uint32 bank, uint64 amount, bytes32 evidence) private {
+    bytes4 selector = IAttestedRail.AttestedRailInvalidReturn.selector;
+    vm.expectRevert(abi.encodeWithSelector(selector, bank, evidence));
+    _takeBack(bank, amount, evidence);
+  }
+
   function _takeBack(uint32 bank, uint64 amount, bytes32 evidence) private {
-    if (bank == 0 || evidence == 0) {
-      bytes4 selector = IAttestedRail.AttestedRailInvalidReturn.selector;
-      vm.expectRevert(abi.encodeWithSelector(selector, bank, evidence));
-    } else {
-      vm.expectEmit(address(_rail));
-      emit IAttestedRail.ReturnAttested(bank, address(payingContract), amount, evidence);
-    }
     payingContract.takeBack(_rail, STRANGER, amount, abi.encode(bank, evidence));
   }
 

@@ -177,8 +177,9 @@ describe("AttestedRail", () => {
 
   describe("what comes back", () => {
     it("is attested: which bank sent it, and on what evidence", async () => {
-      const { attestedRail, payer, stranger } = await onRail();
+      const { attestedRail, payer, stranger, pay } = await onRail();
       const evidence = id("a return file");
+      await pay(1, { bank: 2 ** 32 - 1, firstTrace: 0n });
       const settlement = bankReturn({ bank: 2 ** 32 - 1, evidence });
       await expectEvent(
         payer.contract.takeBack(attestedRail, stranger, 12_34n, settlement),
@@ -191,11 +192,13 @@ describe("AttestedRail", () => {
       );
     });
 
-    it("is refused without a bank, without evidence, or with a malformed settlement", async () => {
-      const { attestedRail, payer, stranger } = await onRail();
+    it("is refused without a bank that ever paid, without evidence, or with a malformed settlement", async () => {
+      const { attestedRail, payer, stranger, pay } = await onRail();
+      await pay(1);
       const none = toBeHex(0, 32);
       for (const [bank, evidence] of [
         [0, EVIDENCE],
+        [BANK + 1, EVIDENCE],
         [BANK, none],
         [0, none],
       ] as const) {

@@ -86,10 +86,12 @@ contract InterestRatesTest is Registrars {
   function testFuzz_InterestIsByTheRateOfTheDayAfter(
     uint8[6] memory gaps,
     uint16 due,
+    uint16 paid,
     uint64 principal
   ) external {
     uint16 today = _rates.today();
     due = uint16(bound(due, today - 800, today + 10));
+    paid = uint16(bound(paid, today - 800, today + 800));
     uint16 fromDay = today - 700;
     uint32 expected = 0;
     for (uint256 i = 0; i < gaps.length; ++i) {
@@ -98,9 +100,9 @@ contract InterestRatesTest is Registrars {
       _setRate(fromDay, rate);
       if (fromDay <= due + 1) expected = rate;
     }
-    (uint64 interest, uint16 daysLate, uint32 applied) = _rates.interestOn(principal, due);
-    if (today <= due) expected = 0;
-    vm.assertEq(daysLate, today > due ? today - due : 0, "days");
+    (uint64 interest, uint16 daysLate, uint32 applied) = _rates.interestOn(principal, due, paid);
+    if (paid <= due) expected = 0;
+    vm.assertEq(daysLate, paid > due ? paid - due : 0, "days");
     vm.assertEq(applied, expected, "rate");
     vm.assertEq(interest, PromptPayment.interest(principal, expected, daysLate), "interest");
   }

@@ -5,6 +5,7 @@ import { US_FEDERAL } from "../../sdk/calendar.js";
 import { promptPaymentInterest } from "../../sdk/disbursement/promptPayment.js";
 import { TREASURY } from "../../sdk/ids.js";
 import { OFFICES } from "../../sdk/offices.js";
+import type { InterestRates } from "../../types/ethers-contracts/index.js";
 import { asTop, freshLedger } from "../fixtures/freshLedger.js";
 import { ethers, loadFixture, nextTime, time } from "../fixtures/network.js";
 import { staffed } from "../fixtures/staffed.js";
@@ -38,6 +39,10 @@ async function rated() {
 }
 
 const story = () => loadFixture(rated);
+
+/** Interest on what is paid today. */
+const interestNow = async (rates: InterestRates, principal: bigint, dueDay: number) =>
+  rates.interestOn(principal, dueDay, await rates.today());
 
 describe("InterestRates", () => {
   it("has no rate and UTC at first, and says which registry it asks", async () => {
@@ -269,25 +274,25 @@ describe("InterestRates", () => {
       const midnightAfter = (days: number) => (due + days) * DAY + 5 * HOUR;
       const late = async (days: number) => {
         const interest = promptPaymentInterest({ principal: 1_500_00n, rate: 6_500, daysLate: days });
-        expect(await rates.interestOn(1_500_00n, due)).to.deep.equal([interest, BigInt(days), 6_500n]);
+        expect(await interestNow(rates, 1_500_00n, due)).to.deep.equal([interest, BigInt(days), 6_500n]);
       };
-      expect(await rates.interestOn(1_500_00n, due + 1)).to.deep.equal([0n, 0n, 0n]);
-      expect(await rates.interestOn(1_500_00n, 2 ** 16 - 1)).to.deep.equal([0n, 0n, 0n]);
+      expect(await interestNow(rates, 1_500_00n, due + 1)).to.deep.equal([0n, 0n, 0n]);
+      expect(await interestNow(rates, 1_500_00n, 2 ** 16 - 1)).to.deep.equal([0n, 0n, 0n]);
       await time.increaseTo(midnightAfter(1) - 1);
-      expect(await rates.interestOn(1_500_00n, due)).to.deep.equal([0n, 0n, 0n]);
+      expect(await interestNow(rates, 1_500_00n, due)).to.deep.equal([0n, 0n, 0n]);
       await time.increaseTo(midnightAfter(1));
       await late(1);
       await time.increaseTo(midnightAfter(11) - 1);
       await late(10);
-      expect((await rates.interestOn(1_500_00n, due)).interest).to.equal(2_71n);
+      expect((await interestNow(rates, 1_500_00n, due)).interest).to.equal(2_71n);
       await time.increaseTo(midnightAfter(11));
       await late(11);
       // After a year the days go on, the interest does not.
       await time.increaseTo(midnightAfter(365));
       await late(365);
-      const { interest } = await rates.interestOn(1_500_00n, due);
+      const { interest } = await interestNow(rates, 1_500_00n, due);
       await time.increaseTo(midnightAfter(500));
-      expect(await rates.interestOn(1_500_00n, due)).to.deep.equal([interest, 500n, 6_500n]);
+      expect(await interestNow(rates, 1_500_00n, due)).to.deep.equal([interest, 500n, 6_500n]);
     });
 
     it("counts civil days over the change to summer time: due on April 1, paid on June 15", async () => {
@@ -305,11 +310,11 @@ describe("InterestRates", () => {
       // Until the last second of the day, which in summer is UTC's fourth hour.
       for (const at of [paid * DAY + 4 * HOUR, (paid + 1) * DAY + 4 * HOUR - 1]) {
         await time.increaseTo(at);
-        expect(await rates.interestOn(1_500_00n, dueInApril)).to.deep.equal([18_83n, 75n, 6_000n]);
-        expect((await rates.interestOn(1_500_00n, dueInMarch)).daysLate).to.equal(106);
+        expect(await interestNow(rates, 1_500_00n, dueInApril)).to.deep.equal([18_83n, 75n, 6_000n]);
+        expect((await interestNow(rates, 1_500_00n, dueInMarch)).daysLate).to.equal(106);
       }
       await time.increaseTo((paid + 1) * DAY + 4 * HOUR);
-      expect((await rates.interestOn(1_500_00n, dueInApril)).daysLate).to.equal(76);
+      expect((await interestNow(rates, 1_500_00n, dueInApril)).daysLate).to.equal(76);
     });
 
     it("bears the rate of the day after the due date, whatever came later", async () => {
@@ -320,21 +325,42 @@ describe("InterestRates", () => {
       await asBudget.setRate(second, 5_000);
       // A rate that is published and not yet in force.
       await asBudget.setRate(today + 1, 9_000);
-      const rateOn = async (due: number) => (await rates.interestOn(10_000_00n, due)).rate;
+      const rateOn = async (due: number) => (await interestNow(rates, 10_000_00n, due)).rate;
       expect(await rateOn(second - 2)).to.equal(4_000);
       expect(await rateOn(second - 1)).to.equal(5_000);
       expect(await rateOn(second)).to.equal(5_000);
       expect(await rateOn(today - 1)).to.equal(5_000);
       expect(await rateOn(first - 1)).to.equal(4_000);
       // Before the first rate there is none.
-      expect(await rates.interestOn(10_000_00n, first - 2)).to.deep.equal([0n, 62n, 0n]);
+      expect(await interestNow(rates, 10_000_00n, first - 2)).to.deep.equal([0n, 62n, 0n]);
+    });
+
+    it("is up to the day of the payment, whichever day it is", async () => {
+      const { rates, asBudget } = await story();
+      await asBudget.setRate(0, 6_500);
+      for (const [paidDay, daysLate] of [
+        [99, 0],
+        [100, 0],
+        [101, 1],
+        [465, 365],
+        [65_535, 65_435],
+      ] as const) {
+        const days = Math.min(daysLate, 365);
+        const interest = promptPaymentInterest({ principal: 1_500_00n, rate: 6_500, daysLate: days });
+        const rate = daysLate === 0 ? 0n : 6_500n;
+        expect(await rates.interestOn(1_500_00n, 100, paidDay)).to.deep.equal([
+          interest,
+          BigInt(daysLate),
+          rate,
+        ]);
+      }
     });
 
     it("is nothing without a rate", async () => {
       const { rates } = await story();
       const today = Number(await rates.today());
-      expect(await rates.interestOn(10_000_00n, today - 100)).to.deep.equal([0n, 100n, 0n]);
-      expect(await rates.interestOn(10_000_00n, 0)).to.deep.equal([0n, BigInt(today), 0n]);
+      expect(await interestNow(rates, 10_000_00n, today - 100)).to.deep.equal([0n, 100n, 0n]);
+      expect(await interestNow(rates, 10_000_00n, 0)).to.deep.equal([0n, BigInt(today), 0n]);
     });
   });
 });

@@ -326,7 +326,8 @@ contract SchedulesTest is Government {
       cash: address(cash),
       rates: address(0),
       tokenRail: address(0),
-      attestedRail: address(_rail)
+      attestedRail: address(_rail),
+      predecessor: address(0)
     });
     return new Schedules(parts, IVouchers(address(_vouchers)));
   }

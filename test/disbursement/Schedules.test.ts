@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { AbiCoder, keccak256 } from "ethers";
+import { AbiCoder, keccak256, ZeroAddress } from "ethers";
 
 import { obligationId } from "../../sdk/ids.js";
 import type { Header } from "../../sdk/disbursement/schedule.js";
@@ -44,6 +44,7 @@ describe("Schedules", () => {
       rates: await at(rates),
       tokenRail: await at(tokenRail),
       attestedRail: await at(attestedRail),
+      predecessor: ZeroAddress,
     };
     const fresh = await ethers.deployContract("Schedules", [parts, await at(vouchers)]);
     await expectEvent(

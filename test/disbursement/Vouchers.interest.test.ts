@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { acts } from "../../sdk/acts.js";
 import { CLAIM_KINDS } from "../../sdk/claims.js";
 import { railNumber } from "../../sdk/disbursement/lines.js";
+import { TREASURY } from "../../sdk/ids.js";
 import { OFFICES } from "../../sdk/offices.js";
 import { BUILDER, EVIDENCE, SUPPLIER, YEAR } from "../fixtures/funded.js";
 import { loadFixture, time } from "../fixtures/network.js";
@@ -78,6 +79,40 @@ describe("Vouchers: interest", () => {
     );
     expect(interest(8_000_00n, 1)).to.equal(1_03n);
     expect(await rates.today()).to.equal((await vouchers.voucher(oneDay!)).dueDay + 1n);
+  });
+
+  it("runs until the settlement day at a bank, whenever its payment is recorded", async () => {
+    const all = await late();
+    const { vouchers, a, dueDay, certified, invoice, noon } = all;
+    const [late_, later, early, onTime] = await certified(
+      "attested",
+      ...["1", "2", "3", "4"].map((number) => invoice(number, 2_000_00n)),
+    );
+    const payOn = async (id: string, settlementDay: number, firstTrace: bigint) =>
+      vouchers
+        .connect(a.disbursing.signer)
+        .pay(a.id, a.id, railNumber("attested"), [id], await all.byBank({ settlementDay, firstTrace }));
+    const charges = async (id: string, daysLate: number, firstTrace: bigint) =>
+      expectEvent(
+        payOn(id, dueDay + daysLate, firstTrace),
+        vouchers,
+        "InterestCharged",
+        id,
+        await vouchers.interestOf(id),
+        interest(2_000_00n, daysLate),
+        daysLate,
+        RATE,
+        true,
+      );
+    // In time by the block, late by the day on which the payee has the money.
+    await noon(-10);
+    await charges(late_!, 8, 1n);
+    await charges(later!, 50, 2n);
+    // The other way round.
+    await noon(6);
+    expect(await countEvents(payOn(onTime!, dueDay, 3n), "InterestCharged")).to.equal(0);
+    await noon(12);
+    await charges(early!, 7, 4n);
   });
 
   it("begins where the day begins first, fourteen hours ahead", async () => {
@@ -235,7 +270,8 @@ describe("Vouchers: interest", () => {
     await noon(45);
     await pay("attested", id!);
     const charged = await vouchers.interestOf(id!);
-    const due = interest(10_000_00n, 45);
+    // The payee has it a day later.
+    const due = interest(10_000_00n, 46);
     const again = async (firstTrace: bigint) => {
       await giveBack("attested", id!);
       await certify("attested", id!);
@@ -251,6 +287,30 @@ describe("Vouchers: interest", () => {
     await cancel(charged);
     expect(await countEvents(again(3n), "InterestCharged")).to.equal(0);
     expect(await states(charged)).to.deep.equal([STATE.Cancelled]);
+  });
+
+  it("ends where the payee can't be paid: what came back or failed is due no more", async () => {
+    const all = await late();
+    const { vouchers, a, dueDay, certified, invoice, pay, giveBack, certify, cancel, noon } = all;
+    const onDay = (id: string) => vouchers.voucher(id).then((it) => Number(it.dueDay));
+    const [id] = await certified("attested", invoice("1", 10_000_00n));
+    // In time, and back for the payee's own fault.
+    await pay("attested", id!);
+    expect(await onDay(id!)).to.equal(dueDay);
+    await giveBack("attested", id!);
+    expect(await onDay(id!)).to.equal(65_535);
+    await certify("attested", id!);
+    await noon(90);
+    const settlement = await all.byBank({ firstTrace: 2n });
+    const again = vouchers
+      .connect(a.disbursing.signer)
+      .pay(a.id, a.id, railNumber("attested"), [id!], settlement);
+    expect(await countEvents(again, "InterestCharged")).to.equal(0);
+    await giveBack("attested", id!);
+    // Given up and claimed again, it is due on the day that is given.
+    await cancel(id!);
+    await all.supersede(invoice("1", 10_000_00n, { dueDay: dueDay + 120 }));
+    expect(await onDay(id!)).to.equal(dueDay + 120);
   });
 
   it("is claimed again by no more than it was, to the same payee, and is never due", async () => {
@@ -291,6 +351,49 @@ describe("Vouchers: interest", () => {
     expect((await vouchers.voucher(charged)).dueDay).to.equal(65_535n);
     await certify("token", charged);
     expect(await countEvents(pay("token", charged), "InterestCharged")).to.equal(0);
+  });
+
+  it("waits where no line of the rail carries it, and stops no batch", async () => {
+    const all = await late();
+    const { vouchers, ledger, rates, token, tokenRail, treasurer, treasury, a, root, builder } = all;
+    const { certify, cancel, supersede, invoice, pay, noon, states, holds } = all;
+    const most = 2n ** 40n - 1n;
+    await ledger
+      .connect(treasury.appropriating.signer)
+      .execute(TREASURY, [acts.appropriate(await onAccount(ledger, root, 4n * most))]);
+    await token.mint(treasurer, most * 10_000n);
+    await token.connect(treasurer).approve(tokenRail, most * 10_000n);
+    await tokenRail.connect(treasurer).deposit(token, most);
+    const dueDay = all.dueDay - 30;
+    await rates.connect(treasury.budget.signer).setRate(dueDay, 100_000);
+    const obligation = await all.obligation(most, BUILDER, root);
+    const [huge, small] = [
+      invoice("1", most, { obligation, dueDay }),
+      invoice("2", 1_00n, { dueDay: dueDay + 999 }),
+    ];
+    await all.certified("token", huge, small);
+    await noon(310);
+    const { interest: due } = await rates.interestOn(most, dueDay, dueDay + 340);
+    expect(due).to.be.greaterThan(most);
+    const charged = await vouchers.interestOf(huge.id);
+    const sent = pay("token", huge.id, small.id);
+    const charge = [huge.id, charged, due, 340, 100_000, false] as const;
+    await expectEvent(sent, vouchers, "InterestCharged", ...charge);
+    expect(await states(huge.id, small.id, charged)).to.deep.equal([STATE.Paid, STATE.Paid, STATE.Submitted]);
+    expect(await holds(builder.address)).to.equal(most + 1_00n);
+    await expectRevert(certify("token", charged), vouchers, "VouchersInvalidAmount", charged, due, most);
+    // By bank it is paid whole, once it is owed.
+    await ledger
+      .connect(a.contracting.signer)
+      .execute(a.id, [acts.increase(await onObligation(ledger, obligation, due))]);
+    await ledger
+      .connect(a.receiving.signer)
+      .execute(a.id, [acts.accept(await onObligation(ledger, obligation, due))]);
+    await certify("attested", charged);
+    await cancel(charged);
+    await supersede(invoice("1", due, { id: charged, obligation }));
+    await certify("attested", charged);
+    await pay("attested", charged);
   });
 
   it("waits where the account has no authority for it, until the obligation is raised and accepted", async () => {

@@ -41,7 +41,6 @@ describe("Vouchers: parts of an invoice", () => {
     );
     const refused = [vouchers, "VouchersWrongState", whole.id, STATE.Invoice] as const;
     await expectRevert(certify("token", whole.id), ...refused);
-    await expectRevert(vouchers.connect(a.certifying.signer).hold(whole.id, REASON), ...refused);
     await expectRevert(at.giveBack("token", whole.id), ...refused);
     await expectRevert(at.refund("token", whole.id, 1n), ...refused);
     await expectRevert(
@@ -230,6 +229,44 @@ describe("Vouchers: parts of an invoice", () => {
       await cancel(other.id);
       expect(await claims()).to.deep.equal({ certified: 0n, paid: 0n });
     });
+  });
+
+  it("are none while their invoice is held, by whoever holds it", async () => {
+    const { vouchers, registry, a, founders, open, submitParts, invoice, cancel, stranger } =
+      await submitting();
+    const whole = invoice("1", 900n);
+    await open(whole);
+    await submitParts(whole.id, 100n);
+    for (const [{ id, signer }, isInspector] of [
+      [a.certifying, false],
+      [founders.inspector, true],
+    ] as const) {
+      const by = vouchers.connect(signer);
+      await expectEvent(
+        by.hold(whole.id, REASON),
+        vouchers,
+        "VoucherHeld",
+        whole.id,
+        id,
+        isInspector,
+        REASON,
+      );
+      await expectRevert(submitParts(whole.id, 100n), vouchers, "VouchersHeld", whole.id);
+      if (isInspector) {
+        const release = vouchers.connect(a.certifying.signer).release(whole.id);
+        await expectRevert(release, vouchers, "VouchersMayNotRelease", whole.id);
+      }
+      await expectEvent(by.release(whole.id), vouchers, "VoucherReleased", whole.id, id);
+      await submitParts(whole.id, 100n);
+    }
+    const { address } = stranger;
+    const hold = vouchers.connect(stranger).hold(whole.id, REASON);
+    await expectRevert(hold, registry, "OfficerRegistryUnknownKey", address);
+    // It is given up all the same, and its parts are vouchers of their own.
+    await vouchers.connect(a.certifying.signer).hold(whole.id, REASON);
+    await cancel(whole.id);
+    expect((await vouchers.voucher(whole.id)).marks).to.equal(MARK.held);
+    expect((await vouchers.voucher(await vouchers.partOf(whole.id, 1))).marks).to.equal(MARK.part);
   });
 
   it("are certified and paid each for itself", async () => {

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { concat, MaxUint256, toBeHex, ZeroHash } from "ethers";
+import { concat, MaxUint256, toBeHex, ZeroAddress, ZeroHash } from "ethers";
 
 import { acts } from "../../sdk/acts.js";
 import { voucherIdOf } from "../../sdk/disbursement/fingerprint.js";
-import { obligationId } from "../../sdk/ids.js";
+import { obligationId, TREASURY } from "../../sdk/ids.js";
 import { MAX_CENTS } from "../../sdk/money.js";
 import { OFFICES } from "../../sdk/offices.js";
 import { BUILDER, CLASSIFICATION, SUPPLIER } from "../fixtures/funded.js";
@@ -19,12 +19,23 @@ async function submitting() {
   return { ...all, ...(await voucherDesk(all)) };
 }
 
+/** An obligation of B's to the builder. */
+async function obligationOfB({ ledger, b, other }: Awaited<ReturnType<typeof submitting>>, amount: bigint) {
+  const { sequence } = await onAccount(ledger, other, amount);
+  const line = { account: other, sequence, amount, payee: BUILDER };
+  await ledger
+    .connect(b.contracting.signer)
+    .execute(b.id, [acts.obligate({ ...line, classification: CLASSIFICATION })]);
+  return obligationId(other, sequence);
+}
+
 describe("Vouchers: deployment", () => {
   it("says what it works with, and its version", async () => {
     const { vouchers, registry, ledger, payees, rates } = await submitting();
     const [log] = await vouchers.queryFilter(vouchers.filters.VouchersCreated());
     const created = await ethers.provider.getTransaction(log!.transactionHash);
-    await expectEvent(Promise.resolve(created), vouchers, "VouchersCreated", registry, ledger, payees, rates);
+    const parts = [registry, ledger, payees, rates, ZeroAddress] as const;
+    await expectEvent(Promise.resolve(created), vouchers, "VouchersCreated", ...parts);
     expect(await vouchers.version()).to.equal("1.0.0");
   });
 });
@@ -275,20 +286,37 @@ describe("Vouchers: submission", () => {
       expect(await states(it.id)).to.deep.equal([STATE.Certified]);
     });
 
-    it("may be by another organisation, whose invoice it is", async () => {
+    it("is by another organisation only once an inspector freed the claim, and shakes off no hold", async () => {
       const all = await submitting();
-      const { vouchers, ledger, b, submit, cancel, invoice, other } = all;
+      const { vouchers, a, b, founders, submit, cancel, supersede, invoice } = all;
+      const it = invoice("1");
+      const theirs = { ...it, obligation: await obligationOfB(all, it.amount) };
+      const byB = vouchers.connect(b.submitting.signer);
+      const refuse = () =>
+        expectRevert(byB.supersede(b.id, [theirs]), vouchers, "VouchersWrongOrganisation", it.id, a.id, b.id);
+      await submit(it);
+      await vouchers.connect(a.certifying.signer).hold(it.id, REASON);
+      await cancel(it.id);
+      await refuse();
+      const free = vouchers.connect(founders.inspector.signer).free([it.id], REASON);
+      await expectEvent(free, vouchers, "VoucherFreed", it.id, founders.inspector.id, REASON);
+      expect((await vouchers.voucher(it.id)).marks).to.equal(MARK.held | MARK.freed);
+      await byB.supersede(b.id, [theirs]);
+      const stored = await vouchers.voucher(it.id);
+      expect([stored.obligation, stored.marks]).to.deep.equal([theirs.obligation, BigInt(MARK.held)]);
+      // It was freed once.
+      await vouchers.connect(b.certifying.signer).cancel(b.id, [it.id], REASON);
+      await expectRevert(supersede(it), vouchers, "VouchersWrongOrganisation", it.id, b.id, a.id);
+    });
+
+    it("goes with the account", async () => {
+      const { vouchers, ledger, a, b, project, submit, cancel, supersede, invoice } = await submitting();
       const it = invoice("1");
       await submit(it);
       await cancel(it.id);
-      const { sequence } = await onAccount(ledger, other, 1n);
-      const line = { account: other, sequence, amount: it.amount, payee: BUILDER };
-      await ledger
-        .connect(b.contracting.signer)
-        .execute(b.id, [acts.obligate({ ...line, classification: CLASSIFICATION })]);
-      const theirs = { ...it, obligation: obligationId(other, sequence) };
-      await vouchers.connect(b.submitting.signer).supersede(b.id, [theirs]);
-      expect((await vouchers.voucher(it.id)).obligation).to.equal(theirs.obligation);
+      await ledger.connect(a.budget.signer).reassign(project, b.id);
+      await expectRevert(supersede(it), vouchers, "VouchersWrongOrganisation", it.id, b.id, a.id);
+      await vouchers.connect(b.submitting.signer).supersede(b.id, [it]);
     });
   });
 
@@ -350,6 +378,71 @@ describe("Vouchers: submission", () => {
     await expectRevert(submit({ ...whole, id: part }), vouchers, "VouchersReservedId", part);
     await cancel(part);
     await supersede({ ...whole, id: part, amount: 100n });
+  });
+
+  describe("freeing", () => {
+    it("gives an invoice back that another organisation claimed first, whole or opened", async () => {
+      const all = await submitting();
+      const { vouchers, b, founders, submit, open, supersede, certify, invoice, states } = all;
+      const [whole, opened] = [invoice("1"), invoice("2")];
+      const obligation = await obligationOfB(all, 2n);
+      const byB = vouchers.connect(b.submitting.signer);
+      await byB.submit(b.id, [{ ...whole, obligation, amount: 1n }]);
+      await byB.openInvoice(b.id, { ...opened, obligation, amount: 1n });
+      await expectRevert(submit(whole), vouchers, "VouchersAlreadyClaimed", whole.id, STATE.Submitted);
+      await expectRevert(open(opened), vouchers, "VouchersAlreadyClaimed", opened.id, STATE.Invoice);
+      const ids = [whole.id, opened.id];
+      await vouchers.connect(founders.inspector.signer).free(ids, REASON);
+      expect(await states(...ids)).to.deep.equal([STATE.Cancelled, STATE.Cancelled]);
+      await expectRevert(open(opened), vouchers, "VouchersAlreadyClaimed", opened.id, STATE.Cancelled);
+      await supersede(whole, opened);
+      await certify("token", ...ids);
+    });
+
+    it("is of nothing certified, paid, come back, in parts or unknown, on the whole batch", async () => {
+      const at = await submitting();
+      const { vouchers, founders, submit, open, submitParts, certify, pay, giveBack, invoice, states } = at;
+      const inspecting = vouchers.connect(founders.inspector.signer);
+      const [it, fine, whole] = [invoice("1"), invoice("2"), invoice("3")];
+      const refuse = (id: string, state: number) =>
+        expectRevert(inspecting.free([fine.id, id], REASON), vouchers, "VouchersWrongState", id, state);
+      await submit(fine);
+      await refuse(it.id, STATE.None);
+      await submit(it);
+      await certify("attested", it.id);
+      await refuse(it.id, STATE.Certified);
+      await pay("attested", it.id);
+      await refuse(it.id, STATE.Paid);
+      await giveBack("attested", it.id);
+      await refuse(it.id, STATE.Returned);
+      await open(whole);
+      await submitParts(whole.id, 1n);
+      await refuse(whole.id, STATE.Invoice);
+      expect(await states(fine.id)).to.deep.equal([STATE.Submitted]);
+    });
+
+    it("is an inspector's alone, 1 to 256 at a time", async () => {
+      const { vouchers, registry, a, founders, stranger, submit, invoice } = await submitting();
+      const it = invoice("1");
+      await submit(it);
+      const by = (signer: typeof stranger) => vouchers.connect(signer).free([it.id], REASON);
+      await expectRevert(by(stranger), registry, "OfficerRegistryUnknownKey", stranger.address);
+      await expectRevert(
+        by(a.certifying.signer),
+        registry,
+        "OfficerRegistryNotAppointed",
+        a.certifying.id,
+        TREASURY,
+      );
+      const { id, signer } = founders.registrar;
+      const { inspector } = OFFICES;
+      await expectRevert(by(signer), registry, "OfficerRegistryMissingOffices", id, TREASURY, inspector);
+      const inspecting = vouchers.connect(founders.inspector.signer);
+      for (const count of [0, 257]) {
+        const ids = Array.from({ length: count }, () => it.id);
+        await expectRevert(inspecting.free(ids, REASON), vouchers, "VouchersInvalidBatch", count);
+      }
+    });
   });
 
   describe("submitting officers", () => {

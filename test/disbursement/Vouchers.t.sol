@@ -83,8 +83,13 @@ contract VoucherSlotTest is Test {
   }
 
   function test_MarksAreBitsOfTheirOwn() external pure {
-    uint256 all = VoucherSlot.HELD + VoucherSlot.BY_INSPECTOR + VoucherSlot.ATTESTED + VoucherSlot.PART;
-    vm.assertEq(all, 0x0f, "marks");
+    uint256 all =
+      VoucherSlot.HELD +
+        VoucherSlot.BY_INSPECTOR +
+        VoucherSlot.ATTESTED +
+        VoucherSlot.PART +
+        VoucherSlot.FREED;
+    vm.assertEq(all, 0x1f, "marks");
     vm.assertEq(uint256(Rail.Token), 0, "token");
     vm.assertEq(uint256(Rail.Attested), 1, "attested");
   }

@@ -33,7 +33,7 @@ export const REFUSAL = {
 } as const;
 
 /** Marks of a voucher: see `VoucherSlot`. */
-export const MARK = { held: 1, byInspector: 2, attested: 4, part: 8 } as const;
+export const MARK = { held: 1, byInspector: 2, attested: 4, part: 8, freed: 16 } as const;
 
 /** A commitment to some reason. */
 export const REASON = `0x${"5e".repeat(32)}`;

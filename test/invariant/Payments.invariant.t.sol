@@ -5,7 +5,7 @@ import {BudgetLedger} from "../../contracts/budget/BudgetLedger.sol";
 import {Obligation} from "../../contracts/budget/Obligation.sol";
 import {ICashCeilings} from "../../contracts/disbursement/ICashCeilings.sol";
 import {Header, Progress} from "../../contracts/disbursement/Schedule.sol";
-import {Voucher, VoucherState} from "../../contracts/disbursement/Voucher.sol";
+import {Voucher, VoucherSlot, VoucherState} from "../../contracts/disbursement/Voucher.sol";
 import {ObligationId} from "../../contracts/types/ObligationId.sol";
 import {OfficerId} from "../../contracts/types/OfficerId.sol";
 import {OrganisationId} from "../../contracts/types/OrganisationId.sol";
@@ -65,7 +65,7 @@ contract PaymentsInvariant is Test {
 
   /// @dev What happens more often is listed more often.
   function targetSelectors() external view returns (FuzzSelector[] memory list) {
-    bytes4[53] memory chosen = [
+    bytes4[55] memory chosen = [
       _handler.passTime.selector,
       _handler.passTime.selector,
       _handler.passTimeTo.selector,
@@ -96,12 +96,14 @@ contract PaymentsInvariant is Test {
       _handler.openInvoice.selector,
       _handler.submitPart.selector,
       _handler.giveUp.selector,
+      _handler.holdInvoice.selector,
       _handler.novate.selector,
       _handler.novate.selector,
       _handler.certify.selector,
       _handler.certify.selector,
       _handler.cancel.selector,
       _handler.hold.selector,
+      _handler.free.selector,
       _handler.release.selector,
       _handler.claimDelivered.selector,
       _handler.claimDelivered.selector,
@@ -192,6 +194,7 @@ contract PaymentsInvariant is Test {
       vm.assertTrue(it.state == ghost.state, "8: another state");
       vm.assertTrue(ghost.payments <= ghost.certifications, "8: paid more often than certified");
       vm.assertEq(it.amount, ghost.amount, "8: amount");
+      vm.assertEq(it.dueDay, ghost.dueDay, "8: due day");
       vm.assertEq(ObligationId.unwrap(it.obligation), ghost.obligation, "8: obligation");
       vm.assertEq(PayeeId.unwrap(it.payee), ghost.payee, "8: payee");
       vm.assertEq(OfficerId.unwrap(it.submitter), ghost.submitter, "9: submitter");
@@ -199,6 +202,7 @@ contract PaymentsInvariant is Test {
       vm.assertTrue(ghost.claims <= ghost.cancellations + 1, "10: claimed twice");
       vm.assertEq(it.version, ghost.version, "18: version of the details");
       vm.assertTrue(it.isHeld() == ghost.held, "22: held");
+      vm.assertTrue((it.marks & VoucherSlot.FREED != 0) == ghost.freed, "10: freed");
       vm.assertTrue((it.rail() == Rail.Attested) == ghost.attested, "22: rail");
       if (it.state != VoucherState.Paid && it.state != VoucherState.Certified) continue;
       vm.assertTrue(ghost.submitter != ghost.certifier, "9: submitted and certified");
@@ -216,6 +220,7 @@ contract PaymentsInvariant is Test {
       vm.assertTrue(it.state == VoucherState.Invoice, "10: no invoice any more");
       vm.assertEq(it.amount, ghost.left, "10: what is left of an invoice");
       vm.assertEq(it.version, ghost.parts, "10: parts");
+      vm.assertTrue(it.isHeld() == ghost.held, "22: held");
       vm.assertEq(PayeeId.unwrap(it.payee), ghost.payee, "10: an invoice's payee");
     }
   }

@@ -38,6 +38,7 @@ export class Vouchers {
     cancel: () => this.#cancel(),
     hold: () => this.#hold(),
     release: () => this.#release(),
+    free: () => this.#free(),
     returnPayments: () => this.#returnPayments(),
     refund: () => this.#refund(),
   };
@@ -185,20 +186,39 @@ export class Vouchers {
 
   async #hold(): Promise<boolean> {
     const { stage } = this;
-    const batch = await this.#find(1, SUBMITTED, CERTIFIED, RETURNED);
-    if (batch === undefined) return false;
-    const by = this.#contract.connect(this.#holder(batch.organisation));
-    return stage.attempt(() => by.hold(batch.ids[0]!, stage.evidence()));
+    const isInvoice = stage.random.chance(0.1) && stage.invoices.length > 0;
+    const batch = isInvoice ? undefined : await this.#find(1, SUBMITTED, CERTIFIED, RETURNED);
+    const id = isInvoice ? stage.random.oneOf(stage.invoices) : batch?.ids[0];
+    if (id === undefined) return false;
+    const { obligation } = await this.#contract.voucher(id);
+    const by = this.#contract.connect(this.#holder(await stage.ownerOf(obligation)));
+    return stage.attempt(() => by.hold(id, stage.evidence()));
   }
 
   async #release(): Promise<boolean> {
     const { stage } = this;
     const isHeld = async (one: string) => ((await this.#contract.voucher(one)).marks & HELD) !== 0n;
-    const id = await stage.find(stage.vouchers, isHeld);
+    const id = await stage.find([...stage.invoices, ...stage.vouchers], isHeld);
     if (id === undefined) return false;
     const { obligation } = await this.#contract.voucher(id);
     const by = this.#contract.connect(this.#holder(await stage.ownerOf(obligation)));
     return stage.attempt(() => by.release(id));
+  }
+
+  /** By an inspector; by whoever certifies now and then. */
+  async #free(): Promise<boolean> {
+    const { stage } = this;
+    const { random, inspector } = stage;
+    const all = random.chance(0.1) ? stage.invoices : stage.vouchers;
+    const id = await stage.find(all, async (one) => {
+      const { state } = await this.#contract.voucher(one);
+      return Number(state) === SUBMITTED || Number(state) === CANCELLED;
+    });
+    if (id === undefined) return false;
+    const { obligation } = await this.#contract.voucher(id);
+    const certifying = stage.at(await stage.ownerOf(obligation), "certifying");
+    const by = this.#contract.connect(random.chance(0.95) ? inspector.signer : certifying);
+    return stage.attempt(() => by.free([id], stage.evidence()));
   }
 
   async #returnPayments(): Promise<boolean> {

@@ -20,6 +20,8 @@ abstract contract InvoicesHandler is VoucherModel {
     uint32 payee;
     uint64 left;
     uint16 parts;
+    bool held;
+    bool byInspector;
   }
 
   uint256 internal constant MOST_VOUCHERS = 40;
@@ -58,7 +60,39 @@ abstract contract InvoicesHandler is VoucherModel {
     it.id = VoucherId.wrap(id);
     // Of parts and interest no more is claimed than before.
     if (who % 2 == 0) it.amount = ghosts[id].amount;
+    // Elsewhere, only what was freed.
+    if (spoil % 16 == 1 || spoil % 16 == 5) {
+      uint64 other = _obligation(which >> 8, false);
+      if (_payeeOf(other) == ghosts[id].payee) it.obligation = ObligationId.wrap(other);
+    }
     _submit(it, true, who, spoil);
+  }
+
+  /// @notice Claims that bar others are given up for them, of which nothing is certified; now and then by whoever
+  /// certifies.
+  function free(uint256 which, uint256 who) external timed {
+    if (voucherIds.length == 0) return;
+    bytes32 id = voucherIds[which % voucherIds.length];
+    if (who % 4 != 0) id = _find(which, VoucherState.Submitted, VoucherState.Cancelled);
+    if (id == 0) return;
+    GhostVoucher storage it = ghosts[id];
+    bool isIdle = it.state == VoucherState.Submitted || it.state == VoucherState.Cancelled;
+    bytes4 expected = isIdle ? bytes4(0) : IVouchers.VouchersWrongState.selector;
+    address key = INSPECTOR;
+    if (who % 16 == 1) {
+      key = actor(_ownerOf(it.obligation), Offices.CERTIFYING, it.amount, who);
+      expected = _authority(key, 1, Offices.INSPECTOR, 0);
+    }
+    bytes32[] memory ids = new bytes32[](1);
+    ids[0] = id;
+    vm.prank(key);
+    try vouchers.free(_wrap(ids), 0) {
+      _wasDone("free", expected);
+      if (it.state == VoucherState.Submitted) ++it.cancellations;
+      (it.state, it.freed) = (VoucherState.Cancelled, true);
+    } catch (bytes memory reason) {
+      _wasRefused("free", expected, reason);
+    }
   }
 
   function openInvoice(uint256 which, uint256 amount, uint256 who) external timed {
@@ -68,7 +102,9 @@ abstract contract InvoicesHandler is VoucherModel {
     vm.prank(actor(owner, Offices.SUBMITTING, it.amount, who));
     vouchers.openInvoice(OrganisationId.wrap(owner), it);
     uint64 obligation = ObligationId.unwrap(it.obligation);
-    invoices.push(GhostInvoice(VoucherId.unwrap(it.id), obligation, _payeeOf(obligation), it.amount, 0));
+    invoices.push(
+      GhostInvoice(VoucherId.unwrap(it.id), obligation, _payeeOf(obligation), it.amount, 0, false, false)
+    );
   }
 
   /// @notice A part; now and then more than is left of the invoice.
@@ -79,7 +115,8 @@ abstract contract InvoicesHandler is VoucherModel {
     uint64 most = amount % 8 == 0 ? whole.left + 1 : whole.left;
     if (most == 0) return;
     parts[0] = IVouchers.Part(amount % 8 == 0 ? most : bound64(amount, 1, most), _dueDay(due));
-    bytes4 expected = parts[0].amount > whole.left ? IVouchers.VouchersExceedsInvoice.selector : bytes4(0);
+    bytes4 expected = whole.held ? IVouchers.VouchersHeld.selector : bytes4(0);
+    if (expected == 0 && parts[0].amount > whole.left) expected = IVouchers.VouchersExceedsInvoice.selector;
     if (expected == 0 && _payeeOf(whole.obligation) != whole.payee) {
       expected = IVouchers.VouchersWrongPayee.selector;
     }
@@ -103,6 +140,28 @@ abstract contract InvoicesHandler is VoucherModel {
     } catch (bytes memory reason) {
       _wasRefused("part", expected, reason);
     }
+  }
+
+  /// @notice An invoice is held, or released; now and then by who may not release it.
+  function holdInvoice(uint256 which, bool byInspector, uint256 who) external timed {
+    if (invoices.length == 0) return;
+    GhostInvoice storage whole = invoices[which % invoices.length];
+    address key = actor(_ownerOf(whole.obligation), Offices.CERTIFYING, whole.left, who);
+    bytes4 expected =
+      whole.held && whole.byInspector && !byInspector ? IVouchers.VouchersMayNotRelease.selector : bytes4(0);
+    bytes memory call =
+      whole.held
+        ? abi.encodeCall(IVouchers.release, (VoucherId.wrap(whole.id)))
+        : abi.encodeCall(IVouchers.hold, (VoucherId.wrap(whole.id), 0));
+    vm.prank(byInspector ? INSPECTOR : key);
+    (bool done_, bytes memory reason) = address(vouchers).call(call);
+    if (!done_) {
+      _wasRefused("hold invoice", expected, reason);
+      return;
+    }
+    _wasDone("hold invoice", expected);
+    whole.held = !whole.held;
+    whole.byInspector = whole.held && byInspector;
   }
 
   /// @notice What is left of an invoice is given up; now and then nothing is.
@@ -191,6 +250,9 @@ abstract contract InvoicesHandler is VoucherModel {
     if (expected == 0 && !again && isReserved) expected = IVouchers.VouchersReservedId.selector;
     if (expected == 0 && former.state != (again ? VoucherState.Cancelled : VoucherState.None)) {
       expected = IVouchers.VouchersAlreadyClaimed.selector;
+    }
+    if (expected == 0 && again && !former.freed && _ownerOf(former.obligation) != organisation) {
+      expected = IVouchers.VouchersWrongOrganisation.selector;
     }
     if (expected == 0 && isReserved && it.amount > former.amount) {
       expected = IVouchers.VouchersExceedsInvoice.selector;

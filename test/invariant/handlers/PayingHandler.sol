@@ -65,7 +65,7 @@ abstract contract PayingHandler is VouchersHandler {
       _readEvents(owner);
       for (uint256 i = 0; i < ids.length; ++i) {
         GhostVoucher storage it = ghosts[ids[i]];
-        it.state = VoucherState.Returned;
+        (it.state, it.dueDay) = (VoucherState.Returned, type(uint16).max);
         _claimed(ClaimKind.Return, owner, _officerWith(key), it.obligation, it.amount);
       }
       _cameBack(attested, total);

@@ -45,6 +45,8 @@ abstract contract PaymentsWorld is OfficersHandler, ObligationsHandler {
     bytes4 reason;
     uint32 bank;
     uint64 firstTrace;
+    /// Civil day of the payment: until then a late one bears interest.
+    uint16 day;
   }
 
   uint40 internal constant CHANGE_DELAY = 3 days;
@@ -96,7 +98,8 @@ abstract contract PaymentsWorld is OfficersHandler, ObligationsHandler {
       cash: address(cash),
       rates: address(rates),
       tokenRail: address(tokenRail),
-      attestedRail: address(attestedRail)
+      attestedRail: address(attestedRail),
+      predecessor: address(0)
     });
     vouchers = new Vouchers(parts);
     schedules = new Schedules(parts, vouchers);
@@ -254,6 +257,7 @@ abstract contract PaymentsWorld is OfficersHandler, ObligationsHandler {
 
   /// @dev A settlement in tokens, or by one of two banks; now and then trace numbers that were used.
   function _settlement(bool attested, uint256 seed) internal view returns (Settled memory it) {
+    it.day = uint16(clock / 1 days);
     if (!attested) {
       it.data = abi.encode(address(token));
       if (!isAllowed) it.reason = ITokenRail.TokenRailNotAllowed.selector;
@@ -261,15 +265,15 @@ abstract contract PaymentsWorld is OfficersHandler, ObligationsHandler {
     }
     it.bank = uint32(1 + (seed % 2));
     it.firstTrace = nextTrace[it.bank] + uint64((seed >> 8) % 50);
-    uint16 day = uint16(clock / 1 days + 1);
+    it.day = uint16(it.day - 5 + ((seed >> 16) % 40));
     if (seed % 16 == 2 && nextTrace[it.bank] != 0) {
       it.firstTrace = nextTrace[it.bank] - 1;
       it.reason = IAttestedRail.AttestedRailInvalidTrace.selector;
     } else if (seed % 16 == 3) {
-      day -= 9;
+      it.day = uint16(clock / 1 days - 8);
       it.reason = IAttestedRail.AttestedRailInvalidSettlement.selector;
     }
-    it.data = abi.encode(IAttestedRail.Settlement(it.bank, IAttestedRail.Method.Ach, day, it.firstTrace));
+    it.data = abi.encode(IAttestedRail.Settlement(it.bank, IAttestedRail.Method.Ach, it.day, it.firstTrace));
   }
 
   /// @dev Why the rail ought to refuse lines that come to this, or 0.
@@ -307,7 +311,7 @@ abstract contract PaymentsWorld is OfficersHandler, ObligationsHandler {
     if (!attested) return (abi.encode(address(token)), _backReason());
     uint32 bank = uint32(seed % 16 == 2 ? 0 : 1 + (seed % 2));
     bytes32 evidence = seed % 16 == 3 ? bytes32(0) : keccak256(abi.encode(seed));
-    if (bank == 0 || evidence == 0) reason = IAttestedRail.AttestedRailInvalidReturn.selector;
+    if (nextTrace[bank] == 0 || evidence == 0) reason = IAttestedRail.AttestedRailInvalidReturn.selector;
     return (abi.encode(bank, evidence), reason);
   }
 

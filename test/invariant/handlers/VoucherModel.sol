@@ -25,6 +25,7 @@ abstract contract VoucherModel is PayeesHandler, RailsHandler {
     bool byInspector;
     bool attested;
     bool isPart;
+    bool freed;
     /// Where it is paid, as certified, and when that was.
     bytes20 account;
     uint40 certifiedAt;
@@ -113,6 +114,8 @@ abstract contract VoucherModel is PayeesHandler, RailsHandler {
       ++lines;
       ++it.payments;
       it.state = plan.failed[i] ? VoucherState.Returned : VoucherState.Paid;
+      // The payee could not be paid.
+      if (plan.failed[i]) it.dueDay = type(uint16).max;
       require(it.submitter != officer && it.certifier != officer, "9: disbursed by one of the two");
       require(inForceFrom[it.account] <= it.certifiedAt, "18: paid by details that waited");
       require(_claimed(ClaimKind.Pay, by.organisation, officer, it.obligation, it.amount), "6: cancelled");
@@ -123,7 +126,7 @@ abstract contract VoucherModel is PayeesHandler, RailsHandler {
     _spent(by.organisation, plan.total);
     if (plan.failedTotal != 0) _restored(by.organisation, plan.failedTotal);
     for (uint256 i = 0; i < ids.length; ++i) {
-      if (plan.paid[i] && !plan.failed[i]) _bookInterest(by.organisation, officer, ids[i]);
+      if (plan.paid[i] && !plan.failed[i]) _bookInterest(by.organisation, officer, ids[i], how.day);
     }
   }
 
@@ -156,19 +159,19 @@ abstract contract VoucherModel is PayeesHandler, RailsHandler {
   }
 
   /// @dev What is charged may differ by a cent from what is reckoned here.
-  function _bookInterest(uint32 organisation, uint24 officer, bytes32 id) private {
+  function _bookInterest(uint32 organisation, uint24 officer, bytes32 id, uint16 paidDay) private {
     GhostVoucher memory it = ghosts[id];
     bytes32 interestId = VoucherId.unwrap(vouchers.interestOf(VoucherId.wrap(id)));
     if (ghosts[interestId].state != VoucherState.None) return;
     Voucher memory charged = vouchers.voucher(VoucherId.wrap(interestId));
-    uint64 expected = _interest(it.amount, it.dueDay);
+    uint64 expected = _interest(it.amount, it.dueDay, paidDay);
     if (charged.state == VoucherState.None) {
       require(expected <= LEAST_INTEREST, "interest not charged");
       return;
     }
     require(charged.amount >= LEAST_INTEREST, "less than a dollar of interest");
     require(charged.amount <= expected + 1 && charged.amount + 1 >= expected, "another interest");
-    (it.amount, it.dueDay, it.isPart) = (charged.amount, type(uint16).max, false);
+    (it.amount, it.dueDay, it.isPart, it.freed) = (charged.amount, type(uint16).max, false, false);
     (it.claims, it.cancellations, it.payments) = (1, 0, 0);
     bool covered = _claimed(ClaimKind.Interest, organisation, officer, it.obligation, it.amount);
     it.state = covered ? VoucherState.Certified : VoucherState.Submitted;
@@ -179,10 +182,9 @@ abstract contract VoucherModel is PayeesHandler, RailsHandler {
   }
 
   /// @dev 4.625% a year from the day after the due date on, by months of 30 days.
-  function _interest(uint64 principal, uint16 dueDay) private view returns (uint64) {
-    uint256 today = clock / 1 days;
-    if (today <= dueDay) return 0;
-    uint256 late = today - dueDay > 365 ? 365 : today - dueDay;
+  function _interest(uint64 principal, uint16 dueDay, uint16 paidDay) private pure returns (uint64) {
+    if (paidDay <= dueDay) return 0;
+    uint256 late = paidDay - dueDay > 365 ? 365 : paidDay - dueDay;
     uint256 value = uint256(principal) * 1e24;
     for (uint256 month = 0; month < late / 30; ++month) value = (value * 1_204_625) / 1_200_000;
     value += (value * 4625 * (late % 30)) / 36_000_000;

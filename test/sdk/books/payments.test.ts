@@ -278,8 +278,9 @@ const FORGERIES: readonly Forgery<JournalEventName>[] = [
   ),
 
   forge("ReturnAttested", "by no payer", OFFICE, { payer: STRANGER }),
-  forge("ReturnAttested", "by no bank", /a bank and evidence/, { bank: 0 }),
-  forge("ReturnAttested", "without evidence", /a bank and evidence/, { evidence: NO_HASH }),
+  forge("ReturnAttested", "by no bank", /a bank that paid/, { bank: 0 }),
+  forge("ReturnAttested", "by a bank that never paid", /a bank that paid/, { bank: 1 }),
+  forge("ReturnAttested", "without evidence", /and evidence/, { evidence: NO_HASH }),
   forge("ReturnAttested", "of another amount", /came back just before/, ({ amount }) => ({
     amount: amount + 1n,
   })),
@@ -396,6 +397,13 @@ const FORGERIES: readonly Forgery<JournalEventName>[] = [
   forge("InvoiceOpened", "for another payee", /agrees with/, { payee: 1 }),
   forge("InvoiceOpened", "claimed before", /claimed once/, { invoice: one }),
   forge("PartSubmitted", "of no invoice", STEP, { invoice: one }),
+  forge(
+    "PartSubmitted",
+    "of a held invoice",
+    /not claimed in parts/,
+    {},
+    { given: (books) => (books.vouchers.get(invoice("whole"))!.isHeld = true) },
+  ),
   forge("PartSubmitted", "out of turn", /voucher/, { number: 2 }),
   forge("PartSubmitted", "of nothing", /than their invoice/, { left: 1_000_00n }),
   forge("PartSubmitted", "in a voucher's place", /than their invoice/, { voucher: one }),
@@ -556,6 +564,26 @@ const FORGERIES: readonly Forgery<JournalEventName>[] = [
     { given: voucherIs({ heldByInspector: true }) },
   ),
   forge("VoucherReleased", "by no certifier", OFFICE, { officer: 1 }),
+  forge("VoucherFreed", "by no inspector", OFFICE, { officer: 1 }),
+  forge("VoucherFreed", "once certified", STEP, {}, { given: voucherIs({ state: "certified" }) }),
+  forge("VoucherFreed", "of an invoice in parts", /no parts/, {}, { given: voucherIs({ parts: [one] }) }),
+  forge(
+    "VoucherSubmitted",
+    "of another organisation's claim",
+    /unless an inspector freed it/,
+    {},
+    {
+      where: { isSuperseding: true },
+      given: (books, { args }) => {
+        const { voucher } = args as JournalEventArgs<"VoucherSubmitted">;
+        const former = books.vouchers.get(voucher)!;
+        const { account } = books.obligations.get(former.obligation)!;
+        const theirs = [...books.obligations.values()].find((one) => one.account !== account)!;
+        Object.assign(books.accounts.get(theirs.account)!, { owner: 1 });
+        Object.assign(former, { obligation: theirs.id });
+      },
+    },
+  ),
   forge(
     "VoucherRefused",
     "as held when it is not",

@@ -84,9 +84,7 @@ describe("schedules", () => {
     expect(solidity("disbursement/Schedules.sol")).to.match(
       new RegExp(`MAX_CHUNKS = ${String(MAX_CHUNKS)};`),
     );
-    expect(solidity("disbursement/VoucherClaims.sol")).to.match(
-      new RegExp(`_MOST = ${String(MAX_VOUCHERS)};`),
-    );
+    expect(solidity("budget/ClaimLines.sol")).to.match(new RegExp(` MOST = ${String(MAX_VOUCHERS)};`));
   });
 
   describe("of benefits", () => {

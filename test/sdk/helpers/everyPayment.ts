@@ -126,6 +126,7 @@ async function everyVoucherEvent(all: Told) {
     submission("moved", 100_00n, works),
     submission("vendor one", 10_00n),
     submission("vendor two", 20_00n),
+    submission("freed", 15_00n),
   ]);
   await submitting.openInvoice(a.id, submission("whole", 1_000_00n));
   await submitting.submitParts(a.id, invoice("whole"), [
@@ -151,6 +152,7 @@ async function everyVoucherEvent(all: Told) {
   await vouchers.connect(founders.inspector.signer).hold(invoice("held"), EVIDENCE);
   await certifying.hold(invoice("two"), EVIDENCE);
   await certifying.release(invoice("two"));
+  await vouchers.connect(founders.inspector.signer).free([invoice("freed")], EVIDENCE);
 
   // Refused: one unknown, one held, one whose payee is suspended; paid: the others, one of them late.
   await payees.connect(founders.inspector.signer).setStatus(supplier.id, 1, EVIDENCE);
