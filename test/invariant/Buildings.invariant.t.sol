@@ -149,8 +149,8 @@ contract BuildingsInvariant is Test {
       all += area;
     }
     vm.assertEq(all, _buildings.tenancy(id).occupied, "31: occupied");
-    uint32 area = _buildings.facts(id).area();
-    if (area != 0) vm.assertLe(all, area, "31: more than there is");
+    uint32 room = _buildings.facts(id).area();
+    if (room != 0) vm.assertLe(all, room, "31: more than there is");
   }
 
   /// @dev Field by field, so that no call reached further than it ought to.
