@@ -8,8 +8,8 @@ import {OrganisationId} from "../types/OrganisationId.sol";
 /// @title Building
 /// @notice What is kept of a building: one slot, so that a registration makes one and an offer none.
 /// @dev From the lowest bit: facts (96 bits), custodian (32), occupied area in hundredths of a square foot (32), running
-/// leases (16), organisation that custody is offered to (32), officer who offered it (24). The custodian is never 0, so
-/// that it tells whether there is such a building.
+/// leases (16), organisation that custody is offered to (32), officer who offered it (24), civil day of the last survey
+/// (16). The custodian is never 0, so that it tells whether there is such a building.
 type Building is uint256;
 
 using BuildingCodec for Building global;
@@ -23,6 +23,7 @@ library BuildingCodec {
   uint8 private constant _LEASES = 160;
   uint8 private constant _OFFERED_TO = 176;
   uint8 private constant _OFFERER = 208;
+  uint8 private constant _SURVEYED = 232;
 
   /// @notice A new building, which nobody occupies.
   function newBuilding(BuildingFacts facts_, OrganisationId custodian_) internal pure returns (Building) {
@@ -54,8 +55,16 @@ library BuildingCodec {
     return OfficerId.wrap(uint24(Building.unwrap(it) >> _OFFERER));
   }
 
+  function surveyedOn(Building it) internal pure returns (uint16) {
+    return uint16(Building.unwrap(it) >> _SURVEYED);
+  }
+
   function withFacts(Building it, BuildingFacts facts_) internal pure returns (Building) {
     return _with(it, type(uint96).max, 0, BuildingFacts.unwrap(facts_));
+  }
+
+  function withSurvey(Building it, uint16 day) internal pure returns (Building) {
+    return _with(it, type(uint16).max, _SURVEYED, day);
   }
 
   function withCustodian(Building it, OrganisationId custodian_) internal pure returns (Building) {

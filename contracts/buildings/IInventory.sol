@@ -24,7 +24,10 @@ interface IInventory {
   }
 
   /// @notice One building to be amended.
-  /// @param facts The facts as they become: kind, use, standing, title and area may differ from those now.
+  /// @param facts The facts as they become: kind, use, standing, title and area may differ from those now. The title of
+  /// a planned building may become any other, of an active one owned or managed, while no lease is running; after that
+  /// it stays. So nobody calls a building leased to be rid of it. Of a building that came by lease and is leased no
+  /// more, they say how it came instead.
   struct Amendment {
     BuildingId id;
     BuildingFacts facts;
@@ -83,12 +86,14 @@ interface IInventory {
     OrganisationId organisation
   );
   /// @notice Thrown when facts are entered that can't be, or amended that are not the author's to amend, which may mean
-  /// that they changed since.
+  /// that they changed since; also when the title does not go with how the building came.
   error BuildingRegistryInvalidFacts(BuildingId building, BuildingFacts facts);
   /// @notice Thrown when a building is disposed: nothing changes it any more.
   error BuildingRegistryDisposed(BuildingId building);
   /// @notice Thrown when a survey's percent is above 100 or its day is to come.
   error BuildingRegistryInvalidSurvey(BuildingId building, uint8 condition, uint8 utilisation, uint16 day);
+  /// @notice Thrown when a survey is of an earlier day than the last one: it would put old findings in the place of new.
+  error BuildingRegistryOlderSurvey(BuildingId building, uint16 day, uint16 last);
 
   /// @notice Enters buildings. By a property officer of the organisation that will have custody.
   function register(OrganisationId organisation, Registration[] calldata registrations) external;
@@ -96,7 +101,8 @@ interface IInventory {
   /// @notice Amends buildings. By a property officer of the organisation with custody.
   function amend(OrganisationId organisation, Amendment[] calldata amendments) external;
 
-  /// @notice Records surveys. By a property officer of the organisation with custody.
+  /// @notice Records surveys, each of a building of the day of the last one or a later day. By a property officer of the
+  /// organisation with custody.
   function survey(OrganisationId organisation, Survey[] calldata surveys) external;
 
   /// @notice A building's facts; 0 for no such building.
@@ -104,6 +110,9 @@ interface IInventory {
 
   /// @notice Which organisation has custody; of a disposed building, which had it last.
   function custodianOf(BuildingId building) external view returns (OrganisationId);
+
+  /// @notice The civil day of a building's last survey; 0 before the first.
+  function surveyedOn(BuildingId building) external view returns (uint16);
 
   /// @notice The address that holds an organisation's buildings. It follows from the id, and no key opens it.
   function holderOf(OrganisationId organisation) external pure returns (address);

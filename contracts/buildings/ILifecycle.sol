@@ -13,7 +13,7 @@ import {OrganisationId} from "../types/OrganisationId.sol";
 enum Disposal {
   None,
   Sale,
-  /// To another government.
+  /// To another government; of a managed building, back to its owner.
   Transfer,
   /// Given for a public purpose, such as homeless assistance (42 USC 11411).
   PublicBenefit,
@@ -30,9 +30,10 @@ enum Disposal {
 /// Powers and limits: property officers of the organisation with custody activate, report, restore, dispose and offer;
 /// those of the organisation offered to accept. A property officer of the treasury, who is not the one that reported,
 /// declares surplus once screening is over, so that no custodian alone gives a building away; who declared does not
-/// dispose. A leased building ends with its leases and is never excess. Nobody disposes of a building that is occupied
-/// or has a lease running. A restored building forgets its screening, a disposed one keeps it; an offer ends when the
-/// building is disposed of.
+/// dispose. A leased building ends with its leases and is never excess; one that we only manage goes back by transfer.
+/// Nobody disposes of a building that is occupied or has a lease running. A restored building forgets its screening, a
+/// disposed one keeps it. An offer ends, without an event of its own, when the building's status, leases or occupants
+/// change, so that it is accepted as it was offered or not at all.
 interface ILifecycle {
   /// @notice How far a building that nobody needs has come. One slot.
   /// @param until First second at which it may go on to the next status.
@@ -53,7 +54,7 @@ interface ILifecycle {
   }
 
   /// @notice A sale and the receipt that it makes.
-  /// @param owner The organisation that owns the account.
+  /// @param owner The organisation that owns the account: the building's custodian or the treasury.
   /// @param account The root that the proceeds go to.
   /// @param sequence The account's sequence number as its author saw it.
   /// @param proceeds Cents, above 0.
@@ -120,6 +121,10 @@ interface ILifecycle {
   error BuildingRegistryWrongStatus(BuildingId building, BuildingStatus status);
   /// @notice Thrown when a building is not held by the title that this needs.
   error BuildingRegistryWrongTitle(BuildingId building);
+  /// @notice Thrown when proceeds are for an account of neither the custodian's nor the treasury's, or of another than
+  /// is named.
+  /// @param owner Who owns it; 0 for no such account.
+  error BuildingRegistryWrongAccount(AccountId account, OrganisationId owner);
   /// @notice Thrown when an acquisition or disposal is named that can't be the way.
   error BuildingRegistryInvalidWay(BuildingId building, uint8 way);
   /// @notice Thrown when the waiting time is not over.
@@ -149,15 +154,16 @@ interface ILifecycle {
   function restore(BuildingId building, uint8 standing, Evidence evidence) external;
 
   /// @notice Disposes of a building for ever: a surplus one by transfer, public benefit or demolition, once its waiting
-  /// time is over; a leased one by the end of its leases; a planned one by giving up the plan.
+  /// time is over, which of a managed one is by transfer alone; a leased one by the end of its leases; a planned one by
+  /// giving up the plan.
   function dispose(BuildingId building, Disposal disposal, uint8 standing, Evidence evidence) external;
 
-  /// @notice Sells a surplus building, once its waiting time is over, and posts the proceeds as a receipt. The register
+  /// @notice Sells a surplus building that is owned, once its waiting time is over, and posts the proceeds as a receipt. The register
   /// must hold the collecting office in the organisation that owns the account. The proceeds count against the caller's
   /// limit.
   function sell(BuildingId building, Proceeds calldata proceeds, uint8 standing, Evidence evidence) external;
 
-  /// @notice Offers custody to another organisation, in the place of any offer before.
+  /// @notice Offers custody to another organisation that there is, in the place of any offer before.
   function offerCustody(BuildingId building, OrganisationId to, Evidence evidence) external;
 
   /// @notice Takes an offer back.

@@ -8,7 +8,8 @@ import {OfficerId} from "../types/OfficerId.sol";
 import {OrganisationId} from "../types/OrganisationId.sol";
 
 /// @title ITenancies
-/// @notice Of whom a building is leased, and who sits in it. By property officers of the organisation with custody.
+/// @notice Of whom a building is leased, and who sits in it. By property officers of the organisation with custody. Each
+/// call here ends an offer of custody: whoever was offered the building saw other leases or other occupants.
 interface ITenancies {
   /// @notice A lease's terms. One slot.
   /// @param from First civil day, counted from 1970-01-01; negative before.
@@ -99,7 +100,8 @@ interface ITenancies {
   error BuildingRegistryLeaseNotRunning(BuildingId building, LeaseId lease);
   /// @notice Thrown when a lease ends before it starts, has no part, or is renewed to no later end than it has.
   error BuildingRegistryInvalidTerm(BuildingId building, LeaseId lease, int24 from, int24 until);
-  /// @notice Thrown when occupants would have more than there is. Areas are in hundredths of a square foot.
+  /// @notice Thrown when occupants would have more than there is, or, where the area is not stated, than 32 bits hold.
+  /// Areas are in hundredths of a square foot.
   error BuildingRegistryOverOccupied(BuildingId building, uint32 area, uint256 occupied);
 
   /// @notice Enters leases of buildings that are held by lease.
@@ -121,7 +123,7 @@ interface ITenancies {
   /// @notice Ends a running lease, on its last day, before or after.
   function endLease(BuildingId building, LeaseId lease, Evidence evidence) external;
 
-  /// @notice Says how much of a building an organisation occupies.
+  /// @notice Says how much of a building an organisation occupies; where the building's area is not stated, any amount.
   function setOccupancy(
     BuildingId building,
     OrganisationId occupant,

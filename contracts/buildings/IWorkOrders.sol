@@ -26,7 +26,8 @@ enum CostKind {
 /// amounts are the ledger's and are typed in nowhere.
 ///
 /// Powers and limits: a property officer of the organisation whose obligation it is opens and withdraws an order, for a
-/// building of which that organisation has custody or which it occupies. An obligation names one building at a time.
+/// building of which that organisation has custody or which it occupies. An obligation names one building at a time, and
+/// for good once something is paid: an order that names the wrong one is corrected before.
 interface IWorkOrders {
   /// @notice One order.
   /// @param lease Of rent, which lease; else 0.
@@ -68,11 +69,14 @@ interface IWorkOrders {
   error BuildingRegistryInvalidOrder(BuildingId building, CostKind kind, LeaseId lease);
   /// @notice Thrown when an obligation names no building.
   error BuildingRegistryNotOrdered(ObligationId obligation);
+  /// @notice Thrown when an order is withdrawn on whose obligation something is paid: a cost of the past would go.
+  /// @param paid Cents.
+  error BuildingRegistryOrderPaid(ObligationId obligation, uint64 paid);
 
   /// @notice Opens orders.
   function orderWork(OrganisationId organisation, Order[] calldata orders) external;
 
-  /// @notice Withdraws an order that named the wrong building.
+  /// @notice Withdraws an order that named the wrong building, as long as nothing is paid, or all that was came back.
   function withdrawOrder(OrganisationId organisation, ObligationId obligation, Evidence evidence) external;
 
   /// @notice Which building an obligation names, or 0.

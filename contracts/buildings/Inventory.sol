@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
-import {BuildingFacts, BuildingStatus, Title} from "../types/BuildingFacts.sol";
+import {BuildingFacts} from "../types/BuildingFacts.sol";
 import {BuildingId} from "../types/BuildingId.sol";
 import {OfficerId} from "../types/OfficerId.sol";
 import {OrganisationId} from "../types/OrganisationId.sol";
@@ -67,7 +67,10 @@ abstract contract Inventory is Tenancies, IInventory {
       if (it.condition > _WHOLE || it.utilisation > _WHOLE || it.day > latest) {
         revert BuildingRegistryInvalidSurvey(id, it.condition, it.utilisation, it.day);
       }
-      _store(id, building.withFacts(building.facts().surveyed(it.condition, it.utilisation)));
+      if (it.day < building.surveyedOn())
+        revert BuildingRegistryOlderSurvey(id, it.day, building.surveyedOn());
+      BuildingFacts found = building.facts().surveyed(it.condition, it.utilisation);
+      _store(id, building.withFacts(found).withSurvey(it.day));
       emit BuildingSurveyed(id, officer, it.condition, it.utilisation, it.day, it.evidence);
     }
   }
@@ -83,6 +86,11 @@ abstract contract Inventory is Tenancies, IInventory {
   }
 
   /// @inheritdoc IInventory
+  function surveyedOn(BuildingId building) external view override returns (uint16) {
+    return _buildingOf(building).surveyedOn();
+  }
+
+  /// @inheritdoc IInventory
   function holderOf(OrganisationId organisation) external pure override returns (address) {
     return _holderOf(organisation);
   }
@@ -90,12 +98,10 @@ abstract contract Inventory is Tenancies, IInventory {
   function _amend(BuildingId id, Building building, BuildingFacts amended) private {
     BuildingFacts before = building.facts();
     if (!before.mayBecome(amended)) revert BuildingRegistryInvalidFacts(id, amended);
-    if (amended.title() != before.title() && !_mayChangeTitle(building, amended)) {
-      revert BuildingRegistryInvalidFacts(id, amended);
-    }
-    if (amended.area() < building.occupied()) {
-      revert BuildingRegistryOverOccupied(id, amended.area(), building.occupied());
-    }
+    // A lease holds its building to its title.
+    bool mayTurn = building.leases() == 0 && before.mayTurn(amended.title());
+    if (amended.title() != before.title() && !mayTurn) revert BuildingRegistryInvalidFacts(id, amended);
+    _requireRoom(id, amended, building.occupied());
     // A withdrawn code may stay.
     if (amended.kind() != before.kind()) _requireCode(CodeList.Kind, amended.kind());
     if (amended.use() != before.use()) _requireCode(CodeList.Use, amended.use());
@@ -103,12 +109,6 @@ abstract contract Inventory is Tenancies, IInventory {
       _requireCode(standingsOf(amended.status()), amended.standing());
     }
     _store(id, building.withFacts(amended));
-  }
-
-  /// @dev A lease holds its building to its title, and nothing leased is excess or surplus.
-  function _mayChangeTitle(Building building, BuildingFacts amended) private pure returns (bool) {
-    bool isUnwanted = amended.status() > BuildingStatus.Active;
-    return building.leases() == 0 && !(isUnwanted && amended.title() == Title.Leased);
   }
 
   function _requireCodes(BuildingFacts entered) private view {

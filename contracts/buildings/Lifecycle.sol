@@ -98,6 +98,8 @@ abstract contract Lifecycle is Tenancies, ILifecycle {
       _requireStatus(building, it, BuildingStatus.Planned);
     } else {
       _requireWaited(building, it, officer);
+      // What is another's goes back to its owner, and no other way.
+      if (disposal != Disposal.Transfer) _requireOwned(building, it);
     }
     _dispose(building, it, standing);
     emit BuildingDisposed(building, officer, disposal, standing, evidence);
@@ -112,6 +114,8 @@ abstract contract Lifecycle is Tenancies, ILifecycle {
   ) external override {
     (Building it, OfficerId officer) = _authorizeCustodian(building, proceeds.proceeds);
     _requireWaited(building, it, officer);
+    _requireOwned(building, it);
+    _requireAccount(it.custodian(), proceeds);
     _dispose(building, it, standing);
     emit BuildingDisposed(building, officer, Disposal.Sale, standing, evidence);
     emit ProceedsPosted(building, proceeds.account, proceeds.proceeds);
@@ -122,6 +126,7 @@ abstract contract Lifecycle is Tenancies, ILifecycle {
   function offerCustody(BuildingId building, OrganisationId to, Evidence evidence) external override {
     (Building it, OfficerId officer) = _authorizeCustodian(building, 0);
     if (to.isNone() || to == it.custodian()) revert BuildingRegistryInvalidOffer(building, to);
+    _registry.requireOrganisation(to);
     _store(building, it.withOffer(to, officer));
     emit CustodyOffered(building, to, officer, evidence);
   }
@@ -162,9 +167,10 @@ abstract contract Lifecycle is Tenancies, ILifecycle {
     return (_excessWait, _surplusWait);
   }
 
+  /// @dev Ends an offer, which was made of a building in another status.
   function _enterStatus(BuildingId building, Building it, BuildingStatus status, uint8 standing) private {
     _requireCode(standingsOf(status), standing);
-    _store(building, it.withFacts(it.facts().inStatus(status, standing)));
+    _store(building, it.withFacts(it.facts().inStatus(status, standing)).withoutOffer());
   }
 
   /// @dev For ever. Its screening stays, to be read.
@@ -172,7 +178,7 @@ abstract contract Lifecycle is Tenancies, ILifecycle {
     if (it.leases() != 0 || it.occupied() != 0) {
       revert BuildingRegistryInUse(building, it.leases(), it.occupied());
     }
-    _enterStatus(building, it.withoutOffer(), BuildingStatus.Disposed, standing);
+    _enterStatus(building, it, BuildingStatus.Disposed, standing);
   }
 
   /// @dev Last of all, though the ledger calls nobody back. It checks the register's own appointment.
@@ -188,6 +194,14 @@ abstract contract Lifecycle is Tenancies, ILifecycle {
       evidence: Evidence.wrap(BuildingId.unwrap(building))
     });
     _ledger.execute(proceeds.owner, acts);
+  }
+
+  /// @dev Nobody's receipts but the custodian's own or the treasury's, wherever else the register collects.
+  function _requireAccount(OrganisationId custodian, Proceeds calldata proceeds) private view {
+    OrganisationId owner = _ledger.account(proceeds.account).terms.owner;
+    if (owner != proceeds.owner || (owner != custodian && owner != TREASURY)) {
+      revert BuildingRegistryWrongAccount(proceeds.account, owner);
+    }
   }
 
   /// @dev What is surplus, and for long enough, goes by another officer than the one who declared it.
@@ -210,6 +224,10 @@ abstract contract Lifecycle is Tenancies, ILifecycle {
   function _requireStatus(BuildingId building, Building it, BuildingStatus needed) private pure {
     BuildingStatus status = it.facts().status();
     if (status != needed) revert BuildingRegistryWrongStatus(building, status);
+  }
+
+  function _requireOwned(BuildingId building, Building it) private pure {
+    if (it.facts().title() != Title.Owned) revert BuildingRegistryWrongTitle(building);
   }
 
   function _requireAnother(BuildingId building, OfficerId officer, OfficerId former) private pure {

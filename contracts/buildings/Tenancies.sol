@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
-import {Title} from "../types/BuildingFacts.sol";
+import {BuildingFacts, Title} from "../types/BuildingFacts.sol";
 import {BuildingId} from "../types/BuildingId.sol";
 import {Evidence} from "../types/Evidence.sol";
 import {LeaseId} from "../types/LeaseId.sol";
@@ -34,7 +34,7 @@ abstract contract Tenancies is Holdings, ITenancies {
       // Never 0 parts, so that ended leases are seen too.
       if (_leases[building][id].parts != 0) revert BuildingRegistryLeaseExists(building, id);
       _enterLease(it);
-      _store(building, leased.withLeases(leased.leases() + 1));
+      _store(building, leased.withLeases(leased.leases() + 1).withoutOffer());
       emit LeaseRegistered(
         building,
         id,
@@ -55,9 +55,10 @@ abstract contract Tenancies is Holdings, ITenancies {
     for (uint256 i = 0; i < entries.length; ++i) {
       LeaseEntry calldata it = entries[i];
       BuildingId building = it.building;
-      _requireOwn(building, organisation);
+      Building leased = _requireOwn(building, organisation);
       _requireRunning(building, it.id);
       _enterLease(it);
+      _endOffer(building, leased);
       emit LeaseAmended(
         building,
         it.id,
@@ -81,11 +82,12 @@ abstract contract Tenancies is Holdings, ITenancies {
     uint64 rent,
     Evidence evidence
   ) external override {
-    (, OfficerId officer) = _authorizeCustodian(building, 0);
+    (Building leased, OfficerId officer) = _authorizeCustodian(building, 0);
     Lease memory it = _requireRunning(building, id);
     if (until <= it.until) revert BuildingRegistryInvalidTerm(building, id, it.from, until);
     (it.until, it.area, it.rent) = (until, area, rent);
     _leases[building][id] = it;
+    _endOffer(building, leased);
     emit LeaseRenewed(building, id, officer, until, area, rent, evidence);
   }
 
@@ -94,7 +96,7 @@ abstract contract Tenancies is Holdings, ITenancies {
     (Building leased, OfficerId officer) = _authorizeCustodian(building, 0);
     _requireRunning(building, id);
     _leases[building][id].isRunning = false;
-    _store(building, leased.withLeases(leased.leases() - 1));
+    _store(building, leased.withLeases(leased.leases() - 1).withoutOffer());
     emit LeaseEnded(building, id, officer, evidence);
   }
 
@@ -109,11 +111,10 @@ abstract contract Tenancies is Holdings, ITenancies {
     _registry.requireOrganisation(occupant);
     uint256 others = it.occupied() - _occupancies[building][occupant];
     uint256 occupied = others + area;
-    uint32 whole = it.facts().area();
-    if (occupied > whole) revert BuildingRegistryOverOccupied(building, whole, occupied);
+    _requireRoom(building, it.facts(), occupied);
     _occupancies[building][occupant] = area;
-    // Safe: no more than the building's area.
-    _store(building, it.withOccupied(uint32(occupied)));
+    // Safe: no more than there is room for.
+    _store(building, it.withOccupied(uint32(occupied)).withoutOffer());
     emit OccupancySet(building, occupant, officer, area, evidence);
   }
 
@@ -140,6 +141,18 @@ abstract contract Tenancies is Holdings, ITenancies {
   /// @dev Whether the building has or had such a lease.
   function _isLease(BuildingId building, LeaseId id) internal view returns (bool) {
     return _leases[building][id].parts != 0;
+  }
+
+  /// @dev Occupants have no more than the building's area; where that is not stated, no more than can be counted.
+  function _requireRoom(BuildingId building, BuildingFacts facts_, uint256 occupied) internal pure {
+    uint32 area = facts_.area();
+    uint32 room = area == 0 ? type(uint32).max : area;
+    if (occupied > room) revert BuildingRegistryOverOccupied(building, area, occupied);
+  }
+
+  /// @dev Whoever was offered the building saw it with other leases.
+  function _endOffer(BuildingId building, Building it) private {
+    if (!it.offeredTo().isNone()) _store(building, it.withoutOffer());
   }
 
   /// @dev Writes a running lease's terms, all of its slot at once.

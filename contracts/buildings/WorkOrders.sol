@@ -47,6 +47,8 @@ abstract contract WorkOrders is Tenancies, IWorkOrders {
     _requireObligation(obligation, organisation);
     BuildingId building = _ordered[obligation];
     if (building.isNone()) revert BuildingRegistryNotOrdered(obligation);
+    uint64 paid = _ledger.obligation(obligation).claims.paid;
+    if (paid != 0) revert BuildingRegistryOrderPaid(obligation, paid);
     _ordered[obligation] = BuildingId.wrap(0);
     emit WorkOrderWithdrawn(building, obligation, officer, evidence);
   }

@@ -74,9 +74,8 @@ library BuildingFactsCodec {
   uint256 private constant _WAYS = 0x4aaae;
   /// @dev Likewise: every title, no acquisition.
   uint256 private constant _UNACQUIRED = 0xe;
-  /// @dev What a survey, an activation or a change of status sets.
-  uint96 private constant _NOT_AMENDED =
-    _SURVEY | (uint96(type(uint8).max) << _STATUS) | (uint96(type(uint8).max) << _ACQUISITION);
+  /// @dev What a survey or a change of status sets.
+  uint96 private constant _NOT_AMENDED = _SURVEY | (uint96(type(uint8).max) << _STATUS);
 
   function area(BuildingFacts facts) internal pure returns (uint32) {
     // The lowest 32 bits are meant.
@@ -137,11 +136,27 @@ library BuildingFactsCodec {
     return acquisition_ != Acquisition.None && _isAmong(_WAYS, _field(facts, _TITLE), uint8(acquisition_));
   }
 
-  /// @notice Whether `amended` differs only in what is amended: kind, use, standing, title and area; and has a title.
+  /// @notice Whether `amended` differs only in what is amended: kind, use, standing, title and area; and has a title
+  /// that goes with how the building came. What came by lease and is leased no more says how it came then.
   function mayBecome(BuildingFacts facts, BuildingFacts amended) internal pure returns (bool) {
     uint8 title_ = _field(amended, _TITLE);
+    uint8 former = _field(facts, _ACQUISITION);
+    uint8 acquisition_ = _field(amended, _ACQUISITION);
     bool isKept = (BuildingFacts.unwrap(facts) ^ BuildingFacts.unwrap(amended)) & _NOT_AMENDED == 0;
-    return isKept && title_ != 0 && title_ <= uint8(type(Title).max);
+    bool isAcquired = former == uint8(Acquisition.Leased) && acquisition_ != uint8(Acquisition.None);
+    return
+      isKept &&
+      (acquisition_ == former || isAcquired) &&
+      title_ <= uint8(type(Title).max) &&
+      _isAmong(_WAYS, title_, acquisition_);
+  }
+
+  /// @notice Whether a title may be amended to another: nothing becomes leased once it is active, and nothing that is
+  /// no longer needed becomes anything else.
+  function mayTurn(BuildingFacts facts, Title to) internal pure returns (bool) {
+    uint8 status_ = _field(facts, _STATUS);
+    if (status_ == uint8(BuildingStatus.Planned)) return true;
+    return status_ == uint8(BuildingStatus.Active) && to != Title.Leased;
   }
 
   /// @notice The facts in another status, under the standing that its custodian gives it there.

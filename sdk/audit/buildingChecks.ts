@@ -57,12 +57,13 @@ export function buildingChecks(context: BuildingContext): Check[] {
 
 function ownCheck({ books, buildings, overrides }: BuildingContext, building: BuildingBook): Check {
   return async () => {
-    const { id, custodian, facts } = building;
+    const { id, custodian, facts, surveys } = building;
     const path = `buildings[${id}]`;
     const word = encodeCode(id);
     const owner = await buildings.ownerOf(tokenIdOf(id), overrides);
     return [
       [`${path}.facts`, encodeFacts(facts), await buildings.facts(word, overrides)],
+      [`${path}.surveyedOn`, surveys.at(-1)?.day ?? 0, await buildings.surveyedOn(word, overrides)],
       [`${path}.custodian`, custodian, await buildings.custodianOf(word, overrides)],
       [`${path}.holder`, books.holders.get(id), owner],
       [`${path}.holderOf`, books.holders.get(id), await buildings.holderOf(custodian, overrides)],

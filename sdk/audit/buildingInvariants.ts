@@ -1,12 +1,10 @@
-import { BUILDING_STATUS, TITLE } from "../buildings/facts.js";
+import { ACQUISITION, BUILDING_STATUS, TITLE } from "../buildings/facts.js";
 import { DISPOSAL } from "../buildings/kinds.js";
-import { decodeCode } from "../buildings/codes.js";
+import { buildingReceipts, proceedsOf } from "../buildings/receipts.js";
 import type { BuildingBook } from "../books/buildingModel.js";
-import { occupiedOf, runningOf } from "../books/buildingRules.js";
+import { occupiedOf, roomIn, runningOf } from "../books/buildingRules.js";
 import type { ActRecord, Books } from "../books/model.js";
 import type { Report } from "./invariants.js";
-
-const PROCEEDS = 1;
 
 /** Checks custody, use and disposal of buildings, that costs name registered ones, and what sales brought. */
 export function checkBuildings(books: Books, report: Report): void {
@@ -29,11 +27,15 @@ function checkBuilding(books: Books, building: BuildingBook, report: Report): vo
     report(19, subject, `organisation ${custodian} has custody, ${holder} holds the token`);
   }
   const [leases, occupied] = [runningOf(building), occupiedOf(building)];
-  if (occupied > facts.area) report(19, subject, `${occupied} of ${facts.area} is occupied`);
+  if (occupied > roomIn(facts)) report(19, subject, `${occupied} of ${facts.area} is occupied`);
   if (leases > 0 && facts.title !== TITLE.leased)
     report(19, subject, `${leases} leases, title ${facts.title}`);
   const isUnwanted = facts.status === BUILDING_STATUS.excess || facts.status === BUILDING_STATUS.surplus;
   if (isUnwanted && facts.title === TITLE.leased) report(19, subject, "it is leased, and excess");
+  const hasCome = facts.acquisition !== ACQUISITION.none;
+  if (hasCome && (facts.acquisition === ACQUISITION.leased) !== (facts.title === TITLE.leased)) {
+    report(19, subject, `title ${facts.title}, come by way ${facts.acquisition}`);
+  }
   if (isUnwanted !== (building.excessSince !== 0) && disposal === DISPOSAL.none) {
     report(19, subject, `status ${facts.status}, reported at ${building.excessSince}`);
   }
@@ -61,17 +63,15 @@ function checkOrders(books: Books, report: Report): void {
   }
 }
 
-/** Each sale posted its proceeds as a receipt of the ledger's, in the same transaction, and nobody else posted one. */
+/**
+ * Each sale posted its proceeds as a receipt of the ledger's, in the same transaction, and nobody else posted one; what
+ * was taken back since is within it.
+ */
 function checkProceeds(books: Books, report: Report): void {
   const receipts = new Map<string, ActRecord[]>();
-  for (const account of books.accounts.values()) {
-    for (const act of account.acts) {
-      const isProceeds = act.name === "Collected" && act.counterpart === PROCEEDS;
-      const building = isProceeds ? decodeCode(act.evidence) : "";
-      const byRegister =
-        books.officers.get(act.officer)?.isContract === true && books.buildings.has(building);
-      if (byRegister) receipts.set(building, [...(receipts.get(building) ?? []), act]);
-    }
+  for (const { building, act } of buildingReceipts(books)) {
+    const byRegister = act.name === "Collected" && books.officers.get(act.officer)?.isContract === true;
+    if (byRegister) receipts.set(building, [...(receipts.get(building) ?? []), act]);
   }
   const posted = new Map(books.proceeds.map((one) => [one.building, one]));
   for (const { id, sold } of books.buildings.values()) {
@@ -96,5 +96,12 @@ function checkProceeds(books: Books, report: Report): void {
   }
   for (const building of receipts.keys()) {
     if (!posted.has(building)) report(21, `building ${building}`, "proceeds were collected of no sale");
+  }
+  // What a buyer does not pay after all is taken back, and no more than that.
+  for (const [building, standing] of proceedsOf(books)) {
+    const most = posted.get(building)?.amount ?? 0n;
+    if (standing < 0n || standing > most) {
+      report(21, `building ${building}`, `receipts of ${standing} name it, its sale brought ${most}`);
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { TREASURY } from "../ids.js";
 import type { JournalEventOf, Position } from "../journal/event.js";
+import { accountIn, expectOrganisation } from "./access.js";
 import type { BuildingBook } from "./buildingModel.js";
 import {
   buildingIn,
@@ -31,7 +32,7 @@ function expectStatus(position: Position, { id, facts }: BuildingBook, ...needed
   }
 }
 
-/** Takes a building that was checked into its next status. */
+/** Takes a building that was checked into its next status, where nobody offered it. */
 function enter(
   { position, args }: { readonly position: Position; readonly args: { readonly standing: number } },
   building: BuildingBook,
@@ -39,6 +40,7 @@ function enter(
 ): void {
   building.facts = { ...building.facts, status, standing: args.standing };
   building.statusSince = position.timestamp;
+  building.offer = undefined;
 }
 
 /** Checks that a waiting time is what the register was deployed with, from now on. */
@@ -76,7 +78,8 @@ function expectWay({ args, position }: JournalEventOf<"BuildingDisposed">, build
     expectStatus(position, building, BUILDING_STATUS.active);
     if (facts.title === TITLE.leased) return;
   }
-  if (disposal < DISPOSAL.sale || disposal > DISPOSAL.demolition) {
+  const isFromSurplus = disposal >= DISPOSAL.sale && disposal <= DISPOSAL.demolition;
+  if (!isFromSurplus || (facts.title !== TITLE.owned && disposal !== DISPOSAL.transfer)) {
     throw violation(
       position,
       subjectOf(id),
@@ -195,7 +198,6 @@ export const buildingLifecycleHandlers: Handlers<
     expectFree(position, building);
     expectStanding(books, position, building.id, BUILDING_STATUS.disposed, args.standing);
     enter(event, building, BUILDING_STATUS.disposed);
-    building.offer = undefined;
     building.disposal = args.disposal;
     building.disposer = args.officer;
     if (args.disposal === DISPOSAL.sale) building.sold = position.transactionHash;
@@ -214,6 +216,15 @@ export const buildingLifecycleHandlers: Handlers<
         isKnown ? "it did before" : "it was not sold just now",
       );
     }
+    const { owner } = accountIn(books, position, account);
+    if (owner !== building.custodian && owner !== TREASURY) {
+      throw violation(
+        position,
+        subjectOf(id),
+        "a sale's proceeds are the custodian's or the treasury's",
+        `account ${account} is of organisation ${owner}`,
+      );
+    }
     expectOffice(books, position, building.disposer, PROPERTY, amount, building.custodian);
     books.proceeds.push({ building: id, account, amount, position });
   },
@@ -224,6 +235,7 @@ export const buildingLifecycleHandlers: Handlers<
     if (to === 0 || to === building.custodian) {
       throw violation(position, subjectOf(building.id), "custody is offered to another", `to ${to}`);
     }
+    expectOrganisation(books, position, to);
     building.offer = { to, officer };
   },
 

@@ -1,3 +1,4 @@
+import type { BuildingFacts } from "../buildings/facts.js";
 import type { Position } from "../journal/event.js";
 import type { BuildingBook, BuildingSettings } from "./buildingModel.js";
 import { BUILDING_STATUS } from "./buildingTerms.js";
@@ -116,6 +117,9 @@ export function occupiedOf({ occupants }: BuildingBook): number {
   for (const area of occupants.values()) sum += area;
   return sum;
 }
+
+/** What its occupants can have: no more than its area, or, where that is not stated, than the register can count. */
+export const roomIn = ({ area }: BuildingFacts): number => (area === 0 ? 2 ** 32 - 1 : area);
 
 /** How many leases run. */
 export function runningOf({ leases }: BuildingBook): number {

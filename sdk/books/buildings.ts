@@ -8,6 +8,7 @@ import {
   expectStanding,
   occupiedOf,
   ownBuilding,
+  roomIn,
   runningOf,
   subjectOf,
 } from "./buildingRules.js";
@@ -72,16 +73,25 @@ function flawOf(building: BuildingBook, to: BuildingFacts): string | undefined {
   const { facts: from } = building;
   if (!isValid(to)) return "there is no such title, status or acquisition";
   const isKept =
-    to.status === from.status &&
-    to.acquisition === from.acquisition &&
-    to.condition === from.condition &&
-    to.utilisation === from.utilisation;
-  if (!isKept) return "status, acquisition, condition and utilisation are not amended";
-  if (to.title !== from.title && runningOf(building) > 0) return "a lease holds it to its title";
-  if (to.title === TITLE.leased && to.status > BUILDING_STATUS.active) return "nothing leased is excess";
-  if (to.area < from.area && to.area < occupiedOf(building)) return "its occupants have more than its area";
+    to.status === from.status && to.condition === from.condition && to.utilisation === from.utilisation;
+  if (!isKept) return "status, condition and utilisation are not amended";
+  if (to.acquisition !== from.acquisition && !isLeasedNoMore(from, to)) return "it came as it came";
+  if (to.acquisition !== ACQUISITION.none && !goesWith(to.acquisition, to.title)) {
+    return "its title does not go with how it came";
+  }
+  if (to.title !== from.title) {
+    if (runningOf(building) > 0) return "a lease holds it to its title";
+    if (to.status > BUILDING_STATUS.active) return "what is no longer needed keeps its title";
+    if (to.title === TITLE.leased && to.status !== BUILDING_STATUS.planned)
+      return "it is not called leased later";
+  }
+  if (occupiedOf(building) > roomIn(to)) return "its occupants have more than its area";
   return undefined;
 }
+
+/** Whether what came by lease says how it came once it is leased no more. */
+const isLeasedNoMore = (from: BuildingFacts, to: BuildingFacts): boolean =>
+  from.acquisition === ACQUISITION.leased && to.acquisition !== ACQUISITION.none && to.title !== TITLE.leased;
 
 function wrongFacts(position: Position, id: string, detail: string): Error {
   return violation(
@@ -210,6 +220,15 @@ export const buildingHandlers: Handlers<
         subjectOf(building.id),
         "a survey gives percents, of a day that has come",
         `condition ${condition}, utilisation ${utilisation}, day ${day}`,
+      );
+    }
+    const last = building.surveys.at(-1)?.day ?? 0;
+    if (day < last) {
+      throw violation(
+        position,
+        subjectOf(building.id),
+        "a survey is of no earlier day than the last one",
+        `of day ${day}, after one of day ${last}`,
       );
     }
     building.surveys.push({ condition, utilisation, day, officer, evidence });

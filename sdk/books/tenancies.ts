@@ -1,7 +1,7 @@
 import type { JournalEventOf, Position } from "../journal/event.js";
 import { expectOrganisation } from "./access.js";
 import type { BuildingBook, LeaseBook } from "./buildingModel.js";
-import { expectDescription, occupiedOf, ownBuilding, subjectOf } from "./buildingRules.js";
+import { expectDescription, occupiedOf, ownBuilding, roomIn, subjectOf } from "./buildingRules.js";
 import { TITLE } from "./buildingTerms.js";
 import type { Handlers } from "./handlers.js";
 import type { Books } from "./model.js";
@@ -42,6 +42,7 @@ function runningLease(position: Position, { id, leases }: BuildingBook, lease: s
   return it;
 }
 
+/** Whoever was offered a building saw it with other leases or occupants, so that each of these events ends an offer. */
 export const tenancyHandlers: Handlers<
   "LeaseRegistered" | "LeaseAmended" | "LeaseRenewed" | "LeaseEnded" | "OccupancySet"
 > = {
@@ -60,6 +61,7 @@ export const tenancyHandlers: Handlers<
     expectTerms(books, event);
     const terms = { id, from, until, area, rent, parts, description };
     building.leases.set(id, { ...terms, isRunning: true, renewed: 0, ended: 0 });
+    building.offer = undefined;
   },
 
   LeaseAmended(books, event) {
@@ -69,6 +71,7 @@ export const tenancyHandlers: Handlers<
     const lease = runningLease(position, building, args.lease);
     expectTerms(books, event);
     Object.assign(lease, { from, until, area, rent, parts, description });
+    building.offer = undefined;
   },
 
   LeaseRenewed(books, { args, position }) {
@@ -84,6 +87,7 @@ export const tenancyHandlers: Handlers<
       );
     }
     Object.assign(lease, { until, area, rent, renewed: position.timestamp });
+    building.offer = undefined;
   },
 
   LeaseEnded(books, { args, position }) {
@@ -91,6 +95,7 @@ export const tenancyHandlers: Handlers<
     const lease = runningLease(position, building, args.lease);
     lease.isRunning = false;
     lease.ended = position.timestamp;
+    building.offer = undefined;
   },
 
   OccupancySet(books, { args, position }) {
@@ -99,7 +104,7 @@ export const tenancyHandlers: Handlers<
     expectOrganisation(books, position, occupant);
     const { occupants, facts } = building;
     const occupied = occupiedOf(building) - (occupants.get(occupant) ?? 0) + area;
-    if (occupied > facts.area) {
+    if (occupied > roomIn(facts)) {
       throw violation(
         position,
         subjectOf(building.id),
@@ -108,5 +113,6 @@ export const tenancyHandlers: Handlers<
       );
     }
     occupants.set(occupant, area);
+    building.offer = undefined;
   },
 };

@@ -63,6 +63,15 @@ export const workOrderHandlers: Handlers<"WorkOrdered" | "WorkOrderWithdrawn"> =
         `of ${building}, it names ${order?.building ?? "no building"}`,
       );
     }
+    const { paid } = obligationIn(books, position, obligation);
+    if (paid !== 0n) {
+      throw violation(
+        position,
+        () => `obligation ${obligation}`,
+        "an order stands once something is paid",
+        `${paid} is`,
+      );
+    }
     books.orders.delete(obligation);
   },
 };

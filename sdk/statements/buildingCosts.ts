@@ -1,6 +1,7 @@
 import type { BuildingBook } from "../books/buildingModel.js";
 import type { ActRecord, Books } from "../books/model.js";
 import { COST_KINDS, type CostKind } from "../buildings/kinds.js";
+import { proceedsOf } from "../buildings/receipts.js";
 import { areaInUse, perSquareFoot } from "../buildings/use.js";
 import type { JournalEventName } from "../journal/event.js";
 import { type Calendar, fiscalYearOf, startOfFiscalYear, US_FEDERAL } from "../calendar.js";
@@ -28,7 +29,7 @@ export interface BuildingCost extends CostPeriod {
   readonly building: string;
   /** By fiscal year, the first one first. */
   readonly years: ReadonlyMap<number, CostPeriod>;
-  /** Cents that its sale brought. */
+  /** Cents that its sale brought, less what was taken back of the receipt. */
   readonly proceeds: bigint;
 }
 
@@ -138,7 +139,7 @@ const inOrder = <T>(years: ReadonlyMap<number, T>): [number, T][] => [...years].
  *
  * All from the ledger's own journal. A cost belongs to the year in which it was obligated or paid, and so does what came
  * back; entries from an earlier ledger belong to the year in which they were entered. An order that was withdrawn named
- * the wrong building, so that its money never counts. Area and use are those of the books, for all years.
+ * the wrong building, before anything was paid, so that its money never counts. Area and use are those of the books, for all years.
  *
  * @throws FiscInputError if the books hold events after `asOf`.
  */
@@ -160,7 +161,7 @@ export function buildingCosts(books: Books, asOf: number): BuildingCosts {
     years.set(year, plus(years.get(year) ?? NOTHING, cost));
     total = plus(total, cost);
   }
-  const proceeds = new Map(books.proceeds.map(({ building, amount }) => [building, amount]));
+  const proceeds = proceedsOf(books);
   const buildings = new Map<string, BuildingCost>();
   for (const building of books.buildings.values()) {
     const { id } = building;

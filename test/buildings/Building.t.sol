@@ -11,6 +11,7 @@ import {Test} from "../helpers/Test.sol";
 contract BuildingTest is Test {
   /// @dev In the order of the bytes, from the highest on.
   struct Fields {
+    uint16 surveyed;
     uint24 offerer;
     uint32 offeredTo;
     uint16 leases;
@@ -27,6 +28,7 @@ contract BuildingTest is Test {
     vm.assertEq(word.leases(), it.leases, "leases");
     vm.assertEq(OrganisationId.unwrap(word.offeredTo()), it.offeredTo, "offered to");
     vm.assertEq(OfficerId.unwrap(word.offerer()), it.offerer, "offerer");
+    vm.assertEq(word.surveyedOn(), it.surveyed, "surveyed");
   }
 
   function testFuzz_AChangeChangesNothingElse(Fields memory it, Fields memory to) external pure {
@@ -46,6 +48,9 @@ contract BuildingTest is Test {
     word = word.withOffer(OrganisationId.wrap(to.offeredTo), OfficerId.wrap(to.offerer));
     (it.offeredTo, it.offerer) = (to.offeredTo, to.offerer);
     _is(word, it, "offer");
+    word = word.withSurvey(to.surveyed);
+    it.surveyed = to.surveyed;
+    _is(word, it, "survey");
     word = word.withoutOffer();
     (it.offeredTo, it.offerer) = (0, 0);
     _is(word, it, "no offer");
@@ -60,7 +65,8 @@ contract BuildingTest is Test {
 
   function _pack(Fields memory it) private pure returns (Building) {
     bytes memory packed = abi.encodePacked(
-      uint24(0),
+      uint8(0),
+      it.surveyed,
       it.offerer,
       it.offeredTo,
       it.leases,

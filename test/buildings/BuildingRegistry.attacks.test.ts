@@ -5,6 +5,7 @@ import { Staff } from "../../deploy/staff.js";
 import { encodeCode } from "../../sdk/buildings/codes.js";
 import { ACQUISITION } from "../../sdk/buildings/facts.js";
 import { DISPOSAL } from "../../sdk/buildings/kinds.js";
+import { TREASURY } from "../../sdk/ids.js";
 import { OFFICES } from "../../sdk/offices.js";
 import { EVIDENCE, funded } from "../fixtures/funded.js";
 import { type Call, custodiansCalls, disposable, disposed, housed, type Housed } from "../fixtures/housed.js";
@@ -200,7 +201,7 @@ describe("BuildingRegistry: attacks", () => {
     await time.increase(1);
     await buildings.connect(all.treasury.property.signer).declareSurplus(home, 0, EVIDENCE);
     await time.increase(1);
-    const proceeds = { owner: a.id, account: 1, sequence: 4, proceeds: 1n };
+    const proceeds = { owner: TREASURY, account: 1, sequence: 4, proceeds: 1n };
     for (const call of [
       buildings.interface.encodeFunctionData("sell", [home, proceeds, 0, EVIDENCE]),
       buildings.interface.encodeFunctionData("restore", [home, 0, EVIDENCE]),

@@ -1,16 +1,26 @@
 import { expect } from "chai";
 
+import { encodeCode } from "../../sdk/buildings/codes.js";
+import { ACQUISITION } from "../../sdk/buildings/facts.js";
+import { DISPOSAL } from "../../sdk/buildings/kinds.js";
 import { TREASURY } from "../../sdk/ids.js";
 import { OFFICES } from "../../sdk/offices.js";
 import { EVIDENCE } from "../fixtures/funded.js";
-import { excess, housed } from "../fixtures/housed.js";
-import { loadFixture } from "../fixtures/network.js";
+import { excess, housed, type Housed } from "../fixtures/housed.js";
+import { loadFixture, time } from "../fixtures/network.js";
 import { appoint } from "../fixtures/staffed.js";
-import { entry, factsWith } from "../helpers/buildings.js";
+import { entry, factsWith, leaseEntry } from "../helpers/buildings.js";
 import { expectEvent, expectRevert } from "../helpers/expect.js";
 
 const story = () => loadFixture(housed);
 const NONE = [0n, 0n];
+
+/** An excess home whose screening is over. */
+async function screened() {
+  const all = await excess();
+  await time.increase((await all.buildings.waits()).excessWait);
+  return all;
+}
 
 describe("BuildingRegistry: custody", () => {
   it("moves by offer and acceptance, with the token", async () => {
@@ -107,14 +117,13 @@ describe("BuildingRegistry: custody", () => {
     await expectRevert(call, registry, "OfficerRegistryMissingOffices", b.budget.id, b.id, OFFICES.property);
   });
 
-  it("is accepted as it was seen: an amendment, a survey or another status in between undoes it", async () => {
+  it("is accepted as it was seen: an amendment or a survey in between undoes it", async () => {
     const { buildings, asA, asB, a, b, home } = await story();
     const seen = factsWith();
     await asA.offerCustody(home, b.id, EVIDENCE);
     const changes = [
       () => asA.amend(a.id, [entry("HOME01", { area: 1 })]),
       () => asA.survey(a.id, [{ id: home, condition: 2, utilisation: 1, day: 1, evidence: EVIDENCE }]),
-      () => asA.reportExcess(home, 0, EVIDENCE),
     ];
     for (const change of changes) {
       await change();
@@ -123,6 +132,52 @@ describe("BuildingRegistry: custody", () => {
       await expectRevert(call, buildings, "BuildingRegistryFactsChanged", home, now, seen);
     }
     await asB.acceptCustody(home, await buildings.facts(home), EVIDENCE);
+  });
+
+  it("is not to be had once leases or occupants change, until it is offered anew", async () => {
+    const { buildings, asA, asB, a, b, rented } = await story();
+    const L1 = encodeCode("L1");
+    const changes = [
+      () => asA.registerLeases(a.id, [leaseEntry("RENT01", "L1")]),
+      () => asA.amendLeases(a.id, [leaseEntry("RENT01", "L1", { rent: 1n })]),
+      () => asA.renewLease(rented, L1, 20_000, 1, 1, EVIDENCE),
+      () => asA.endLease(rented, L1, EVIDENCE),
+      () => asA.setOccupancy(rented, a.id, 9, EVIDENCE),
+      () => asA.setOccupancy(rented, a.id, 9, EVIDENCE),
+    ];
+    const seen = await buildings.facts(rented);
+    for (const change of changes) {
+      await asA.offerCustody(rented, b.id, EVIDENCE);
+      await change();
+      expect(await buildings.offer(rented)).to.deep.equal(NONE);
+      const call = asB.acceptCustody(rented, seen, EVIDENCE);
+      await expectRevert(call, buildings, "BuildingRegistryNotOffered", rented, a.id);
+    }
+    await asA.offerCustody(rented, b.id, EVIDENCE);
+    await asB.acceptCustody(rented, seen, EVIDENCE);
+  });
+
+  it("is not to be had once the building enters another status", async () => {
+    const { disposal, came } = { disposal: DISPOSAL.abandonment, came: ACQUISITION.purchased };
+    const steps: [() => Promise<Housed>, (all: Housed) => string, (all: Housed) => Promise<unknown>][] = [
+      [housed, ({ planned }) => planned, ({ asA, planned }) => asA.activate(planned, came, 0, EVIDENCE)],
+      [housed, ({ home }) => home, ({ asA, home }) => asA.reportExcess(home, 0, EVIDENCE)],
+      [screened, ({ home }) => home, ({ asTreasury, home }) => asTreasury.declareSurplus(home, 0, EVIDENCE)],
+      [excess, ({ home }) => home, ({ asA, home }) => asA.restore(home, 0, EVIDENCE)],
+      [housed, ({ planned }) => planned, ({ asA, planned }) => asA.dispose(planned, disposal, 0, EVIDENCE)],
+    ];
+    for (const [fixture, of, step] of steps) {
+      const all = await loadFixture(fixture);
+      await all.asA.offerCustody(of(all), all.b.id, EVIDENCE);
+      await step(all);
+      expect(await all.buildings.offer(of(all))).to.deep.equal(NONE);
+    }
+  });
+
+  it("is offered to an organisation that there is", async () => {
+    const { registry, asA, home } = await story();
+    const call = asA.offerCustody(home, 999, EVIDENCE);
+    await expectRevert(call, registry, "OfficerRegistryUnknownOrganisation", 999);
   });
 
   it("may go to the treasury and back", async () => {

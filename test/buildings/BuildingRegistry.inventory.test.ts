@@ -4,7 +4,7 @@ import { encodeCode } from "../../sdk/buildings/codes.js";
 import { ACQUISITION, BUILDING_STATUS, type BuildingFacts, TITLE } from "../../sdk/buildings/facts.js";
 import { CODE_LIST } from "../../sdk/buildings/kinds.js";
 import { EVIDENCE } from "../fixtures/funded.js";
-import { disposed, excess, housed } from "../fixtures/housed.js";
+import { disposed, excess, housed, surplus } from "../fixtures/housed.js";
 import { loadFixture, time } from "../fixtures/network.js";
 import { described, entry, factsWith, leaseEntry, RECORD } from "../helpers/buildings.js";
 import { expectEvent, expectRevert } from "../helpers/expect.js";
@@ -162,31 +162,82 @@ describe("BuildingRegistry: inventory", () => {
       await asA.amend(a.id, [entry("HOME01", { ...surveyed, area: 1 })]);
     });
 
-    it("holds a building to its title while a lease is running, and what is given up from being leased", async () => {
-      const { buildings, asA, a, home, rented } = await loadFixture(excess);
-      await asA.registerLeases(a.id, [leaseEntry("RENT01", "L1")]);
-      const own = entry("RENT01", { acquisition: came.leased });
-      await expectRevert(
-        asA.amend(a.id, [own]),
-        buildings,
-        "BuildingRegistryInvalidFacts",
-        rented,
-        own.facts,
-      );
-      await asA.endLease(rented, encodeCode("L1"), EVIDENCE);
-      await asA.amend(a.id, [own]);
-      await asA.amend(a.id, [{ ...own, facts: factsWith({ title: leased, acquisition: came.leased }) }]);
+    it("calls nothing leased later, so that nobody is rid of a building by the end of its leases", async () => {
+      const { buildings, asA, a, home } = await story();
+      await asA.register(a.id, [
+        entry("BOUGHT", { acquisition: came.purchased }),
+        entry("CARED", { title: managed }),
+      ]);
+      const acquired = { acquisition: came.purchased };
+      const changes: [string, Partial<BuildingFacts>][] = [
+        ["HOME01", {}],
+        ["HOME01", { acquisition: came.leased }],
+        ["BOUGHT", acquired],
+        ["BOUGHT", { acquisition: came.leased }],
+        ["CARED", {}],
+      ];
+      for (const [code, named] of changes) {
+        const lent = entry(code, { ...named, title: leased });
+        const call = asA.amend(a.id, [lent]);
+        await expectRevert(call, buildings, "BuildingRegistryInvalidFacts", lent.id, lent.facts);
+      }
+      expect(await buildings.facts(home)).to.equal(factsWith());
+    });
 
-      const given = { status: isExcess, standing: 1 };
-      const lent = entry("HOME01", { ...given, title: leased });
-      await expectRevert(
-        asA.amend(a.id, [lent]),
-        buildings,
-        "BuildingRegistryInvalidFacts",
-        home,
-        lent.facts,
-      );
-      await asA.amend(a.id, [entry("HOME01", { ...given, title: managed })]);
+    it("turns plans into any title, and what is active into owned or managed", async () => {
+      const { buildings, asA, a, planned: plan, home } = await story();
+      for (const title of [leased, managed, owned, leased, owned]) {
+        await asA.amend(a.id, [entry("PLAN01", { title, status: planned })]);
+        expect(await buildings.facts(plan)).to.equal(factsWith({ title, status: planned }));
+      }
+      for (const title of [managed, owned]) {
+        await asA.amend(a.id, [entry("HOME01", { title })]);
+        expect(await buildings.facts(home)).to.equal(factsWith({ title }));
+      }
+    });
+
+    it("takes a leased building as owned once its leases are over, and how it came then", async () => {
+      const { buildings, asA, a, rented } = await story();
+      await asA.registerLeases(a.id, [leaseEntry("RENT01", "L1")]);
+      const own = entry("RENT01", { acquisition: came.purchased });
+      const refused = async ({ facts }: { facts: bigint }) => {
+        const call = asA.amend(a.id, [{ ...own, facts }]);
+        await expectRevert(call, buildings, "BuildingRegistryInvalidFacts", rented, facts);
+      };
+      await refused(own);
+      await asA.endLease(rented, encodeCode("L1"), EVIDENCE);
+      for (const acquisition of [came.none, came.leased, 5]) await refused(entry("RENT01", { acquisition }));
+      await refused(entry("RENT01", { title: leased, acquisition: came.purchased }));
+      await refused(entry("RENT01", { title: leased }));
+      await asA.amend(a.id, [own]);
+      for (const acquisition of [came.none, came.donated]) await refused(entry("RENT01", { acquisition }));
+      await refused(entry("RENT01", { title: leased, acquisition: came.leased }));
+      expect(await buildings.facts(rented)).to.equal(own.facts);
+    });
+
+    it("holds what was found leased to its leases, and leaves open how it came", async () => {
+      const { buildings, asA, a } = await story();
+      await asA.register(a.id, [entry("FOUND", { title: leased })]);
+      const bought = entry("FOUND", { acquisition: came.purchased });
+      const call = asA.amend(a.id, [bought]);
+      await expectRevert(call, buildings, "BuildingRegistryInvalidFacts", bought.id, bought.facts);
+      await asA.amend(a.id, [entry("FOUND", { title: managed })]);
+    });
+
+    it("keeps the title of what is no longer needed", async () => {
+      const fixtures = [
+        [excess, isExcess],
+        [surplus, BUILDING_STATUS.surplus],
+      ] as const;
+      for (const [fixture, status] of fixtures) {
+        const { buildings, asA, a, home } = await loadFixture(fixture);
+        for (const title of [leased, managed]) {
+          const other = entry("HOME01", { status, standing: 1, title });
+          const call = asA.amend(a.id, [other]);
+          await expectRevert(call, buildings, "BuildingRegistryInvalidFacts", home, other.facts);
+        }
+        await asA.amend(a.id, [entry("HOME01", { status, standing: 1, area: 1 })]);
+      }
     });
 
     it("keeps the area at what is occupied, at least", async () => {
@@ -201,6 +252,15 @@ describe("BuildingRegistry: inventory", () => {
         399,
         400,
       );
+    });
+
+    it("may leave the area open, whatever is occupied", async () => {
+      const { buildings, asA, a, b, home } = await story();
+      await asA.setOccupancy(home, b.id, 400, EVIDENCE);
+      await asA.amend(a.id, [entry("HOME01", { area: 0 })]);
+      await asA.setOccupancy(home, b.id, 1_000_001, EVIDENCE);
+      const call = asA.amend(a.id, [entry("HOME01")]);
+      await expectRevert(call, buildings, "BuildingRegistryOverOccupied", home, 1_000_000, 1_000_001);
     });
 
     it("leaves withdrawn codes where they are and gives them to no other", async () => {
@@ -288,10 +348,30 @@ describe("BuildingRegistry: inventory", () => {
     });
   });
 
+  it("surveys on no earlier day than before", async () => {
+    const { buildings, asA, a, home } = await story();
+    expect(await buildings.surveyedOn(home)).to.equal(0);
+    const survey = (day: number, condition: number) =>
+      asA.survey(a.id, [{ id: home, condition, utilisation: 1, day, evidence: EVIDENCE }]);
+    for (const [day, condition] of [
+      [0, 1],
+      [300, 2],
+      [300, 3],
+    ] as const)
+      await survey(day, condition);
+    await expectRevert(survey(299, 99), buildings, "BuildingRegistryOlderSurvey", home, 299, 300);
+    await expectRevert(survey(0, 99), buildings, "BuildingRegistryOlderSurvey", home, 0, 300);
+    expect(await buildings.surveyedOn(home)).to.equal(300);
+    expect(await buildings.facts(home)).to.equal(factsWith({ condition: 3, utilisation: 1 }));
+    await survey(301, 4);
+    expect(await buildings.surveyedOn(home)).to.equal(301);
+  });
+
   it("answers for no building with nothing", async () => {
     const { buildings } = await story();
     const nothing = encodeCode("NOTHING");
     expect(await buildings.facts(nothing)).to.equal(0);
     expect(await buildings.custodianOf(nothing)).to.equal(0);
+    expect(await buildings.surveyedOn(nothing)).to.equal(0);
   });
 });

@@ -194,6 +194,24 @@ describe("BuildingRegistry: lifecycle", () => {
       await expectRevert(sale, buildings, same, home, treasury.property.id);
     });
 
+    it("gives what is another's back to its owner, and away by no other way", async () => {
+      const all = await loadFixture(housed);
+      const { buildings, asA, asTreasury, a, home, root } = all;
+      await asA.amend(a.id, [entry("HOME01", { title: TITLE.managed })]);
+      await asA.reportExcess(home, 0, EVIDENCE);
+      await time.increase((await buildings.waits()).excessWait);
+      await asTreasury.declareSurplus(home, 0, EVIDENCE);
+      await time.increase((await buildings.waits()).surplusWait);
+      const wrong = [
+        asA.dispose(home, DISPOSAL.publicBenefit, 0, EVIDENCE),
+        asA.dispose(home, DISPOSAL.demolition, 0, EVIDENCE),
+        asA.dispose(home, DISPOSAL.leaseEnd, 0, EVIDENCE),
+        asA.sell(home, { owner: a.id, account: root, sequence: 4, proceeds: 1n }, 0, EVIDENCE),
+      ];
+      for (const call of wrong) await expectRevert(call, buildings, "BuildingRegistryWrongTitle", home);
+      await asA.dispose(home, DISPOSAL.transfer, 0, EVIDENCE);
+    });
+
     it("names a way, and sells by `sell` alone", async () => {
       const { buildings, asA, home } = await loadFixture(disposable);
       for (const way of [DISPOSAL.none, DISPOSAL.sale]) {
@@ -261,26 +279,36 @@ describe("BuildingRegistry: lifecycle", () => {
 
     it("does nothing where the receipt is refused", async () => {
       const all = await loadFixture(disposable);
-      const { buildings, ledger, registry, asA, a, b, home, root, other, collector } = all;
+      const { buildings, ledger, registry, founders, asA, a, home, root, collector } = all;
       const sell = (changes: object) => asA.sell(home, sale(all, changes), 0, EVIDENCE);
       await expectRevert(sell({ sequence: 3 }), ledger, "BudgetLedgerStaleView", root, 4, 3);
       await expectRevert(sell({ proceeds: 0n }), ledger, "BudgetLedgerZeroAmount", root);
-      await expectRevert(
-        sell({ account: other }),
-        ledger,
-        "BudgetLedgerWrongOrganisation",
-        other,
-        b.id,
-        a.id,
-      );
-      await expectRevert(
-        sell({ account: other, owner: b.id }),
-        registry,
-        "OfficerRegistryNotAppointed",
-        collector,
-        b.id,
-      );
+      await registry.connect(founders.administrator.signer).revoke(collector, a.id);
+      await expectRevert(sell({}), registry, "OfficerRegistryNotAppointed", collector, a.id);
       expect(await buildings.facts(home)).to.equal(factsWith({ status: status.surplus, standing: 1 }));
+    });
+
+    it("posts to its custodian's accounts and the treasury's alone, whomever else the register collects for", async () => {
+      const all = await loadFixture(disposable);
+      const { buildings, ledger, asA, a, b, home, root, other, collector, treasury } = all;
+      for (const { id } of [b, treasury]) await appoint(all, collector, id, OFFICES.collecting);
+      const sell = (changes: object) => asA.sell(home, sale(all, changes), 0, EVIDENCE);
+      const wrong: [object, number, number][] = [
+        [{ owner: b.id, account: other, sequence: 2 }, other, b.id],
+        [{ owner: TREASURY, account: other, sequence: 2 }, other, b.id],
+        [{ account: other, sequence: 2 }, other, b.id],
+        [{ owner: TREASURY }, root, a.id],
+        [{ account: 99 }, 99, 0],
+      ];
+      for (const [changes, account, owner] of wrong) {
+        await expectRevert(sell(changes), buildings, "BuildingRegistryWrongAccount", account, owner);
+      }
+      const { opensAt, closesAt, cancelsAt } = (await ledger.account(root)).terms;
+      const law = ledger.connect(treasury.appropriating.signer);
+      await law.openAppropriation(TREASURY, opensAt, closesAt, cancelsAt, "020-2025/2025-0300");
+      const central = Number(await ledger.accountCount());
+      await sell({ owner: TREASURY, account: central, sequence: 1 });
+      expect((await ledger.account(central)).reserves.collected).to.equal(PROCEEDS);
     });
 
     it("counts the proceeds against the limit of who sells", async () => {

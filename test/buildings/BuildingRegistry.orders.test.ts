@@ -9,6 +9,7 @@ import { CLASSIFICATION, EVIDENCE, SUPPLIER } from "../fixtures/funded.js";
 import { disposed, housed } from "../fixtures/housed.js";
 import { loadFixture } from "../fixtures/network.js";
 import { leaseEntry } from "../helpers/buildings.js";
+import { claims } from "../helpers/claims.js";
 import { expectEvent, expectRevert } from "../helpers/expect.js";
 
 const story = () => loadFixture(housed);
@@ -84,6 +85,35 @@ describe("BuildingRegistry: work orders", () => {
     const again = asA.withdrawOrder(a.id, contract, EVIDENCE);
     await expectRevert(again, buildings, "BuildingRegistryNotOrdered", contract);
     await asA.orderWork(a.id, [order(planned, contract)]);
+  });
+
+  it("stand once something is paid, until all of it came back", async () => {
+    const all = await story();
+    const { buildings, ledger, asA, a, home, planned, project } = all;
+    const made = {
+      account: project,
+      sequence: 3,
+      amount: 100n,
+      payee: SUPPLIER,
+      classification: CLASSIFICATION,
+    };
+    await ledger.connect(a.contracting.signer).execute(a.id, [acts.obligate(made)]);
+    const obligation = obligationId(project, 3);
+    const accepted = acts.accept({ obligation, sequence: 1, amount: 100n });
+    await ledger.connect(a.receiving.signer).execute(a.id, [accepted]);
+    await asA.orderWork(a.id, [order(home, obligation)]);
+    const by = claims(all);
+    const line = (amount: bigint) => [{ obligation, amount }];
+    await by.certify(a.id, a.certifying.id, line(100n));
+    await by.pay(a.id, a.disbursing.id, line(70n));
+    const withdraw = () => asA.withdrawOrder(a.id, obligation, EVIDENCE);
+    await expectRevert(withdraw(), buildings, "BuildingRegistryOrderPaid", obligation, 70);
+    await by.giveBack(a.id, a.disbursing.id, line(69n));
+    await expectRevert(withdraw(), buildings, "BuildingRegistryOrderPaid", obligation, 1);
+    expect(await buildings.buildingOf(obligation)).to.equal(home);
+    await by.giveBack(a.id, a.disbursing.id, line(1n));
+    await withdraw();
+    await asA.orderWork(a.id, [order(planned, obligation)]);
   });
 
   it("happen whole or not at all", async () => {

@@ -177,6 +177,17 @@ describe("BuildingRegistry: occupancies", () => {
     }
   });
 
+  it("has no bound but the register's own where the area is not stated", async () => {
+    const { buildings, asA, a, b } = await story();
+    await asA.register(a.id, [entry("OPEN01", { area: 0 })]);
+    const open = encodeCode("OPEN01");
+    await asA.setOccupancy(open, b.id, 5, EVIDENCE);
+    const call = asA.setOccupancy(open, a.id, 0xffff_fffb, EVIDENCE);
+    await expectRevert(call, buildings, "BuildingRegistryOverOccupied", open, 0, 0x1_0000_0000);
+    await asA.setOccupancy(open, a.id, 0xffff_fffa, EVIDENCE);
+    expect(await buildings.tenancy(open)).to.deep.equal([0n, 0xffff_ffffn]);
+  });
+
   it("is of organisations that there are", async () => {
     const { registry, asA, home } = await story();
     const call = asA.setOccupancy(home, 99, 1, EVIDENCE);

@@ -58,12 +58,19 @@ contract BuildingFactsTest is Test {
   }
 
   function testFuzz_AmendmentsLeaveWhatIsNotTheirs(Fields memory it, Fields memory to, uint8 kept) external pure {
+    if (kept & 16 != 0) it.acquisition %= 6;
+    if (kept & 32 != 0) to.acquisition %= 6;
     if (kept & 1 != 0) to.acquisition = it.acquisition;
     if (kept & 2 != 0) to.status = it.status;
     if (kept & 4 != 0) (to.condition, to.utilisation) = (it.condition, it.utilisation);
     if (kept & 8 != 0) to.title %= 5;
+    bool isLease = to.acquisition == uint8(Acquisition.Leased);
+    bool isLeased = to.title == uint8(Title.Leased);
+    bool goes = to.acquisition == 0 || (to.acquisition <= 4 && isLease == isLeased);
+    bool isBought = it.acquisition == uint8(Acquisition.Leased) && to.acquisition != 0 && !isLease;
     bool isAmendment =
-      to.acquisition == it.acquisition &&
+      goes &&
+        (to.acquisition == it.acquisition || isBought) &&
         to.status == it.status &&
         to.condition == it.condition &&
         to.utilisation == it.utilisation &&
@@ -72,10 +79,23 @@ contract BuildingFactsTest is Test {
   }
 
   function testFuzz_AnAmendmentOfFourKeptFieldsPasses(Fields memory it, Fields memory to) external pure {
-    (to.acquisition, to.status) = (it.acquisition, it.status);
-    (to.condition, to.utilisation) = (it.condition, it.utilisation);
+    (to.condition, to.utilisation, to.status) = (it.condition, it.utilisation, it.status);
     to.title = 1 + (to.title % 3);
+    it.acquisition = to.title == uint8(Title.Leased) ? (it.acquisition & 1) * 4 : it.acquisition % 4;
+    to.acquisition = it.acquisition;
     vm.assertTrue(_pack(it).mayBecome(_pack(to)), "amendment");
+  }
+
+  /// @dev Every status and title that a byte near theirs can be.
+  function test_TitlesTurnAsTheRulesSay() external pure {
+    Fields memory it;
+    for (it.status = 0; it.status < 6; ++it.status) {
+      for (uint8 to = 0; to < 4; ++to) {
+        bool isActive = it.status == 2;
+        bool expected = it.status == 1 || (isActive && to != uint8(Title.Leased));
+        vm.assertEq(_pack(it).mayTurn(Title(to)), expected, "turn");
+      }
+    }
   }
 
   /// @dev Every title, status and acquisition that a byte near theirs can be.

@@ -99,7 +99,7 @@ export class Inventory {
       { area: Math.floor(before.area / 2) },
       { kind: stage.code(), use: stage.code() },
       { standing: stage.code() },
-      { title: random.oneOf([TITLE.owned, TITLE.leased, TITLE.managed]) },
+      this.#otherTitle(before),
       random.chance(0.2) ? { status: 1 + random.below(5) } : {},
     ]);
     const organisation = await stage.custodian(code);
@@ -110,6 +110,14 @@ export class Inventory {
       description: this.#description(code),
     };
     return stage.attempt(() => stage.as(organisation).amend(organisation, [amendment]));
+  }
+
+  /** Mostly one that it may turn into, with how it came where that has to be said anew. */
+  #otherTitle({ acquisition }: BuildingFacts): Partial<BuildingFacts> {
+    const { random } = this.stage;
+    const title = random.oneOf([TITLE.owned, TITLE.leased, TITLE.managed]);
+    const isBought = acquisition === ACQUISITION.leased && title !== TITLE.leased && random.chance(0.8);
+    return isBought ? { title, acquisition: ACQUISITION.purchased } : { title };
   }
 
   async #survey(): Promise<boolean> {
@@ -123,7 +131,7 @@ export class Inventory {
       id: encodeCode(code),
       condition: random.below(random.chance(0.02) ? 256 : 101),
       utilisation: random.below(101),
-      day: random.chance(0.02) ? today + 9 : today - random.below(30),
+      day: random.chance(0.02) ? today + 9 : today - (random.chance(0.1) ? random.below(30) : 0),
       evidence: stage.evidence(),
     }));
     return stage.attempt(() => stage.as(organisation).survey(organisation, surveys));

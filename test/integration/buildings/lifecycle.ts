@@ -133,18 +133,29 @@ export class Lifecycle {
     const it = await this.#from(BUILDING_STATUS.surplus);
     if (it === undefined) return false;
     await this.#wait(it.id);
-    const account = random.pick(accounts) ?? 1;
+    const account = (await this.#rootOf(it.custodian)) ?? random.pick(accounts) ?? 1;
     const { totals, terms } = await world.ledger.account(account);
-    const root = random.chance(0.9) && terms.root !== 0n ? terms.root : BigInt(account);
-    const { sequence } = root === BigInt(account) ? totals : (await world.ledger.account(root)).totals;
+    const { sequence } = totals;
     const proceeds = {
-      owner: random.chance(0.03) ? stage.organisation() : (await world.ledger.account(root)).terms.owner,
-      account: root,
+      owner: random.chance(0.03) ? stage.organisation() : terms.owner,
+      account,
       sequence: random.chance(0.05) ? sequence + 1n : sequence,
       proceeds: random.chance(0.03) ? 0n : BigInt(1 + random.below(1_000_000_00)),
     };
     const [standing, evidence] = [stage.code(), stage.evidence()];
     return stage.attempt(() => stage.as(it.custodian).sell(it.id, proceeds, standing, evidence));
+  }
+
+  /** A root of the organisation's, if there is one among a few, and at times another's. */
+  async #rootOf(organisation: number): Promise<number | undefined> {
+    const { random, world, accounts } = this.stage;
+    if (random.chance(0.1)) return undefined;
+    for (const account of accounts) {
+      const { root, owner } = (await world.ledger.account(account)).terms;
+      const isRoot = root === 0n || Number(root) === account;
+      if (isRoot && Number(owner) === organisation && random.chance(0.6)) return account;
+    }
+    return undefined;
   }
 
   async #offer(): Promise<boolean> {

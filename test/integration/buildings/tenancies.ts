@@ -107,10 +107,13 @@ export class Tenancies {
     const { random, world } = stage;
     const code = await stage.building(async ({ area, status }, one) => {
       const { occupied } = await world.buildings.tenancy(encodeCode(one));
-      return status !== BUILDING_STATUS.disposed && (isLeaving ? occupied > 0n : area > 0);
+      return (
+        status !== BUILDING_STATUS.disposed && (isLeaving ? occupied > 0n : area > 0 || random.chance(0.2))
+      );
     });
     if (code === undefined) return false;
-    const { area } = await stage.facts(code);
+    // Where it is not stated, any amount will do.
+    const area = (await stage.facts(code)).area || 1_000_000;
     const occupant = random.chance(0.02) ? 77 : stage.organisation();
     const part = isLeaving ? 0 : random.below(random.chance(0.1) ? area + 2 : Math.ceil(area / 3) + 1);
     const custodian = await stage.custodian(code);

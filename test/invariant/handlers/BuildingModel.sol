@@ -5,9 +5,11 @@ import {BuildingRegistry} from "../../../contracts/buildings/BuildingRegistry.so
 import {Act, ActKind} from "../../../contracts/types/Act.sol";
 import {BuildingFacts, BuildingStatus, Title} from "../../../contracts/types/BuildingFacts.sol";
 import {BuildingId} from "../../../contracts/types/BuildingId.sol";
+import {ClaimKind} from "../../../contracts/types/ClaimKind.sol";
 import {Classification} from "../../../contracts/types/Classification.sol";
 import {Evidence} from "../../../contracts/types/Evidence.sol";
 import {LeaseId} from "../../../contracts/types/LeaseId.sol";
+import {OfficerId} from "../../../contracts/types/OfficerId.sol";
 import {Offices} from "../../../contracts/types/Offices.sol";
 import {OrganisationId} from "../../../contracts/types/OrganisationId.sol";
 import {NO_END} from "../../../contracts/types/Phase.sol";
@@ -22,6 +24,7 @@ abstract contract BuildingModel is World {
   uint8 internal constant EXCESS = 3;
   uint8 internal constant SURPLUS = 4;
   uint8 internal constant DISPOSED = 5;
+  uint8 internal constant OWNED = 1;
   uint8 internal constant LEASED = 2;
 
   struct GhostBuilding {
@@ -39,6 +42,7 @@ abstract contract BuildingModel is World {
     uint24 declarer;
     uint32 occupied;
     uint16 leases;
+    uint16 surveyed;
   }
 
   struct GhostLease {
@@ -68,9 +72,12 @@ abstract contract BuildingModel is World {
   mapping(uint32 organisation => uint64) public collected;
   /// @notice Which building an obligation names, plus one.
   mapping(uint64 obligation => uint256) public ordered;
+  /// @notice Whether something of an obligation is paid.
+  mapping(uint64 obligation => bool) public isPaid;
 
   /// @dev What was seen after the call before.
   mapping(uint256 building => BuildingStatus) private _statusSeen;
+  mapping(uint256 building => Title) private _titleSeen;
   mapping(uint256 building => bytes32) private _disposedState;
 
   /// @dev Each handler's function runs at the world's time, and moves each building along the tree or not at all.
@@ -172,6 +179,11 @@ abstract contract BuildingModel is World {
     return it.status != 0 && it.status != DISPOSED && may(key, it.custodian);
   }
 
+  /// @dev Whoever was offered a building saw it as it was.
+  function endOffer(uint256 which) internal {
+    (ghosts[which].offeredTo, ghosts[which].offerer) = (0, 0);
+  }
+
   function officerOfKey(address key) internal view returns (uint24) {
     return ghostKeys[key].officer;
   }
@@ -179,6 +191,12 @@ abstract contract BuildingModel is World {
   function _watch(uint256 which) private {
     BuildingFacts facts = buildings.facts(idOf(which));
     (BuildingStatus before, BuildingStatus now_) = (_statusSeen[which], facts.status());
+    Title title = now_ == BuildingStatus.None ? Title.None : facts.title();
+    if (before >= BuildingStatus.Active && title != _titleSeen[which]) {
+      require(title != Title.Leased, "29: called leased to be rid of it");
+      require(before == BuildingStatus.Active, "29: another's once it was given up");
+    }
+    _titleSeen[which] = title;
     if (now_ != before) {
       require(_isMove(before, now_), "29: off the tree");
       bool isEnd = before == BuildingStatus.Active && now_ == BuildingStatus.Disposed;
@@ -208,6 +226,17 @@ abstract contract BuildingModel is World {
     return from == BuildingStatus.Surplus && (to == BuildingStatus.Active || to == BuildingStatus.Disposed);
   }
 
+  /// @dev A payer posts a claim on an obligation.
+  function post(ClaimKind kind, uint32 organisation, uint64 obligation, uint64 amount) internal {
+    vm.prank(actor(1, Offices.PAYING, 0, 0));
+    ledger.post(
+      kind,
+      OrganisationId.wrap(organisation),
+      OfficerId.wrap(officerCount),
+      abi.encodePacked(bytes1(0x01), obligation, amount, bytes32("document"))
+    );
+  }
+
   /// @dev A root of the organisation's with some obligations on it.
   function _fund(uint32 organisation) private {
     vm.prank(actor(1, Offices.APPROPRIATING, 0, 0));
@@ -222,6 +251,11 @@ abstract contract BuildingModel is World {
     for (uint32 i = 0; i < OBLIGATIONS; ++i) {
       _act(organisation, Offices.CONTRACTING, ActKind.Obligate, rootOf(organisation), 7, 2 + i);
     }
+    for (uint256 i = 0; i < OBLIGATIONS; ++i) {
+      uint64 obligation = obligationAt(organisation, i);
+      _act(organisation, Offices.RECEIVING, ActKind.Accept, obligation, 0, 1);
+      post(ClaimKind.Certify, organisation, obligation, 100);
+    }
   }
 
   function _act(
@@ -234,12 +268,13 @@ abstract contract BuildingModel is World {
   ) private {
     Act[] memory acts = new Act[](1);
     bool obligates = kind == ActKind.Obligate;
+    bool isSmall = obligates || kind == ActKind.Accept;
     acts[0] = Act({
       kind: kind,
       subject: subject,
       counterpart: counterpart,
       sequence: sequence,
-      amount: obligates ? 100 : 1_000_000,
+      amount: isSmall ? 100 : 1_000_000,
       classification: Classification.wrap(obligates ? bytes32(bytes1(0x01)) : bytes32(0)),
       evidence: EVIDENCE
     });

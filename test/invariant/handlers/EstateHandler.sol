@@ -4,6 +4,7 @@ pragma solidity ^0.8.37;
 import {IInventory} from "../../../contracts/buildings/IInventory.sol";
 import {ITenancies} from "../../../contracts/buildings/ITenancies.sol";
 import {CostKind, IWorkOrders} from "../../../contracts/buildings/IWorkOrders.sol";
+import {ClaimKind} from "../../../contracts/types/ClaimKind.sol";
 import {Evidence} from "../../../contracts/types/Evidence.sol";
 import {LeaseId} from "../../../contracts/types/LeaseId.sol";
 import {ObligationId} from "../../../contracts/types/ObligationId.sol";
@@ -14,6 +15,9 @@ import {BuildingModel} from "./BuildingModel.sol";
 /// @notice Buildings are entered, amended, surveyed, let and occupied, and work on them is ordered.
 abstract contract EstateHandler is BuildingModel {
   uint32 private constant _MOST_AREA = 1_000;
+  uint8 private constant _BY_LEASE = 4;
+
+  mapping(uint64 obligation => uint64 cents) private _paid;
 
   function register(uint256 which, uint256 where, uint256 seed, uint256 who) external watched {
     which %= CODES;
@@ -31,7 +35,7 @@ abstract contract EstateHandler is BuildingModel {
     );
     if (seed % 11 == 0) entered.acquisition = 1;
     (entered.condition, entered.utilisation) = (255, seed % 13 == 0 ? 5 : 255);
-    entered.area = uint32((seed >> 16) % _MOST_AREA);
+    entered.area = _anyArea(seed);
     bool enterable =
       entered.title != 0 &&
         entered.utilisation == 255 &&
@@ -57,11 +61,13 @@ abstract contract EstateHandler is BuildingModel {
     GhostBuilding memory it = ghosts[which];
     GhostBuilding memory amended = ghosts[which];
     amended.title = uint8(seed % 9 == 0 ? 0 : 1 + (seed % 3));
-    amended.area = uint32((seed >> 16) % _MOST_AREA);
+    amended.area = _anyArea(seed);
     bool isStale = (seed >> 3) % 6 == 0;
     if (isStale) amended.condition ^= 1;
-    bool mayChangeTitle =
-      amended.title == it.title || (it.leases == 0 && !(it.status > ACTIVE && amended.title == LEASED));
+    if (it.acquisition == _BY_LEASE && amended.title != LEASED && (seed >> 7) % 4 != 0) {
+      amended.acquisition = uint8(1 + ((seed >> 9) % 3));
+    }
+    if ((seed >> 11) % 9 == 0) amended.acquisition = uint8((seed >> 13) % 6);
     IInventory.Amendment[] memory lines = new IInventory.Amendment[](1);
     (lines[0].id, lines[0].facts) = (idOf(which), pack(amended));
     address key = keeper(it.custodian, who);
@@ -69,8 +75,9 @@ abstract contract EstateHandler is BuildingModel {
       mayChange(which, key) &&
         !isStale &&
         amended.title != 0 &&
-        mayChangeTitle &&
-        amended.area >= it.occupied;
+        _mayTurn(it, amended.title) &&
+        _mayHaveCome(it, amended) &&
+        _isRoomFor(amended.area, it.occupied);
     bytes memory data = abi.encodeCall(buildings.amend, (OrganisationId.wrap(it.custodian), lines));
     if (send(key, data, permitted, "amend")) ghosts[which] = amended;
   }
@@ -88,13 +95,17 @@ abstract contract EstateHandler is BuildingModel {
     // Mostly no more than all, and mostly not to come.
     if (who % 5 != 0)
       (condition, utilisation, day) = (condition % 101, utilisation % 101, uint16(day % today));
+    uint16 last = ghosts[which].surveyed;
+    if (who % 3 != 0 && day < last) day = last;
     IInventory.Survey[] memory lines = new IInventory.Survey[](1);
     lines[0] = IInventory.Survey(idOf(which), condition, utilisation, day, EVIDENCE);
     address key = keeper(custodian, who);
     bool isReasonable = condition <= 100 && utilisation <= 100 && uint256(day) * 1 days <= clock + 14 hours;
+    isReasonable = isReasonable && day >= last;
     bytes memory data = abi.encodeCall(buildings.survey, (OrganisationId.wrap(custodian), lines));
     if (!send(key, data, mayChange(which, key) && isReasonable, "survey")) return;
     (ghosts[which].condition, ghosts[which].utilisation) = (condition, utilisation);
+    ghosts[which].surveyed = day;
   }
 
   function enterLease(
@@ -124,6 +135,7 @@ abstract contract EstateHandler is BuildingModel {
         : abi.encodeCall(buildings.registerLeases, (organisation, lines));
     if (!send(key, data, permitted, amends ? "amendLeases" : "registerLeases")) return;
     ghostLeases[which][lease] = GhostLease(true, true, from, until);
+    endOffer(which);
     if (!amends) ++it.leases;
   }
 
@@ -136,7 +148,9 @@ abstract contract EstateHandler is BuildingModel {
       buildings.renewLease,
       (idOf(which), leaseIdOf(lease), until, 1, 1, EVIDENCE)
     );
-    if (send(key, data, permitted, "renewLease")) there.until = until;
+    if (!send(key, data, permitted, "renewLease")) return;
+    there.until = until;
+    endOffer(which);
   }
 
   function endLease(uint256 which, uint256 lease, uint256 who) external watched {
@@ -148,6 +162,7 @@ abstract contract EstateHandler is BuildingModel {
     if (!send(key, data, permitted, "endLease")) return;
     there.isRunning = false;
     --ghosts[which].leases;
+    endOffer(which);
   }
 
   function occupy(uint256 which, uint256 where, uint32 area, uint256 who) external watched {
@@ -161,8 +176,9 @@ abstract contract EstateHandler is BuildingModel {
       buildings.setOccupancy,
       (idOf(which), OrganisationId.wrap(occupant), area, EVIDENCE)
     );
-    if (!send(key, data, mayChange(which, key) && all <= it.area, "setOccupancy")) return;
+    if (!send(key, data, mayChange(which, key) && _isRoomFor(it.area, all), "setOccupancy")) return;
     (it.occupied, occupancies[which][occupant]) = (all, area);
+    endOffer(which);
   }
 
   /// @notice By the obligation's owner, mostly, for a building of its own or one that it sits in, mostly.
@@ -208,11 +224,50 @@ abstract contract EstateHandler is BuildingModel {
     uint32 owner = who % 5 == 0 ? anyOrganisation(who >> 3) : organisation;
     uint64 id = obligationAt(owner, obligation);
     address key = keeper(organisation, who >> 4);
-    bool permitted = may(key, organisation) && owner == organisation && ordered[id] != 0;
+    bool permitted = may(key, organisation) && owner == organisation && ordered[id] != 0 && !isPaid[id];
     bytes memory data = abi.encodeCall(
       buildings.withdrawOrder,
       (OrganisationId.wrap(organisation), ObligationId.wrap(id), Evidence.wrap(0))
     );
     if (send(key, data, permitted, "withdrawOrder")) ordered[id] = 0;
+  }
+
+  /// @notice Something of an obligation is paid, or all that was comes back.
+  function settle(uint256 where, uint256 obligation, uint64 amount) external watched {
+    uint32 organisation = anyOrganisation(where);
+    uint64 id = obligationAt(organisation, obligation);
+    if (isPaid[id]) {
+      // It is certified again, for the next time.
+      post(ClaimKind.Return, organisation, id, _paid[id]);
+      post(ClaimKind.Certify, organisation, id, _paid[id]);
+    } else {
+      _paid[id] = 1 + (amount % 100);
+      post(ClaimKind.Pay, organisation, id, _paid[id]);
+    }
+    isPaid[id] = !isPaid[id];
+  }
+
+  /// @dev At times not stated.
+  function _anyArea(uint256 seed) private pure returns (uint32) {
+    return (seed >> 40) % 6 == 5 ? 0 : uint32((seed >> 16) % _MOST_AREA);
+  }
+
+  function _isRoomFor(uint32 area, uint32 occupied) private pure returns (bool) {
+    return area == 0 || occupied <= area;
+  }
+
+  /// @dev A plan's title is open; in use, what is owned or managed is one or the other, and a lease can be bought out.
+  function _mayTurn(GhostBuilding memory it, uint8 to) private pure returns (bool) {
+    if (to == it.title) return true;
+    if (it.leases != 0) return false;
+    return it.status == PLANNED || (it.status == ACTIVE && to != LEASED);
+  }
+
+  /// @dev How it came stays, but for what was leased and is no more; leased is what came by lease, if that is known.
+  function _mayHaveCome(GhostBuilding memory it, GhostBuilding memory to) private pure returns (bool) {
+    bool isBoughtOut = it.acquisition == _BY_LEASE && to.title != LEASED && to.acquisition != 0;
+    if (to.acquisition != it.acquisition && !isBoughtOut) return false;
+    if (to.acquisition > _BY_LEASE) return false;
+    return to.acquisition == 0 || (to.acquisition == _BY_LEASE) == (to.title == LEASED);
   }
 }

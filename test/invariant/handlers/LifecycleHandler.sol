@@ -55,7 +55,9 @@ abstract contract LifecycleHandler is BuildingModel {
       buildings.activate,
       (idOf(which), Acquisition(acquisition), 0, EVIDENCE)
     );
-    if (send(key, data, permitted, "activate")) (it.status, it.acquisition) = (ACTIVE, acquisition);
+    if (!send(key, data, permitted, "activate")) return;
+    (it.status, it.acquisition) = (ACTIVE, acquisition);
+    endOffer(which);
   }
 
   function reportExcess(uint256 which, uint256 who) external watched {
@@ -67,6 +69,7 @@ abstract contract LifecycleHandler is BuildingModel {
     if (!send(key, data, permitted, "reportExcess")) return;
     (it.status, it.until) = (EXCESS, clock + EXCESS_WAIT);
     (it.reporter, it.declarer) = (officerOfKey(key), 0);
+    endOffer(which);
   }
 
   function declareSurplus(uint256 which, uint256 who) external watched {
@@ -78,6 +81,7 @@ abstract contract LifecycleHandler is BuildingModel {
     bytes memory data = abi.encodeCall(buildings.declareSurplus, (idOf(which), 0, EVIDENCE));
     if (!send(key, data, permitted, "declareSurplus")) return;
     (it.status, it.until, it.declarer) = (SURPLUS, clock + SURPLUS_WAIT, officerOfKey(key));
+    endOffer(which);
   }
 
   function restore(uint256 which, uint256 who) external watched {
@@ -88,6 +92,7 @@ abstract contract LifecycleHandler is BuildingModel {
     bytes memory data = abi.encodeCall(buildings.restore, (idOf(which), 0, EVIDENCE));
     if (!send(key, data, permitted, "restore")) return;
     (it.status, it.until, it.reporter, it.declarer) = (ACTIVE, 0, 0, 0);
+    endOffer(which);
   }
 
   function dispose(uint256 which, uint256 way, uint256 who) external watched {
@@ -99,6 +104,9 @@ abstract contract LifecycleHandler is BuildingModel {
     if (disposal == Disposal.LeaseEnd) goes = it.title == LEASED && it.status == ACTIVE;
     else if (disposal == Disposal.Abandonment) goes = it.status == PLANNED;
     else if (disposal != Disposal.None && disposal != Disposal.Sale) goes = _hasWaited(it, key);
+    // What is another's goes back, and to nobody else.
+    bool isGivenAway = disposal == Disposal.PublicBenefit || disposal == Disposal.Demolition;
+    if (isGivenAway && it.title != OWNED) goes = false;
     bool permitted = mayChange(which, key) && goes && _isEmpty(it);
     bytes memory data = abi.encodeCall(buildings.dispose, (idOf(which), disposal, 0, EVIDENCE));
     if (send(key, data, permitted, "dispose")) _isGone(it);
@@ -113,10 +121,18 @@ abstract contract LifecycleHandler is BuildingModel {
     proceeds %= 1e9;
     bool isStale = where % 6 == 5;
     uint32 sequence = ledger.account(AccountId.wrap(rootOf(owner))).totals.sequence - (isStale ? 1 : 0);
+    uint32 named = where % 7 == 3 ? anyOrganisation(where >> 4) : owner;
     bool permitted =
-      mayChange(which, key) && _hasWaited(it, key) && _isEmpty(it) && proceeds != 0 && !isStale;
+      mayChange(which, key) &&
+        _hasWaited(it, key) &&
+        it.title == OWNED &&
+        _isEmpty(it) &&
+        proceeds != 0 &&
+        !isStale &&
+        named == owner &&
+        (owner == it.custodian || owner == 1);
     ILifecycle.Proceeds memory sale = ILifecycle.Proceeds({
-      owner: OrganisationId.wrap(owner),
+      owner: OrganisationId.wrap(named),
       account: AccountId.wrap(rootOf(owner)),
       sequence: sequence,
       proceeds: proceeds
@@ -131,8 +147,9 @@ abstract contract LifecycleHandler is BuildingModel {
     which %= CODES;
     GhostBuilding storage it = ghosts[which];
     address key = keeper(it.custodian, who);
-    uint32 organisation = uint32(to % (ORGANISATIONS + 1));
-    bool permitted = mayChange(which, key) && organisation != 0 && organisation != it.custodian;
+    uint32 organisation = uint32(to % (ORGANISATIONS + 2));
+    bool isThere = organisation != 0 && organisation <= ORGANISATIONS;
+    bool permitted = mayChange(which, key) && isThere && organisation != it.custodian;
     bytes memory data = abi.encodeCall(
       buildings.offerCustody,
       (idOf(which), OrganisationId.wrap(organisation), EVIDENCE)

@@ -289,9 +289,31 @@ const FORGERIES: readonly Forgery<Name>[] = [
       },
     },
   ),
-  forge("BuildingAmended", "to leased, once excess", FACTS, otherFacts({ title: TITLE.leased, status: 3 }), {
+  forge("BuildingAmended", "to leased, once active", FACTS, otherFacts({ title: TITLE.leased })),
+  forge("BuildingAmended", "to another title, once excess", FACTS, otherFacts({ status: 3 }), {
     given: factsAre({ status: BUILDING_STATUS.excess }),
   }),
+  forge(
+    "BuildingAmended",
+    "to owned, come by lease",
+    FACTS,
+    otherFacts({ acquisition: ACQUISITION.leased }),
+    { given: factsAre({ title: TITLE.leased, acquisition: ACQUISITION.leased }) },
+  ),
+  forge(
+    "BuildingAmended",
+    "to owned, come nobody says how any more",
+    FACTS,
+    {},
+    { given: factsAre({ title: TITLE.leased, acquisition: ACQUISITION.leased }) },
+  ),
+  forge(
+    "BuildingAmended",
+    "to another way to come than it said",
+    FACTS,
+    otherFacts({ acquisition: ACQUISITION.donated }),
+    { given: factsAre({ acquisition: ACQUISITION.purchased }) },
+  ),
   forge("BuildingAmended", "to less than is occupied", FACTS, otherFacts({ area: 10 }), {
     given: (books) => books.buildings.get("KEPT")!.occupants.set(A, 11),
   }),
@@ -303,6 +325,18 @@ const FORGERIES: readonly Forgery<Name>[] = [
   forge("BuildingSurveyed", "in better repair than perfect", /percents/, { condition: 101 }),
   forge("BuildingSurveyed", "more than in use", /percents/, { utilisation: 255 }),
   forge("BuildingSurveyed", "on a day to come", /percents/, ({ day }) => ({ day: day + 900 })),
+
+  forge(
+    "BuildingSurveyed",
+    "of an earlier day than the last",
+    /no earlier day/,
+    {},
+    {
+      given: buildingIs({
+        surveys: [{ condition: 1, utilisation: 1, day: 65_535, officer: 1, evidence: `0x${"0".repeat(64)}` }],
+      }),
+    },
+  ),
 
   forge("BuildingActivated", "twice", STEP, {}, { given: factsAre({ status: BUILDING_STATUS.active }) }),
   forge("BuildingActivated", "without saying how it came", /comes by lease/, { acquisition: 0 }),
@@ -378,6 +412,14 @@ const FORGERIES: readonly Forgery<Name>[] = [
   forge("BuildingDisposed", "no way", WAY, { disposal: 0 }),
   forge("BuildingDisposed", "by an unknown way", WAY, { disposal: 7 }),
   forge("BuildingDisposed", "as a plan", STEP, { disposal: DISPOSAL.abandonment }),
+  forge("BuildingDisposed", "by sale, managed", WAY, {}, { given: factsAre({ title: TITLE.managed }) }),
+  forge(
+    "BuildingDisposed",
+    "for public benefit, managed",
+    WAY,
+    {},
+    { where: { building: "GIVEN" }, given: factsAre({ title: TITLE.managed }) },
+  ),
   forge(
     "BuildingDisposed",
     "with a lease that it never had",
@@ -432,6 +474,21 @@ const FORGERIES: readonly Forgery<Name>[] = [
     },
   }),
 
+  forge(
+    "ProceedsPosted",
+    "to another's account",
+    /custodian's or the treasury's/,
+    {},
+    {
+      given: (books, { args }) => {
+        const { account } = args as JournalEventArgs<"ProceedsPosted">;
+        Object.assign(books.accounts.get(account)!, { owner: 3 });
+      },
+    },
+  ),
+  forge("ProceedsPosted", "to an account that there is not", /account 99/, { account: 99 }),
+
+  forge("CustodyOffered", "to an organisation that there is not", /organisation 77/, { to: 77 }),
   forge("CustodyOffered", "to nobody", /offered to another/, { to: 0 }),
   forge("CustodyOffered", "to who has it", /offered to another/, { to: A }),
   forge("CustodyOfferWithdrawn", "without an offer", OFFER, {}, { given: buildingIs({ offer: undefined }) }),
@@ -536,6 +593,18 @@ const FORGERIES: readonly Forgery<Name>[] = [
       given: (books) => books.orders.clear(),
     },
   ),
+  forge(
+    "WorkOrderWithdrawn",
+    "once something is paid",
+    /once something is paid/,
+    {},
+    {
+      given: (books, { args }) => {
+        const { obligation } = args as JournalEventArgs<"WorkOrderWithdrawn">;
+        Object.assign(books.obligations.get(obligation)!, { paid: 1n });
+      },
+    },
+  ),
   forge("WorkOrderWithdrawn", "of another building", /withdrawn that there is/, { building: "SOLD" }),
 ];
 
@@ -598,6 +667,42 @@ describe("books of buildings", () => {
     expect(answerTo(books, event).error).to.equal(undefined);
     expect(planned.screening).to.deep.equal({ until: 0, reporter: 0, declarer: 0 });
     expect(fold(events).buildings.get("GIVEN")!.screening).to.include({ reporter });
+  });
+
+  it("end an offer with each change of status, leases or occupants", async () => {
+    const { events } = await loadFixture(buildingJournal);
+    const names = [
+      "BuildingActivated",
+      "ExcessReported",
+      "SurplusDeclared",
+      "BuildingRestored",
+      "BuildingDisposed",
+      "LeaseRegistered",
+      "LeaseAmended",
+      "LeaseRenewed",
+      "LeaseEnded",
+      "OccupancySet",
+    ] as const;
+    for (const name of names) {
+      const { books, event } = upTo(events, name);
+      const building = books.buildings.get((event.args as { building: string }).building)!;
+      building.offer = { to: 3, officer: 1 };
+      expect(answerTo(books, event).error, name).to.equal(undefined);
+      expect(building.offer, name).to.equal(undefined);
+    }
+  });
+
+  it("bound occupants by no area that is not stated", async () => {
+    const { events } = await loadFixture(buildingJournal);
+    // 20 square feet are taken.
+    const most = 0xffff_ffff - 20_00;
+    const { books, event } = upTo(events, "OccupancySet", { area: 30_00 });
+    const building = books.buildings.get("LEASED")!;
+    building.facts = { ...building.facts, area: 0 };
+    const { error } = answerTo(cloneBooks(books), changed(event, { area: most + 1 }));
+    expect(error).to.be.instanceOf(BooksViolation);
+    expect(answerTo(books, changed(event, { area: most })).error).to.equal(undefined);
+    expect(findBrokenInvariants(books)).to.deep.equal([]);
   });
 
   it("refuse approvals, which nobody is given", async () => {

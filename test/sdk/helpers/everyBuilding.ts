@@ -132,7 +132,6 @@ export async function everyBuilding(): Promise<EveryBuilding> {
   await property.offerCustody(encodeCode("KEPT"), b.id, EVIDENCE);
   const kept = await buildings.facts(encodeCode("KEPT"));
   await buildings.connect(b.property.signer).acceptCustody(encodeCode("KEPT"), kept, EVIDENCE);
-  await property.offerCustody(encodeCode("PLANNED"), treasury.id, EVIDENCE);
 
   // Disposal.
   for (const code of ["SOLD", "GIVEN", "PLANNED"]) await property.reportExcess(encodeCode(code), 1, EVIDENCE);
@@ -141,6 +140,7 @@ export async function everyBuilding(): Promise<EveryBuilding> {
   for (const code of ["SOLD", "GIVEN"]) await declaring.declareSurplus(encodeCode(code), 1, EVIDENCE);
   await property.restore(encodeCode("PLANNED"), 1, EVIDENCE);
   await property.reportExcess(encodeCode("PLANNED"), 0, EVIDENCE);
+  await property.offerCustody(encodeCode("PLANNED"), treasury.id, EVIDENCE);
   await time.increase(60 * DAY);
   const register = await all.registry.officerOf(await buildings.getAddress());
   await appoint(all, Number(register), a.id, OFFICES.collecting);

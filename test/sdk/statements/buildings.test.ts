@@ -107,16 +107,15 @@ describe("buildingCosts", () => {
   });
 
   it("follows the order: withdrawn, its money never counts; named anew, it is the other building's", () => {
-    const { journal, officer, repair, wrong, now } = spending();
+    const { journal, officer, wrong, now } = spending();
     const { books } = journal;
     expect(costEntries(books).some(({ obligation }) => obligation === wrong)).to.equal(false);
-    const order = { obligation: repair, officer, evidence: EVIDENCE };
-    journal.emit("WorkOrderWithdrawn", { ...order, building: "B1" });
+    const order = { obligation: wrong, officer, evidence: EVIDENCE };
     journal.emit("WorkOrdered", { ...order, building: "IDLE", kind: costKindNumber("repair"), lease: "" });
     const { buildings, total } = buildingCosts(books, now + 9);
-    expect(buildings.get("IDLE")!.paid).to.equal(15_00n);
-    expect(buildings.get("B1")!.paid).to.equal(8_00n);
-    expect(total).to.deep.equal(cost(74_00n, 59_00n));
+    expect(buildings.get("IDLE")!.obligated).to.equal(7_00n);
+    expect(buildings.get("B1")!.obligated).to.equal(37_00n);
+    expect(total).to.deep.equal(cost(81_00n, 59_00n));
   });
 
   it("is refused for a time that the books go beyond", () => {
@@ -133,6 +132,23 @@ describe("buildingCosts", () => {
     expect(buildings.get("LEASED")).to.include({ ...cost(1_200_00n, 300_00n), proceeds: 0n });
     expect(buildings.get("PLANNED")!.kinds.get("construction")).to.deep.equal(cost(10_000_00n, 0n));
     expect(buildings.get("KEPT")!.obligated, "another building was meant").to.equal(0n);
+  });
+});
+
+describe("a sale's proceeds", () => {
+  it("are what the ledger's receipts come to, less what was taken back of them", async () => {
+    const { events, root } = await loadFixture(buildingJournal);
+    const books = fold(events);
+    const { acts } = books.accounts.get(root)!;
+    const sale = acts.findLast(({ name }) => name === "Collected")!;
+    const proceeds = () => buildingCosts(books, books.position!.timestamp).buildings.get("SOLD")!.proceeds;
+    acts.push({ ...sale, name: "Uncollected", amount: 2_500_00n });
+    expect(proceeds()).to.equal(6_500_00n);
+    // Of another kind, or of nothing that is a building's.
+    acts.push({ ...sale, name: "Uncollected", counterpart: 2 }, { ...sale, evidence: EVIDENCE });
+    expect(proceeds()).to.equal(6_500_00n);
+    acts.push({ ...sale, name: "Uncollected", amount: 6_500_00n });
+    expect(proceeds()).to.equal(0n);
   });
 });
 
