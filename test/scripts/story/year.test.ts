@@ -13,7 +13,8 @@ import type { SamplePropertyStep } from "../../../scripts/story/property/sample.
 import { runYear, type Year } from "../../../scripts/story/year.js";
 import { connect } from "../../../scripts/support/network.js";
 import { startOfDay, US_FEDERAL } from "../../../sdk/calendar.js";
-import { expectInputError } from "../helpers/files.js";
+import { FolderStore } from "../../../sdk/records/store/folder.js";
+import { expectInputError, temporaryFile } from "../helpers/files.js";
 
 const FOLDER = path.resolve(import.meta.dirname, "../../../data/sample-year");
 const YEAR_STARTS = startOfDay("2015-10-01", US_FEDERAL);
@@ -24,7 +25,11 @@ const isFirst = ({ obligation }: SampleAct | SamplePayment): boolean => obligati
 /** The sample's first months of the IRS, with other payments. */
 async function run(
   change: (payments: readonly SamplePayment[]) => readonly SamplePayment[],
-  { buildings = [], property = [] }: Partial<Pick<SampleYear, "buildings" | "property">> = {},
+  {
+    buildings = [],
+    property = [],
+    records = [],
+  }: Partial<Pick<SampleYear, "buildings" | "property" | "records">> = {},
 ): Promise<Year> {
   const sample = await readSampleYear(FOLDER, US_FEDERAL);
   const small: SampleYear = {
@@ -37,10 +42,12 @@ async function run(
     buildings: buildings.map((building) => ({ ...building, occupants: [] })),
     leases: [],
     property,
+    records,
   };
   const connection = await connect({ startsAt: YEAR_STARTS });
   try {
-    return await runYear(connection, await appointCast(connection, small), small, US_FEDERAL);
+    const store = new FolderStore(path.dirname(temporaryFile("")));
+    return await runYear(connection, await appointCast(connection, small), small, US_FEDERAL, store);
   } finally {
     await connection.close();
   }
