@@ -118,8 +118,20 @@ describe("npm start", () => {
   for (const [what, ...texts] of [
     ["how long records are kept", "2015-10-05", "retention set", "class 1", "2190 days", "administrator"],
     ["a sealed invoice", "2016-04-12", "anchored", "TEPB1633712/1", "invoice, version 1", "bep-records"],
-    ["its amount, and not its bank account", "disclosed", "1,447,872.00", "yes", "11 fields stay hidden, the bank"],
-    ["a forged page", "passed on", "1,947,872.00", "verdict: no", "/amount: value, salt or proof do not lead"],
+    [
+      "its amount, and not its bank account",
+      "disclosed",
+      "1,447,872.00",
+      "yes",
+      "11 fields stay hidden, the bank",
+    ],
+    [
+      "a forged page",
+      "passed on",
+      "1,947,872.00",
+      "verdict: no",
+      "/amount: value, salt or proof do not lead",
+    ],
     ["a reader granted", "2016-04-14", "granted", "to auditor", "as 0x"],
     ["what they open", "opened", "all 14 fields", "auditor", "verdict: yes"],
     ["another one refused", "CLOSED", "TEPB1633712/1", "competitor", "not encrypted to this key"],
@@ -127,7 +139,14 @@ describe("npm start", () => {
     ["the old version as not current", "verified", "verdict: no", "current: no, version 2 superseded it"],
     ["an erasure after its time", "2016-09-07", "erased", "P05", "2 blobs: keys, salts, content"],
     ["that nobody opens it any more", "CLOSED", "P05", "blob ", "it is missing", "aphis-records"],
-    ["that the payment stays proven", "proved", "P05", "5,820.79", "INDEMNITY-BANK:P05", "their own line: 0x"],
+    [
+      "that the payment stays proven",
+      "proved",
+      "P05",
+      "5,820.79",
+      "INDEMNITY-BANK:P05",
+      "their own line: 0x",
+    ],
   ] as const) {
     it(`shows of records ${what}`, () => {
       expect(linesIn(records(), texts)).to.have.length(1);

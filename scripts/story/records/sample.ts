@@ -5,6 +5,7 @@ import { startOfDay, type Calendar } from "../../../sdk/calendar.js";
 import { FiscInputError } from "../../../sdk/errors.js";
 import { schemaNamed } from "../../../sdk/records/schema/findSchema.js";
 import type { Schema } from "../../../sdk/records/schema/schema.js";
+import { wholeNumber } from "../../support/wholeNumber.js";
 import type { ReadRows } from "../rows.js";
 
 /** A document that becomes a record. */
@@ -30,6 +31,8 @@ export interface SampleRecordStep {
   readonly note: string;
 }
 
+const HIGHEST_CLASS = 255;
+
 /** Where the documents are, below the sample's folder. */
 const DOCUMENTS = "records";
 
@@ -50,7 +53,7 @@ export async function readRecords(
       record: text("record"),
       file: text("document"),
       to: text("to"),
-      class: Number(text("class")),
+      class: text("class") === "" ? 0 : wholeNumber(text("class"), place, 1, HIGHEST_CLASS),
       note: text("note"),
     }),
   );
@@ -64,7 +67,7 @@ export async function readRecords(
 
 /** A document, whose schema is the folder that it is in. */
 async function readDocumentFile(folder: string, file: string, place: string): Promise<SampleDocument> {
-  const schema = schemaNamed(path.dirname(file));
+  const schema = schemaNamed(path.dirname(file), place);
   try {
     return { schema, json: await readFile(path.join(folder, DOCUMENTS, file), "utf8") };
   } catch {

@@ -7,6 +7,7 @@ import { newKeys } from "../../../sdk/records/access/newKeys.js";
 import { evidenceOf } from "../../../sdk/records/evidence.js";
 import { seal } from "../../../sdk/records/seal/seal.js";
 import { FiscInputError } from "../../../sdk/errors.js";
+import { wholeNumber } from "../../support/wholeNumber.js";
 import { need } from "../need.js";
 import type { Stage } from "../stage.js";
 import type { Told } from "../told.js";
@@ -15,10 +16,14 @@ import type { SampleRecordStep } from "./sample.js";
 
 const DAY = 86_400;
 
+/** The longest that a class can last. */
+const LONGEST_DAYS = 36_525;
+
 /** Says for how many days, `to`, records of a class are kept. */
 export async function retain({ cast }: Stage, line: SampleRecordStep): Promise<Told> {
   const records = cast.fisc.records.connect(cast.founders.administrator);
-  await (await records.setRetention(line.class, Number(line.to) * DAY)).wait();
+  const days = wholeNumber(line.to, line.place, 0, LONGEST_DAYS);
+  await (await records.setRetention(line.class, days * DAY)).wait();
   return tell(line, "retention set", { subject: `class ${String(line.class)}`, how: `${line.to} days` });
 }
 
@@ -29,7 +34,7 @@ export async function retain({ cast }: Stage, line: SampleRecordStep): Promise<T
 export async function anchor(stage: Stage, line: SampleRecordStep): Promise<Told> {
   const { archive, cast, connection } = stage;
   const { officer, place, record: name, document, to } = line;
-  if (document === undefined) throw new FiscInputError(place, "it names no document", "name one");
+  if (document === undefined) throw new FiscInputError(place, "it names no document", "name one of records/");
   const { key, organisationId } = need(cast.officers, officer, place);
   const record = archive.recordOf(name, organisationId);
   const version = record.versions.length + 1;
