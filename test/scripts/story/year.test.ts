@@ -172,7 +172,11 @@ describe("runYear", () => {
   });
 
   for (const [what, change, problem] of [
-    ["step about a record that a rule refuses", { step: "retain" }, /^RecordRegistryInvalidClass refuses/],
+    [
+      "step about a record that a rule refuses",
+      { step: "retain", to: "1" },
+      /^RecordRegistryInvalidClass refuses/,
+    ],
     ["step that there is not of a record", { step: "toString" }, /^"toString" is no step of a record$/],
     ["record that there is not", { step: "read", record: "X" }, /^"X" is not in the sample$/],
     ["record without a document", { step: "supersede" }, /^it names no document$/],
