@@ -3,10 +3,13 @@
  *
  *     npm start
  *
- * Deploys the contracts on a network in this process, appoints the officers, runs the sample year with its payments and
- * its buildings, tries what the law forbids, rebuilds the books from the journal, compares them with storage and with the
+ * Deploys the contracts on a network in this process, appoints the officers, runs the sample year with its payments,
+ * its buildings and its records, tries what the law forbids, rebuilds the books from the journal, compares them with storage and with the
  * payees' tokens, and prints statement, outlays and the registers of payments and of property.
  */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { addressesOf, type Fisc } from "../deploy/deployFisc.js";
@@ -17,6 +20,8 @@ import type { Books } from "../sdk/books/model.js";
 import { civilDate, startOfDay, US_FEDERAL } from "../sdk/calendar.js";
 import { readBooks } from "../sdk/journal/readBooks.js";
 import { displayCents } from "../sdk/money.js";
+import type { BlobStore } from "../sdk/records/store/blobStore.js";
+import { FolderStore } from "../sdk/records/store/folder.js";
 import { printSf133, printStatement } from "../sdk/statements/print.js";
 import { printRegister } from "../sdk/statements/printPayments.js";
 import { paymentRegister } from "../sdk/statements/register.js";
@@ -27,9 +32,10 @@ import type { Attempt } from "./story/attempts/trial.js";
 import { appointCast } from "./story/cast.js";
 import { printOutlays } from "./story/outlays.js";
 import { answersAboutProperty } from "./story/property/report.js";
+import { printEvidence } from "./story/records/report.js";
 import { readSampleYear } from "./story/sample.js";
 import { balancesOf } from "./story/tokens.js";
-import { OF_BUILDINGS, OF_PAYMENTS, printTold } from "./story/told.js";
+import { OF_BUILDINGS, OF_PAYMENTS, OF_RECORDS, printTold } from "./story/told.js";
 import { runYear } from "./story/year.js";
 import { EXIT, main } from "./support/main.js";
 import { chainTime, connect } from "./support/network.js";
@@ -49,12 +55,23 @@ const JOURNAL = [
   "vouchers",
   "schedules",
   "buildings",
+  "records",
 ] as const satisfies readonly (keyof Fisc)[];
 /** The organisation whose payment register is short and has a bit of everything. */
 const REGISTERED = "2041";
 const YEAR_STARTS = startOfDay("2015-10-01", CALENDAR);
 
 await main(async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "fisc-records-"));
+  try {
+    return await tellYear(new FolderStore(folder));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+/** @param store Where the records' content is kept. */
+async function tellYear(store: BlobStore): Promise<number> {
   const sample = await readSampleYear(FOLDER, CALENDAR);
   const connection = await connect({ startsAt: YEAR_STARTS });
   const provider = connection.ethers.provider;
@@ -68,16 +85,19 @@ await main(async () => {
   );
 
   heading("Run fiscal year 2016");
-  const year = await runYear(connection, cast, sample, CALENDAR);
+  const year = await runYear(connection, cast, sample, CALENDAR, store);
   console.log(
     `  ${String(sample.acts.length)} acts on ${String(year.accounts.size)} accounts and ` +
       `${String(year.obligations.size)} obligations, ${String(sample.payments.length)} steps of payments, ` +
       `${String(sample.property.length)} of ${String(sample.buildings.length)} buildings, ` +
+      `${String(sample.records.length)} of ${String(year.archive.records.size)} records, ` +
       `to ${civilDate(await chainTime(connection), CALENDAR)}.\n`,
   );
   console.log(indent(printTold(year.told, CALENDAR, OF_PAYMENTS)));
   heading("Its buildings");
   console.log(indent(printTold(year.toldOfBuildings, CALENDAR, OF_BUILDINGS)));
+  heading("Its records");
+  console.log(indent(printTold(year.toldOfRecords, CALENDAR, OF_RECORDS)));
 
   heading("Try what the law forbids");
   const attempts = await tryForbidden(connection, cast, year);
@@ -114,7 +134,12 @@ await main(async () => {
   console.log(indent(printOutlays(books, asOf)));
   const bureau = cast.organisations.get(REGISTERED) ?? 0;
   heading(`Payment register of organisation ${REGISTERED}`);
-  console.log(indent(printRegister(paymentRegister(books, { organisation: bureau }), CALENDAR)));
+  const register = paymentRegister(books, { organisation: bureau });
+  console.log(indent(printRegister(register, CALENDAR)));
+  heading("What of it rests on records");
+  const { chainId } = await provider.getNetwork();
+  const anchoredIn = { chainId: Number(chainId), register: addresses.records };
+  console.log(indent(printEvidence(books, register, anchoredIn)));
   const root = rootOf(books, "020-X-4502-000");
   heading("The same as a US report on budget execution (SF-133): 020-X-4502-000");
   console.log(
@@ -134,7 +159,7 @@ await main(async () => {
       : "\nSomething does not agree; see above.",
   );
   return agrees && allRefused ? EXIT.ok : EXIT.disagreement;
-});
+}
 
 function heading(text: string): void {
   console.log(`\n${text}`);

@@ -8,12 +8,13 @@ import type { Cast } from "./cast.js";
 import { need } from "./need.js";
 import type { SampleAct } from "./sample.js";
 
-/** Does one act of the sample; what it obligates joins `obligations`. */
+/** Does one act of the sample; what it obligates joins `obligations`. An acceptance rests on the record that there is. */
 export async function performAct(
   cast: Cast,
   line: SampleAct,
   accounts: ReadonlyMap<string, number>,
   obligations: Map<string, bigint>,
+  records: ReadonlyMap<string, string>,
   calendar: Calendar,
 ): Promise<void> {
   const officer = need(cast.officers, line.officer, line.place);
@@ -30,7 +31,7 @@ export async function performAct(
     const account = need(accounts, line.account, line.place);
     await (await ledger.reassign(account, need(cast.organisations, line.to, line.place))).wait();
   } else {
-    const act = await actOf(cast, line, accounts, obligations);
+    const act = await actOf(cast, line, accounts, obligations, records);
     await (await ledger.execute(officer.organisationId, [act])).wait();
   }
 }
@@ -41,9 +42,11 @@ async function actOf(
   line: SampleAct,
   accounts: ReadonlyMap<string, number>,
   obligations: Map<string, bigint>,
+  records: ReadonlyMap<string, string>,
 ): Promise<Act> {
   const { act: verb, amount, place, classification } = line;
-  const evidence = id(`${place}: ${line.note}`);
+  const record = verb === "accept" ? records.get(line.obligation) : undefined;
+  const evidence = record ?? id(`${place}: ${line.note}`);
   const isMaking = verb === "obligate" || verb === "openObligation";
   if (line.obligation !== "" && !isMaking) {
     const obligation = need(obligations, line.obligation, place);

@@ -4,6 +4,7 @@ import { tryBudget } from "./attempts/budget.js";
 import { tryBuildings } from "./attempts/buildings.js";
 import { tryOfficers } from "./attempts/officers.js";
 import { tryPayments } from "./attempts/payments.js";
+import { tryRecords } from "./attempts/records.js";
 import { Trial, type Attempt } from "./attempts/trial.js";
 import type { Cast } from "./cast.js";
 import type { Year } from "./year.js";
@@ -21,6 +22,7 @@ export async function tryForbidden(
   await tryBudget(trial);
   await tryPayments(trial);
   await tryBuildings(trial);
+  await tryRecords(trial);
   await tryOfficers(trial);
   return trial.attempts;
 }

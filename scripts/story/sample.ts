@@ -6,6 +6,7 @@ import { FiscInputError } from "../../sdk/errors.js";
 import { MAX_CENTS } from "../../sdk/money.js";
 import { OFFICES, type Office } from "../../sdk/offices.js";
 import { readProperty, type SampleProperty } from "./property/sample.js";
+import { readRecords, type SampleRecordStep } from "./records/sample.js";
 import { amountOf, rowsIn, wordsOf } from "./rows.js";
 
 /** The treasury's code in the sample's files. */
@@ -92,7 +93,7 @@ export interface SampleBenefit {
   readonly amount: bigint;
 }
 
-/** The year: its money, and the buildings that it has. */
+/** The year: its money, the buildings that it has, and its records. */
 export interface SampleYear extends SampleProperty {
   readonly organisations: readonly SampleOrganisation[];
   readonly officers: readonly SampleOfficer[];
@@ -101,6 +102,7 @@ export interface SampleYear extends SampleProperty {
   readonly acts: readonly SampleAct[];
   readonly payments: readonly SamplePayment[];
   readonly benefits: readonly SampleBenefit[];
+  readonly records: readonly SampleRecordStep[];
 }
 
 /** Reads the files of a sample year; see `data/README.md` for their columns. */
@@ -178,6 +180,7 @@ export async function readSampleYear(folder: string, calendar: Calendar): Promis
       person: text("person"),
       amount: amountOf(text("amount"), place, 0n),
     })),
+    records: await readRecords(read, folder, calendar),
     ...(await readProperty(read, folder, calendar)),
   };
 }

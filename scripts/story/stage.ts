@@ -7,10 +7,12 @@ import type { Rail } from "../../sdk/disbursement/lines.js";
 import type { BoundLine, Schedule } from "../../sdk/disbursement/schedule.js";
 import type { StablecoinMock } from "../../types/ethers-contracts/index.js";
 import type { CodeLists } from "../buildings/codeLists.js";
+import type { BlobStore } from "../../sdk/records/store/blobStore.js";
 import { chainTime } from "../support/network.js";
 import type { Cast } from "./cast.js";
 import { enrolPayees, type StoryPayee } from "./payees.js";
 import type { SampleBenefit, SampleYear } from "./sample.js";
+import { Archive } from "./records/archive.js";
 import type { Deed } from "./told.js";
 import { zoneOffsets } from "./zone.js";
 
@@ -53,6 +55,7 @@ export interface Stage {
   readonly schedules: Map<string, StorySchedule>;
   /** Which building an obligation pays for, by their names. */
   readonly orders: Map<string, string>;
+  readonly archive: Archive;
 }
 
 /** The last day for which the ledger's clock is set. */
@@ -64,6 +67,7 @@ export async function setStage(
   cast: Cast,
   sample: SampleYear,
   calendar: Calendar,
+  store: BlobStore,
 ): Promise<Stage> {
   const now = await chainTime(connection);
   const rates = cast.fisc.rates.connect(cast.officers.get("apportioner")?.key ?? null);
@@ -85,6 +89,7 @@ export async function setStage(
     vouchers: new Map(),
     schedules: new Map(),
     orders: new Map(),
+    archive: new Archive(store),
   };
 }
 

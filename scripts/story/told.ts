@@ -14,18 +14,18 @@ export interface Told {
   /** UTC seconds. */
   readonly time: number;
   readonly what: string;
-  /** The invoice, schedule, payee or building that it happened to. */
+  /** The invoice, schedule, payee, building or record that it happened to. */
   readonly subject: string;
   /** Cents. */
   readonly amount?: bigint;
-  /** Of a payment rail, and trace number or transaction; of a building, to whom, from what or how far. */
+  /** Of a payment rail, and trace number or transaction; of a building or record, to whom, from what or how far. */
   readonly how?: string;
   /** Whoever submitted, certified and paid, in this order; or whoever did it. */
   readonly by: readonly Deed[];
   readonly note: string;
 }
 
-/** What the columns are called that payments and buildings have each their own of. */
+/** What the columns are called that payments, buildings and records have each their own of. */
 interface Titles {
   readonly subject: string;
   readonly how: string;
@@ -38,6 +38,7 @@ export const OF_PAYMENTS: Titles = {
   by: "submitted, certified, paid by",
 };
 export const OF_BUILDINGS: Titles = { subject: "building", how: "what of it", by: "by" };
+export const OF_RECORDS: Titles = { subject: "record", how: "what of it", by: "by" };
 
 /** A table of what happened. Each officer's date stands beside them where it is not the line's own. */
 export function printTold(all: readonly Told[], calendar: Calendar, titles: Titles): string {

@@ -3,6 +3,7 @@ import type { NetworkConnection } from "hardhat/types/network";
 import type { Calendar } from "../../sdk/calendar.js";
 import { FiscInputError } from "../../sdk/errors.js";
 import { refusalOf } from "../../sdk/refusal.js";
+import type { BlobStore } from "../../sdk/records/store/blobStore.js";
 import { moveClock } from "../support/network.js";
 import { performAct } from "./acts.js";
 import type { Cast } from "./cast.js";
@@ -12,46 +13,56 @@ import { openProperty } from "./property/open.js";
 import { tellDelivery, tellPayments } from "./property/orders.js";
 import type { SamplePropertyStep } from "./property/sample.js";
 import { takePropertyStep } from "./property/steps.js";
+import type { SampleRecordStep } from "./records/sample.js";
+import { takeRecordStep } from "./records/steps.js";
 import type { SampleAccount, SampleAct, SamplePayment, SampleYear } from "./sample.js";
 import { interfacesOf, setStage, type Stage } from "./stage.js";
 import type { Told } from "./told.js";
 
-/** The year as it went: all that it left, and what is to be told of its payments and of its buildings. */
+/** The year as it went: all that it left, and what is to be told of payments, buildings and records. */
 export interface Year extends Stage {
   readonly told: readonly Told[];
   readonly toldOfBuildings: readonly Told[];
+  readonly toldOfRecords: readonly Told[];
 }
 
 /**
  * Runs the sample year: opens its accounts and enters its buildings, then does act after act and step after step, each on
  * its day.
+ *
+ * @param store Where the records' content is kept.
  */
 export async function runYear(
   connection: NetworkConnection,
   cast: Cast,
   sample: SampleYear,
   calendar: Calendar,
+  store: BlobStore,
 ): Promise<Year> {
-  const stage = await setStage(connection, cast, sample, calendar);
-  const { accounts, obligations } = stage;
+  const stage = await setStage(connection, cast, sample, calendar, store);
+  const { accounts, obligations, archive } = stage;
   for (const account of sample.accounts)
     accounts.set(account.key, await openAccount(cast, account, accounts));
   await openProperty(cast, sample);
   const told: Told[] = [];
   const toldOfBuildings: Told[] = [];
-  // Within a day, what is obligated comes before what is ordered, and what is accepted before what is claimed: the sort
+  const toldOfRecords: Told[] = [];
+  // Within a day, a record comes before what rests on it, what is obligated comes before what is ordered, and what is accepted before what is claimed: the sort
   // keeps that order.
-  const lines = [...sample.acts, ...sample.property, ...sample.payments].sort((a, b) => a.time - b.time);
+  const lines = [...sample.records, ...sample.acts, ...sample.property, ...sample.payments].sort(
+    (a, b) => a.time - b.time,
+  );
   for (const line of lines) {
     await moveClock(connection, line.time);
     try {
-      if ("building" in line) toldOfBuildings.push(await takePropertyStep(stage, line));
+      if ("record" in line) toldOfRecords.push(await takeRecordStep(stage, line));
+      else if ("building" in line) toldOfBuildings.push(await takePropertyStep(stage, line));
       else if ("step" in line) {
         const steps = await takeStep(stage, line);
         told.push(...steps);
         toldOfBuildings.push(...tellPayments(stage, steps));
       } else {
-        await performAct(cast, line, accounts, obligations, calendar);
+        await performAct(cast, line, accounts, obligations, archive.evidence, calendar);
         told.push(...tellAct(line));
         toldOfBuildings.push(...tellDelivery(stage, line));
       }
@@ -59,7 +70,7 @@ export async function runYear(
       throw explain(error, cast, line);
     }
   }
-  return { ...stage, told, toldOfBuildings };
+  return { ...stage, told, toldOfBuildings, toldOfRecords };
 }
 
 /** Of acts, only what holds a payment back and lets it go is told; the statement shows the rest. */
@@ -70,7 +81,11 @@ function tellAct({ act, time, obligation, amount, officer, note }: SampleAct): T
 }
 
 /** A line that a rule refuses is a fault of the sample's. */
-function explain(error: unknown, cast: Cast, line: SampleAct | SamplePayment | SamplePropertyStep): unknown {
+function explain(
+  error: unknown,
+  cast: Cast,
+  line: SampleAct | SamplePayment | SamplePropertyStep | SampleRecordStep,
+): unknown {
   const refusal = refusalOf(error, interfacesOf(cast));
   if (refusal === undefined) return error;
   const values = Object.entries(refusal.values).map(([name, value]) => `${name} ${String(value)}`);

@@ -1,7 +1,7 @@
 import { FiscInputError } from "../../sdk/errors.js";
 
 /**
- * A whole number from the command line.
+ * A whole number from the command line or a file.
  *
  * @throws FiscInputError for any other text, and numbers out of bounds.
  */
@@ -11,6 +11,6 @@ export function wholeNumber(text: string, option: string, least: number, most: n
   throw new FiscInputError(
     option,
     `"${text}" is not a whole number from ${String(least)} to ${String(most)}`,
-    "give one",
+    "give one in digits alone",
   );
 }

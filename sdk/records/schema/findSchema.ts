@@ -13,11 +13,11 @@ export const schemaWithHash = (hash: string): Schema | undefined => BY_HASH.get(
  *
  * @throws FiscInputError for a name that is none.
  */
-export function schemaNamed(name: string): Schema {
+export function schemaNamed(name: string, place = "schema"): Schema {
   const schema = EVIDENCE.findLast((it) => it.name === name);
   if (schema !== undefined) return schema;
   throw new FiscInputError(
-    "schema",
+    place,
     `there is none named "${name}"`,
     `give one of ${EVIDENCE.map((it) => it.name).join(", ")}`,
   );

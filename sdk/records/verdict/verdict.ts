@@ -38,13 +38,17 @@ const AGAINST: Partial<Record<Question, Answer>> = {
 /** Without a yes to these, nothing is known. */
 const NEEDED: readonly Question[] = ["intact", "anchored", "trusted"];
 
+/** What speaks against a record, in order. */
+export const findingsAgainst = ({ findings }: Verdict): Finding[] =>
+  findings.filter(({ question, answer }) => AGAINST[question] === answer);
+
 /**
  * The one word that a verdict comes to: no if any answer speaks against the record, yes if it is intact, anchored, on the
  * trusted chain, and nothing speaks against it.
  */
-export function conclusionOf({ findings }: Verdict): Answer {
-  if (findings.some(({ question, answer }) => AGAINST[question] === answer)) return "no";
+export function conclusionOf(verdict: Verdict): Answer {
+  if (findingsAgainst(verdict).length > 0) return "no";
   const isShown = (question: Question): boolean =>
-    findings.some((it) => it.question === question && it.answer === "yes");
+    verdict.findings.some((it) => it.question === question && it.answer === "yes");
   return NEEDED.every(isShown) ? "yes" : "unknown";
 }

@@ -10,6 +10,7 @@ import { ACQUISITION, BUILDING_STATUS, TITLE } from "../../../sdk/buildings/fact
 import { NO_END, startOfDay, US_FEDERAL } from "../../../sdk/calendar.js";
 import { encodeClassification } from "../../../sdk/classification.js";
 import { MAX_CENTS } from "../../../sdk/money.js";
+import { readDocument } from "../../../sdk/records/readDocument.js";
 import { expectInputError, temporaryFile } from "../helpers/files.js";
 
 const FOLDER = path.resolve(import.meta.dirname, "../../../data/sample-year");
@@ -117,6 +118,27 @@ describe("readSampleYear", () => {
     const orders = property.filter(({ step }) => step === "order");
     expect(acts.map(({ obligation }) => obligation)).to.include.members(orders.map(({ subject }) => subject));
     const times = property.map(({ time }) => time);
+    expect(times).to.deep.equal([...times].sort((a, b) => a - b));
+  });
+
+  it("reads what is done with records, and every name in it is known", async () => {
+    const { officers, acts, records } = await readSampleYear(FOLDER, US_FEDERAL);
+    const anchored = records.filter(({ document }) => document !== undefined);
+    expect(anchored.map(({ document }) => document?.schema.name)).to.deep.equal([
+      "payee-identity",
+      "invoice",
+      "invoice",
+    ]);
+    const names = officers.map(({ name }) => name);
+    const accepted = acts.filter(({ act }) => act === "accept").map(({ obligation }) => obligation);
+    for (const { officer, document, to, place } of anchored) {
+      expect(names, place).to.include(officer);
+      expect(() => readDocument(document!.json, document!.schema), place).not.to.throw();
+      if (to !== "") expect(accepted, place).to.include(to);
+    }
+    const known = anchored.map(({ record }) => record);
+    for (const { record, place } of records) expect(["", ...known], place).to.include(record);
+    const times = records.map(({ time }) => time);
     expect(times).to.deep.equal([...times].sort((a, b) => a - b));
   });
 
@@ -243,6 +265,21 @@ describe("readSampleYear", () => {
       "irs-budget,2050,budget",
       "irs-budget,2050,constructor",
       /is no office/,
+    ],
+    [
+      "document that there is not",
+      "records.csv",
+      "P05.json",
+      "P99.json",
+      /"payee-identity\/P99\.json" can't be/,
+    ],
+    ["retention class", "records.csv", ",2190,1,", ",2190,one,", /"one" is not a whole number from 1 to 255/],
+    [
+      "kind of document",
+      "records.csv",
+      "invoice/TEPB1633712-1.json",
+      "bill/1.json",
+      /there is none named "bill"/,
     ],
     ["limit", "officers.csv", "2000000.00", "2e6", /"2e6" is not an amount/],
     ["limit of nothing", "officers.csv", "2000000.00", "0.00", /"0\.00" can't be entered/],

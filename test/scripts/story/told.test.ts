@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { OF_BUILDINGS, OF_PAYMENTS, printTold } from "../../../scripts/story/told.js";
+import { OF_BUILDINGS, OF_PAYMENTS, OF_RECORDS, printTold } from "../../../scripts/story/told.js";
 import { startOfDay, US_FEDERAL } from "../../../sdk/calendar.js";
 
 const day = (date: string): number => startOfDay(date, US_FEDERAL);
@@ -37,5 +37,10 @@ describe("printTold", () => {
   it("has titles of their own for buildings", () => {
     const [titles] = printTold([], US_FEDERAL, OF_BUILDINGS).split("\n");
     expect(titles).to.equal("date  what  building  amount  what of it  by");
+  });
+
+  it("has titles of their own for records", () => {
+    const [titles] = printTold([], US_FEDERAL, OF_RECORDS).split("\n");
+    expect(titles).to.equal("date  what  record  amount  what of it  by");
   });
 });

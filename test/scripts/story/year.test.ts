@@ -9,11 +9,15 @@ import {
   type SamplePayment,
   type SampleYear,
 } from "../../../scripts/story/sample.js";
+import type { StoryVersion } from "../../../scripts/story/records/archive.js";
+import type { SampleRecordStep } from "../../../scripts/story/records/sample.js";
 import type { SamplePropertyStep } from "../../../scripts/story/property/sample.js";
 import { runYear, type Year } from "../../../scripts/story/year.js";
 import { connect } from "../../../scripts/support/network.js";
 import { startOfDay, US_FEDERAL } from "../../../sdk/calendar.js";
-import { expectInputError } from "../helpers/files.js";
+import { evidenceOf } from "../../../sdk/records/evidence.js";
+import { FolderStore } from "../../../sdk/records/store/folder.js";
+import { expectInputError, temporaryFile } from "../helpers/files.js";
 
 const FOLDER = path.resolve(import.meta.dirname, "../../../data/sample-year");
 const YEAR_STARTS = startOfDay("2015-10-01", US_FEDERAL);
@@ -24,7 +28,11 @@ const isFirst = ({ obligation }: SampleAct | SamplePayment): boolean => obligati
 /** The sample's first months of the IRS, with other payments. */
 async function run(
   change: (payments: readonly SamplePayment[]) => readonly SamplePayment[],
-  { buildings = [], property = [] }: Partial<Pick<SampleYear, "buildings" | "property">> = {},
+  {
+    buildings = [],
+    property = [],
+    records = [],
+  }: Partial<Pick<SampleYear, "buildings" | "property" | "records">> = {},
 ): Promise<Year> {
   const sample = await readSampleYear(FOLDER, US_FEDERAL);
   const small: SampleYear = {
@@ -37,10 +45,12 @@ async function run(
     buildings: buildings.map((building) => ({ ...building, occupants: [] })),
     leases: [],
     property,
+    records,
   };
   const connection = await connect({ startsAt: YEAR_STARTS });
   try {
-    return await runYear(connection, await appointCast(connection, small), small, US_FEDERAL);
+    const store = new FolderStore(path.dirname(temporaryFile("")));
+    return await runYear(connection, await appointCast(connection, small), small, US_FEDERAL, store);
   } finally {
     await connection.close();
   }
@@ -132,6 +142,50 @@ describe("runYear", () => {
   ] as const) {
     it(`names the place of a ${what}`, async () => {
       await expectInputError(runWith(building, change), "property.csv, line 99", problem);
+    });
+  }
+
+  /** The year with the sample's invoice as a record of the IRS, and one step about it. */
+  async function runRecords(change: Partial<SampleRecordStep>): Promise<Year> {
+    const { records } = await readSampleYear(FOLDER, US_FEDERAL);
+    const [retained] = records;
+    const anchored = records.find(({ record }) => record === "TEPB1633712/1");
+    const own = { officer: "irs-vouchers", to: "TIRSE13C00003", time: startOfDay("2015-10-20", US_FEDERAL) };
+    return run((payments) => payments.slice(0, 1), {
+      records: [
+        retained!,
+        { ...anchored!, ...own },
+        { ...anchored!, ...own, document: undefined, to: "", place: "records.csv, line 99", ...change },
+      ],
+    });
+  }
+
+  it("keeps a record as evidence for an acceptance, and lets its officer read it", async () => {
+    const { toldOfRecords, archive } = await runRecords({ step: "read" });
+    expect(toldOfRecords.map(({ what, how, note }) => [what, how, note])).to.deep.equal([
+      ["retention set", "2190 days", "documents of payments: six years"],
+      ["anchored", "invoice, version 1", "as received"],
+      ["opened", "all 14 fields", "verdict: yes"],
+    ]);
+    const [{ commitment }] = archive.records.get("TEPB1633712/1")!.versions as [StoryVersion];
+    expect([...archive.evidence]).to.deep.equal([["TIRSE13C00003", evidenceOf(commitment)]]);
+  });
+
+  for (const [what, change, problem] of [
+    [
+      "step about a record that a rule refuses",
+      { step: "retain", to: "1" },
+      /^RecordRegistryInvalidClass refuses/,
+    ],
+    ["step that there is not of a record", { step: "toString" }, /^"toString" is no step of a record$/],
+    ["record that there is not", { step: "read", record: "X" }, /^"X" is not in the sample$/],
+    ["record without a document", { step: "supersede" }, /^it names no document$/],
+    ["check of what nobody was shown", { step: "check" }, /^nothing of "TEPB1633712\/1" was disclosed$/],
+    ["time that is none", { step: "retain", to: "years" }, /^"years" is not a whole number/],
+    ["erasure by another office", { step: "erase" }, /^OfficerRegistryMissingOffices refuses/],
+  ] as const) {
+    it(`names the place of a ${what}`, async () => {
+      await expectInputError(runRecords(change), "records.csv, line 99", problem);
     });
   }
 

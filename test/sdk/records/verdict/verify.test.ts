@@ -18,7 +18,12 @@ import { FolderStore } from "../../../../sdk/records/store/folder.js";
 import { offlineWitness } from "../../../../sdk/records/verdict/offlineWitness.js";
 import { onlineWitness } from "../../../../sdk/records/verdict/onlineWitness.js";
 import { printVerdict } from "../../../../sdk/records/verdict/printVerdict.js";
-import { conclusionOf, QUESTIONS, type Verdict } from "../../../../sdk/records/verdict/verdict.js";
+import {
+  conclusionOf,
+  findingsAgainst,
+  QUESTIONS,
+  type Verdict,
+} from "../../../../sdk/records/verdict/verdict.js";
 import { verify } from "../../../../sdk/records/verdict/verify.js";
 import type { Witness } from "../../../../sdk/records/verdict/witness.js";
 import { ethers, loadFixture, time } from "../../../fixtures/network.js";
@@ -59,6 +64,7 @@ describe("a verdict", () => {
     const verdict = await verify({ kind: "document", opened: first.opened }, witness);
     expect(answersOf(verdict)).to.deep.equal({ ...GOOD, trusted: "yes" });
     expect(conclusionOf(verdict)).to.equal("yes");
+    expect(findingsAgainst(verdict)).to.deep.equal([]);
     const { id: organisation, contracting } = all.a;
     const by = new RegExp(
       `by officer ${String(contracting.id)} of organisation ${String(organisation)}, on .*, in block \\d+`,
@@ -103,6 +109,7 @@ describe("a verdict", () => {
     const old = await verify({ kind: "document", opened: first.opened }, witness);
     expect(answersOf(old)).to.deep.equal({ ...GOOD, current: "no", trusted: "unknown" });
     expectReason(old, "current", "no", /version 2 superseded it on 2/);
+    expect(findingsAgainst(old)).to.deep.equal([findingOf(old, "current")]);
     expectReason(old, "trusted", "unknown", /the node is taken at its word/);
     expect(conclusionOf(old)).to.equal("no");
     const now = await verify({ kind: "document", opened: second.opened }, witness);

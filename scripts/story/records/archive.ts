@@ -1,0 +1,41 @@
+import type { HeldVersion } from "../../../sdk/records/access/holding.js";
+import { newKeys } from "../../../sdk/records/access/newKeys.js";
+import type { Commitment } from "../../../sdk/records/commitment.js";
+import { newRecordId } from "../../../sdk/records/recordId.js";
+import type { BlobStore } from "../../../sdk/records/store/blobStore.js";
+
+/** One version of a record of the sample. */
+export interface StoryVersion extends HeldVersion {
+  readonly commitment: Commitment;
+}
+
+/** A record of the sample, as its organisation keeps it: no keys. */
+export interface StoryRecord {
+  readonly id: string;
+  readonly versions: readonly StoryVersion[];
+  /** Address of what the public was shown. */
+  readonly disclosure?: string;
+}
+
+/** Where the sample's records are kept, and what each reader has. */
+export class Archive {
+  /** By their names. */
+  readonly records = new Map<string, StoryRecord>();
+  /** What an obligation's acceptance rests on, by the obligation's name. */
+  readonly evidence = new Map<string, string>();
+  readonly #identities = new Map<string, string>();
+
+  constructor(readonly store: BlobStore) {}
+
+  /** A reader's own secret key, which nobody else has. */
+  async identityOf(reader: string): Promise<string> {
+    const identity = this.#identities.get(reader) ?? (await newKeys()).identity;
+    this.#identities.set(reader, identity);
+    return identity;
+  }
+
+  /** A record by its name, or a new one of an organisation's. */
+  recordOf(name: string, organisation: number): StoryRecord {
+    return this.records.get(name) ?? { id: newRecordId(organisation), versions: [] };
+  }
+}
