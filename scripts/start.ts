@@ -62,7 +62,7 @@ const REGISTERED = "2041";
 const YEAR_STARTS = startOfDay("2015-10-01", CALENDAR);
 
 await main(async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), "fisc-records-"));
+  const folder = await mkdtemp(path.join(tmpdir(), "fisc-story-"));
   try {
     return await tellYear(new FolderStore(folder));
   } finally {

@@ -1,23 +1,25 @@
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
+import path from "node:path";
 
 import { expect } from "chai";
 
-import { runScript, type Run } from "./helpers/run.js";
+import { runScriptWith, type Run } from "./helpers/run.js";
 
 describe("npm start", () => {
   let story: Run;
   let left: string[];
 
   before(async () => {
-    const before = recordFolders();
-    story = await runScript("scripts/start.ts");
-    left = recordFolders().filter((it) => !before.includes(it));
+    // Of its own, so that nothing else comes and goes there.
+    const own = mkdtempSync(path.join(tmpdir(), "fisc-"));
+    try {
+      story = await runScriptWith({ TMPDIR: own }, "scripts/start.ts");
+      left = readdirSync(own).filter((name) => name.startsWith("fisc-"));
+    } finally {
+      rmSync(own, { recursive: true, force: true });
+    }
   });
-
-  /** Where the story keeps records. */
-  const recordFolders = (): string[] =>
-    readdirSync(tmpdir()).filter((name) => name.startsWith("fisc-records-"));
 
   /** The lines on which each of these stands. */
   const linesIn = (output: string, texts: readonly string[]): string[] =>

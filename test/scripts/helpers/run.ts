@@ -13,11 +13,19 @@ export interface Run {
 const ROOT = path.resolve(import.meta.dirname, "../../..");
 
 /** Runs a script as a process of its own, under this Node, in the project's folder. */
-export function runScript(script: string, ...args: readonly string[]): Promise<Run> {
+export const runScript = (script: string, ...args: readonly string[]): Promise<Run> =>
+  runScriptWith({}, script, ...args);
+
+/** The same with some variables of its environment set. */
+export function runScriptWith(
+  variables: Readonly<Record<string, string>>,
+  script: string,
+  ...args: readonly string[]
+): Promise<Run> {
   const { FISC_COVERAGE: _, ...env } = process.env;
   const child = spawn(process.execPath, ["--import", "tsx", script, ...args], {
     cwd: ROOT,
-    env,
+    env: { ...env, ...variables },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const read = (stream: NodeJS.ReadableStream): (() => string) => {
