@@ -71,7 +71,9 @@ export async function* readCsv(
       onMisfit?.(
         new FiscInputError(`line ${String(line)}`, ...PROBLEMS.CSV_RECORD_INCONSISTENT_COLUMNS),
         line,
-        Object.fromEntries(fields.slice(0, names.length).map((field, i) => [names[i], field])),
+        Object.fromEntries(
+          fields.slice(0, names.length).map((field, i): [string, string] => [names[i] ?? "", field]),
+        ),
       );
       return undefined;
     },

@@ -254,7 +254,7 @@ describe("runImport", () => {
       const word = encodeBytes32String(code);
       await (await ours.offerCustody(word, organisation, EVIDENCE)).wait();
       const facts = await ours.facts(word);
-      await (await ours.connect(clerk!).acceptCustody(word, facts, EVIDENCE)).wait();
+      await (await ours.connect(clerk).acceptCustody(word, facts, EVIDENCE)).wait();
     }
     const given = await run(BUILDINGS, LEASES);
     expect(given).to.deep.include({
