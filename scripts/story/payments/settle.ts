@@ -39,7 +39,7 @@ export async function settle({ cast, token }: Stage, line: SamplePayment): Promi
   }
   const next = await cast.fisc.attestedRail.nextTrace(BANK);
   const firstTrace = next === 0n ? 1n : next;
-  const settlementDay = Math.floor(line.time / DAY) + 1;
+  const settlementDay = Math.floor(line.time / DAY);
   return {
     rail,
     number,
