@@ -15,6 +15,7 @@ import {
   ScheduleState
 } from "../../contracts/disbursement/Schedule.sol";
 import {Schedules} from "../../contracts/disbursement/Schedules.sol";
+import {IObligations} from "../../contracts/budget/IObligations.sol";
 import {Claims} from "../../contracts/budget/Obligation.sol";
 import {Act, ActKind} from "../../contracts/types/Act.sol";
 import {AccountId} from "../../contracts/types/AccountId.sol";
@@ -22,7 +23,7 @@ import {ObligationId, obligationOf} from "../../contracts/types/ObligationId.sol
 import {OfficerId} from "../../contracts/types/OfficerId.sol";
 import {Offices} from "../../contracts/types/Offices.sol";
 import {OrganisationId, TREASURY} from "../../contracts/types/OrganisationId.sol";
-import {PayeeId} from "../../contracts/types/PayeeId.sol";
+import {MANY_PAYEES, PayeeId} from "../../contracts/types/PayeeId.sol";
 import {Rail} from "../../contracts/types/Rail.sol";
 import {ScheduleId} from "../../contracts/types/ScheduleId.sol";
 import {Government} from "../helpers/Government.sol";
@@ -133,15 +134,9 @@ contract SchedulesTest is Government {
     vm.prank(keyOf(AGENCY, Offices.SUBMITTING));
     _schedules.submit(header);
 
-    header.obligation = _obligation;
-    vm.prank(keyOf(AGENCY, Offices.SUBMITTING));
-    _schedules.submit(header);
-    Act memory novation = on(ActKind.Novate, _obligation, _OWED);
-    novation.counterpart = later;
-    perform(AGENCY, novation);
-    vm.expectRevert(_notForMany(_obligation, later));
-    vm.prank(keyOf(AGENCY, Offices.CERTIFYING));
-    _schedules.certify(header);
+    // What is owed to one never turns into benefits, nor the other way round.
+    _notNovated(header.obligation, 5, PayeeId.unwrap(MANY_PAYEES));
+    _notNovated(_obligation, _OWED, later);
   }
 
   // Ids and leaves
@@ -425,5 +420,12 @@ contract SchedulesTest is Government {
 
   function _node(bytes32 left, bytes32 right) private pure returns (bytes32) {
     return left < right ? keccak256(bytes.concat(left, right)) : keccak256(bytes.concat(right, left));
+  }
+
+  function _notNovated(ObligationId id, uint64 amount, uint32 payee) private {
+    Act memory novation = on(ActKind.Novate, id, amount);
+    novation.counterpart = payee;
+    bytes4 selector = IObligations.BudgetLedgerInvalidPayee.selector;
+    refused(AGENCY, novation, abi.encodeWithSelector(selector, ObligationId.unwrap(id), payee));
   }
 }
