@@ -7,11 +7,7 @@ pragma solidity ^0.8.37;
 /// As an ERC-721 token id it is the same word read as a number.
 type BuildingId is bytes32;
 
-using {equal as ==, isNone, tokenId} for BuildingId global;
-
-function equal(BuildingId a, BuildingId b) pure returns (bool) {
-  return BuildingId.unwrap(a) == BuildingId.unwrap(b);
-}
+using {isNone, tokenId} for BuildingId global;
 
 function isNone(BuildingId id) pure returns (bool) {
   return BuildingId.unwrap(id) == 0;
