@@ -1,16 +1,13 @@
-import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
+import { readFile } from "node:fs/promises";
 
 import { expect } from "chai";
 import { parse } from "csv-parse/sync";
 
 import { kilometresOutside } from "../../../sdk/geography/distance.js";
 import { type Outline, stateOutlines } from "../../../sdk/geography/states.js";
+import { itReads, sharedFile } from "../../scripts/helpers/files.js";
 
-const IOLP = path.resolve(
-  import.meta.dirname,
-  "../../../../shared/data/buildings/iolp-buildings-2025-06-20.csv",
-);
+const IOLP = sharedFile("buildings/iolp-buildings-2025-06-20.csv");
 
 /** A square between the equator and 1° north, 1° wide, and a hole in it. */
 const SQUARE: Outline = {
@@ -97,14 +94,8 @@ describe("stateOutlines", () => {
     });
   }
 
-  it("puts all but a few of the 8,645 published federal buildings where they say that they are", function () {
-    if (!existsSync(IOLP)) {
-      console.log(
-        `      skipped: ${path.basename(IOLP)} is not beside the project, in shared/data/buildings`,
-      );
-      this.skip();
-    }
-    const rows: Record<string, string>[] = parse(readFileSync(IOLP), { columns: true, bom: true });
+  itReads("puts all but a few of the 8,645 published federal buildings where they say", [IOLP], async () => {
+    const rows: Record<string, string>[] = parse(await readFile(IOLP.path), { columns: true, bom: true });
     expect(rows).to.have.length(8_645);
     const outside = rows.map(({ State = "", Latitude, Longitude }) =>
       kilometresOutside(outlines.get(State)!, Number(Longitude), Number(Latitude)),
