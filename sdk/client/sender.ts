@@ -1,0 +1,32 @@
+import type { TransactionReceipt } from "ethers";
+
+/** A call to a contract, ready to be signed. */
+export interface Call {
+  /** The contract's address. */
+  readonly to: string;
+  /** The encoded function and its arguments. */
+  readonly data: string;
+  /** Gas units to allow; by default what the node estimates, and some more. */
+  readonly gasLimit?: bigint;
+}
+
+/**
+ * Gets calls onto the chain, with one key.
+ *
+ * Everything that writes goes through it, so that scripts choose how much care their money needs: a signer alone, or
+ * the outbox, which survives crashes.
+ */
+export interface Sender {
+  /** The key's address. */
+  readonly from: string;
+
+  /**
+   * Sends a call, and waits until it counts.
+   *
+   * @param id Names the intent, for senders that remember: the same name is sent once for ever, and a second call with
+   * it gives the first one's receipt.
+   * @returns The receipt of the transaction, which succeeded.
+   * @throws Where it did not, or where nobody can know.
+   */
+  send(call: Call, id?: string): Promise<TransactionReceipt>;
+}
