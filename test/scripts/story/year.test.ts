@@ -1,6 +1,7 @@
 import path from "node:path";
 
 import { expect } from "chai";
+import { ZeroHash } from "ethers";
 
 import { appointCast } from "../../../scripts/story/cast.js";
 import {
@@ -169,6 +170,9 @@ describe("runYear", () => {
     ]);
     const [{ commitment }] = archive.records.get("TEPB1633712/1")!.versions as [StoryVersion];
     expect([...archive.evidence]).to.deep.equal([["TIRSE13C00003", evidenceOf(commitment)]]);
+    // A claim rests on the record that has its invoice's name, where there is one.
+    expect(archive.evidenceFor("TEPB1633712/1")).to.equal(evidenceOf(commitment));
+    expect(archive.evidenceFor("TIRSE13C00003/1")).to.equal(ZeroHash);
   });
 
   for (const [what, change, problem] of [
