@@ -14,6 +14,7 @@ import { Random } from "../random.js";
 import { HISTORIES_OF_BUILDINGS, SEED } from "../settings.js";
 import { playBuildings } from "./history.js";
 import { type BuildingStage, emptyTally } from "./stage.js";
+import { astray } from "../walks.js";
 import { keeping } from "./world.js";
 
 const STEPS = 200;
@@ -45,6 +46,7 @@ describe(`Buildings: contracts against books (FISC_SEED=${String(SEED)})`, () =>
       expect([...books.buildings.keys()].sort()).to.deep.equal([...stage.codes].sort());
       expect(leasesIn(books)).to.deep.equal(leasesOn(stage));
       expectCostsToAddUp(books, await time.latest());
+      expect(astray(books, await time.latest())).to.deep.equal([]);
     });
   }
 
