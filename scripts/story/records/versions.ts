@@ -11,7 +11,7 @@ import { wholeNumber } from "../../support/wholeNumber.js";
 import { need } from "../need.js";
 import type { Stage } from "../stage.js";
 import type { Told } from "../told.js";
-import { latestOf, tell } from "./desk.js";
+import { latestOf, readVersion, tell } from "./desk.js";
 import type { SampleRecordStep } from "./sample.js";
 
 const DAY = 86_400;
@@ -38,7 +38,11 @@ export async function anchor(stage: Stage, line: SampleRecordStep): Promise<Told
   const { key, organisationId } = need(cast.officers, officer, place);
   const record = archive.recordOf(name, organisationId);
   const version = record.versions.length + 1;
-  const keys = await newKeys();
+  const former = record.versions.at(-1);
+  const keys =
+    former === undefined
+      ? await newKeys()
+      : await newKeys({ after: (await readVersion(stage, former, officer)).opened });
   const { schema, root, content } = await seal({
     ...{ record: record.id, version, keys },
     schema: document.schema,
