@@ -286,6 +286,27 @@ describe("a walk from a figure to its evidence", () => {
     expect(stage!.grounds).to.have.length(2);
   });
 
+  it("finds a person, and what was paid, as before once the record of who they are is erased", () => {
+    const journal = recordingJournal();
+    const record = newRecordId(AGENCY);
+    const identity = anchor(journal, record, 1);
+    journal.emit("PayeeRegistryCreated", { registry: "0xRegistry", changeDelay: DAY });
+    const by = { officer: OFFICERS.registrar, controller: `0x${"0".repeat(40)}` };
+    journal.emit("PersonEnrolled", { payee: 1, ...by, identity });
+    const obligation = acceptedOn(journal, EVIDENCE);
+    move(journal, "Certified", obligation, 20_00n);
+    move(journal, "Paid", obligation, 20_00n);
+    const paid = () => stages(journal.books, { of: "obligation", obligation, figure: "paid" });
+    const [before, who] = [paid(), () => stages(journal.books, { of: "payee", payee: 1 })[0]!.grounds[0]!];
+    expect(who().evidence).to.include({ kind: "record", erased: undefined });
+    const clerk = addOfficer(journal, AGENCY, "records");
+    const { position } = journal.emit("RecordErased", { record, officer: clerk, reason: NONE });
+    expect(who()).to.include({ name: "PersonEnrolled" });
+    expect(who().evidence).to.include({ kind: "record", hash: identity, erased: position });
+    expect(journal.books.identities.get(identity)).to.equal(1);
+    expect(paid()).to.deep.equal(before);
+  });
+
   it("refuses figures of what there is not", () => {
     const { books } = fundedJournal();
     const none: readonly Figure[] = [
