@@ -445,7 +445,7 @@ export const voucherHandlers: Handlers<
   },
 
   VoucherRefunded(books, { args, position }) {
-    const { officer, amount } = args;
+    const { officer, amount, evidence } = args;
     const voucher = voucherIn(books, position, args.voucher);
     expectState(position, voucher, "paid");
     const owner = ownerOf(books, position, voucher);
@@ -458,7 +458,7 @@ export const voucherHandlers: Handlers<
         `${amount} of ${voucher.amount}`,
       );
     }
-    coming(voucher, amount, { reason: "refunded", code: "" });
+    coming(voucher, amount, { reason: "refunded", code: "", evidence });
     voucher.amount -= amount;
   },
 };

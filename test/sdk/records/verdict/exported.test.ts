@@ -71,7 +71,7 @@ describe("a whole export", () => {
     for (const it of versions) {
       const content = await store.put(it.sealed.content);
       const grant = await store.put(await grantOf(it, reader));
-      const name = readerPseudonym(versions[0]!.keys.key, reader);
+      const name = readerPseudonym(versions[0]!.keys, reader);
       await all.asClerk.grant(record, name, addressToHash(grant));
       held.push({ version: it.sealed.version, content, attachments: [], grants: [{ reader: name, grant }] });
     }
