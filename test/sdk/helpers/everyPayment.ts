@@ -23,6 +23,8 @@ import { onAccount } from "../../helpers/views.js";
 import { certifyAs } from "../../helpers/vouchers.js";
 
 const DAY = 86_400;
+/** The ledger's civil time beside UTC, in seconds. */
+const OFFSET = -4 * 3_600;
 const TOKEN = railNumber("token");
 const ATTESTED = railNumber("attested");
 /** "R02", as a bank writes it. */
@@ -102,12 +104,12 @@ async function everyRailEvent(all: Told) {
   await budget.setCeiling(a.id, 30_000_00n, from, from + 400 * DAY);
   await budget.setCeiling(all.b.id, 5n, from, from + 9);
   await budget.setCeiling(all.b.id, 0n, 0, 0);
-  await rates.connect(treasury.budget.signer).setOffset(from, -4 * 3_600);
+  await rates.connect(treasury.budget.signer).setOffset(from, OFFSET);
 }
 
 async function everyVoucherEvent(all: Told) {
   const { vouchers, a, contract, supplies, works, founders, inTokens, byBank, payees, supplier, token } = all;
-  const today = Math.floor((await time.latest()) / DAY);
+  const today = Math.floor(((await time.latest()) + OFFSET) / DAY);
   const submission = (name: string, amount: bigint, obligation = contract, dueDay = today + 90) => {
     return { id: invoice(name), obligation, amount, dueDay, evidence: evidenceOf(invoice(name)) };
   };
