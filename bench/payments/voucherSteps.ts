@@ -1,6 +1,7 @@
 import { acts } from "../../sdk/acts.js";
 import { voucherIdOf } from "../../sdk/disbursement/fingerprint.js";
 import { type Rail, railNumber } from "../../sdk/disbursement/lines.js";
+import { lookAtVouchers } from "../../sdk/disbursement/seen.js";
 import { gasOf } from "../cases.js";
 import { evidence, noise } from "../world.js";
 import type { PaymentWorld } from "./world.js";
@@ -32,18 +33,21 @@ export async function submit(
       obligation,
       amount: VOUCHER_CENTS,
       dueDay: today + DUE_IN_DAYS,
+      evidence: evidence(),
     })),
   );
   const gas = await gasOf(fisc.vouchers.connect(signers.submitting).submit(agency, submissions));
   return { ids: submissions.map(({ id }) => id), gas };
 }
 
-export const certify = (
+export async function certify(
   { fisc, signers, agency }: PaymentWorld,
   rail: Rail,
   ids: readonly string[],
-): Promise<bigint> =>
-  gasOf(fisc.vouchers.connect(signers.certifying).certify(agency, railNumber(rail), [...ids]));
+): Promise<bigint> {
+  const { seen } = await lookAtVouchers(fisc, rail, ids);
+  return gasOf(fisc.vouchers.connect(signers.certifying).certify(agency, railNumber(rail), [...ids], seen));
+}
 
 export async function pay(world: PaymentWorld, rail: Rail, ids: readonly string[]): Promise<bigint> {
   const { fisc, signers, agency } = world;

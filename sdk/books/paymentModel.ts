@@ -204,6 +204,10 @@ export interface VoucherBook {
   version: number;
   /** Civil day, counted from 1970-01-01; 0 for an invoice in parts, 65,535 for interest and for what came back. */
   dueDay: number;
+  /** What the claim is said to rest on: the commitment to the invoice's record; zero for nothing. */
+  readonly evidence: string;
+  /** How often its invoice was claimed again, modulo 256. */
+  readonly round: number;
   state: (typeof VOUCHER_STATES)[number];
   /** The contracts' number of the rail that it was certified for. */
   rail: number;

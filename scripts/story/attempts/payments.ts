@@ -1,7 +1,8 @@
-import { getBytes, hexlify, id } from "ethers";
+import { getBytes, hexlify, id, ZeroHash } from "ethers";
 
 import { invoiceFingerprint } from "../../../sdk/disbursement/fingerprint.js";
 import { railNumber } from "../../../sdk/disbursement/lines.js";
+import { lookAtVouchers } from "../../../sdk/disbursement/seen.js";
 import { bankSettlement, tokenSettlement } from "../../../sdk/disbursement/settlement.js";
 import type { Chunk } from "../../../sdk/disbursement/schedule.js";
 import { chainTime } from "../../support/network.js";
@@ -35,7 +36,7 @@ async function tryClaims(trial: Trial): Promise<void> {
     const obligation = trial.obligation(award);
     const payee = Number((await ledger.claimant(obligation)).payee);
     const fingerprint = invoiceFingerprint(trial.year.invoiceKey, payee, invoice);
-    return { id: fingerprint, obligation, amount, dueDay: 0 };
+    return { id: fingerprint, obligation, amount, dueDay: 0, evidence: ZeroHash };
   };
   const desk = vouchers.connect(submitting.key);
 
@@ -51,7 +52,8 @@ async function tryClaims(trial: Trial): Promise<void> {
     const submission = await submissionOf("TEPC111113", "TEPC111113/2", 1n);
     await (await desk.submit(submitting.organisationId, [submission])).wait();
     const { key, organisationId } = trial.officer("bep-certifier");
-    return vouchers.connect(key).certify.staticCall(organisationId, ATTESTED, [submission.id]);
+    const { seen } = await lookAtVouchers(trial.cast.fisc, "attested", [submission.id]);
+    return vouchers.connect(key).certify.staticCall(organisationId, ATTESTED, [submission.id], seen);
   });
 }
 

@@ -3,6 +3,7 @@ import { hexlify, id, toUtf8Bytes } from "ethers";
 import { civilDate, dateOf } from "../../../sdk/calendar.js";
 import { invoiceFingerprint } from "../../../sdk/disbursement/fingerprint.js";
 import { type Rail, railNumber } from "../../../sdk/disbursement/lines.js";
+import { lookAtVouchers } from "../../../sdk/disbursement/seen.js";
 import { FiscInputError } from "../../../sdk/errors.js";
 import { need } from "../need.js";
 import type { SamplePayment } from "../sample.js";
@@ -22,7 +23,9 @@ export async function submit(stage: Stage, line: SamplePayment): Promise<Told[]>
   const name = only(line);
   const { payee } = await ledger.claimant(obligation);
   const fingerprint = invoiceFingerprint(stage.invoiceKey, Number(payee), name);
-  const submission = { id: fingerprint, obligation, amount: line.amount, dueDay: line.due };
+  const { amount, due } = line;
+  const evidence = stage.archive.evidenceFor(name);
+  const submission = { id: fingerprint, obligation, amount, dueDay: due, evidence };
   const desk = vouchers.connect(key);
   const sent =
     line.step === "invoice"
@@ -40,7 +43,7 @@ export async function submitPart(stage: Stage, line: SamplePayment): Promise<Tol
   const name = only(line);
   const [whole = "", number = ""] = name.split("#");
   const invoice = need(stage.vouchers, whole, line.place);
-  const part = { amount: line.amount, dueDay: line.due };
+  const part = { amount: line.amount, dueDay: line.due, evidence: stage.archive.evidenceFor(whole) };
   await (await vouchers.connect(key).submitParts(organisationId, invoice.id, [part])).wait();
   const voucher = await vouchers.partOf(invoice.id, Number(number));
   stage.vouchers.set(name, { ...invoice, id: voucher, by: [deed(line)] });
@@ -50,9 +53,11 @@ export async function submitPart(stage: Stage, line: SamplePayment): Promise<Tol
 export async function certify(stage: Stage, line: SamplePayment): Promise<Told[]> {
   const { key, organisationId } = actor(stage, line);
   const named = vouchersOf(stage, line);
-  const rail = railNumber(railOf(requireMeans(line)));
+  const rail = railOf(requireMeans(line));
   const ids = named.map(([, voucher]) => voucher.id);
-  await (await stage.cast.fisc.vouchers.connect(key).certify(organisationId, rail, ids)).wait();
+  const { fisc } = stage.cast;
+  const { seen } = await lookAtVouchers(fisc, rail, ids);
+  await (await fisc.vouchers.connect(key).certify(organisationId, railNumber(rail), ids, seen)).wait();
   for (const [name, voucher] of named) {
     stage.vouchers.set(name, { ...voucher, by: [...voucher.by.slice(0, 1), deed(line)] });
   }

@@ -1,6 +1,9 @@
+import { ZeroHash } from "ethers";
+
 import type { HeldVersion } from "../../../sdk/records/access/holding.js";
 import { newKeys } from "../../../sdk/records/access/newKeys.js";
 import type { Commitment } from "../../../sdk/records/commitment.js";
+import { evidenceOf } from "../../../sdk/records/evidence.js";
 import { newRecordId } from "../../../sdk/records/recordId.js";
 import type { BlobStore } from "../../../sdk/records/store/blobStore.js";
 
@@ -32,6 +35,12 @@ export class Archive {
     const identity = this.#identities.get(reader) ?? (await newKeys()).identity;
     this.#identities.set(reader, identity);
     return identity;
+  }
+
+  /** What a claim of an invoice rests on: the latest version of the record of its name, or nothing. */
+  evidenceFor(invoice: string): string {
+    const latest = this.records.get(invoice)?.versions.at(-1);
+    return latest === undefined ? ZeroHash : evidenceOf(latest.commitment);
   }
 
   /** Keeps a record's commitment for the steps that will rest on it. */

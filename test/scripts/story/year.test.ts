@@ -1,6 +1,7 @@
 import path from "node:path";
 
 import { expect } from "chai";
+import { ZeroHash } from "ethers";
 
 import { appointCast } from "../../../scripts/story/cast.js";
 import {
@@ -173,6 +174,9 @@ describe("runYear", () => {
       ["opened", "all 14 fields", "verdict: yes"],
     ]);
     const [{ commitment }] = archive.records.get("TEPB1633712/1")!.versions as [StoryVersion];
+    // A claim rests on the record that has its invoice's name, where there is one.
+    expect(archive.evidenceFor("TEPB1633712/1")).to.equal(evidenceOf(commitment));
+    expect(archive.evidenceFor("TIRSE13C00003/1")).to.equal(ZeroHash);
     expect(archive.unused, "the other one took it, once").to.deep.equal(["accept:X"]);
     expect(archive.takeEvidence("accept", "X")).to.equal(evidenceOf(commitment));
   });

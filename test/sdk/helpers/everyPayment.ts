@@ -2,7 +2,7 @@ import { dataSlice, ZeroAddress } from "ethers";
 
 import { acts } from "../../../sdk/acts.js";
 import { voucherIdOf } from "../../../sdk/disbursement/fingerprint.js";
-import { railNumber } from "../../../sdk/disbursement/lines.js";
+import { type Rail, railNumber } from "../../../sdk/disbursement/lines.js";
 import { blindedBinding, blindedReference, scheduleSecret } from "../../../sdk/disbursement/reference.js";
 import {
   benefitSchedule,
@@ -20,6 +20,7 @@ import { openProgram } from "../../fixtures/program.js";
 import { signerNamed } from "../../fixtures/signers.js";
 import { appoint, appointed } from "../../fixtures/staffed.js";
 import { onAccount } from "../../helpers/views.js";
+import { certifyAs } from "../../helpers/vouchers.js";
 
 const DAY = 86_400;
 const TOKEN = railNumber("token");
@@ -41,6 +42,9 @@ export interface EveryPayment extends Paying {
 /** An invoice's id in these stories: the builder's, but for one. */
 export const invoice = (name: string): string =>
   voucherIdOf(ethers.id(`invoice ${name}`), name === "supplies" ? SUPPLIER : BUILDER);
+
+/** What each claim in these stories rests on, by its voucher's id. */
+export const evidenceOf = (voucher: string): string => ethers.id(`record of ${voucher}`);
 
 /** A chain on which every event of the disbursement was emitted at least once, by the contracts themselves. */
 export async function everyPayment(): Promise<EveryPayment> {
@@ -105,10 +109,11 @@ async function everyVoucherEvent(all: Told) {
   const { vouchers, a, contract, supplies, works, founders, inTokens, byBank, payees, supplier, token } = all;
   const today = Math.floor((await time.latest()) / DAY);
   const submission = (name: string, amount: bigint, obligation = contract, dueDay = today + 90) => {
-    return { id: invoice(name), obligation, amount, dueDay };
+    return { id: invoice(name), obligation, amount, dueDay, evidence: evidenceOf(invoice(name)) };
   };
   const submitting = vouchers.connect(a.submitting.signer);
   const certifying = vouchers.connect(a.certifying.signer);
+  const certify = async (rail: Rail, named: string[]) => certifyAs(all, a.certifying, a.id, rail, named);
   const disbursing = vouchers.connect(a.disbursing.signer);
   const ids = (...names: string[]) => names.map(invoice);
 
@@ -128,25 +133,33 @@ async function everyVoucherEvent(all: Told) {
     submission("vendor two", 20_00n),
     submission("freed", 15_00n),
   ]);
+  const part = async (number: number, amount: bigint, days: number) => {
+    const id = await vouchers.partOf(invoice("whole"), number);
+    return { amount, dueDay: today + days, evidence: evidenceOf(id) };
+  };
   await submitting.openInvoice(a.id, submission("whole", 1_000_00n));
-  await submitting.submitParts(a.id, invoice("whole"), [
-    { amount: 250_00n, dueDay: today + 30 },
-    { amount: 150_00n, dueDay: today + 60 },
-  ]);
-  await submitting.submitParts(a.id, invoice("whole"), [{ amount: 50_00n, dueDay: today + 90 }]);
+  const both = [await part(1, 250_00n, 30), await part(2, 150_00n, 60)];
+  await submitting.submitParts(a.id, invoice("whole"), both);
+  await submitting.submitParts(a.id, invoice("whole"), [await part(3, 50_00n, 90)]);
   await submitting.openInvoice(a.id, submission("dropped", 80_00n));
   await certifying.cancel(a.id, [invoice("dropped")], EVIDENCE);
   const parts = await Promise.all([1, 2, 3].map((number) => vouchers.partOf(invoice("whole"), number)));
 
-  await certifying.certify(a.id, TOKEN, [
+  await certify("token", [
     ...ids("one", "two", "late", "held", "wrong", "given up", "supplies", "late works", "moved"),
     ...ids("vendor one", "vendor two"),
     ...parts.slice(0, 2),
   ]);
-  await certifying.certify(a.id, ATTESTED, ids("bank one", "bank two"));
+  await certify("attested", ids("bank one", "bank two"));
   await certifying.cancel(a.id, [invoice("given up"), parts[2]!], EVIDENCE);
   await submitting.supersede(a.id, [
-    { id: parts[2]!, obligation: contract, amount: 45_00n, dueDay: today + 91 },
+    {
+      id: parts[2]!,
+      obligation: contract,
+      amount: 45_00n,
+      dueDay: today + 91,
+      evidence: evidenceOf(parts[2]!),
+    },
     submission("given up", 75_00n),
   ]);
   await vouchers.connect(founders.inspector.signer).hold(invoice("held"), EVIDENCE);
@@ -165,18 +178,20 @@ async function everyVoucherEvent(all: Told) {
   const waiting = await vouchers.interestOf(invoice("late works"));
   const { amount } = await vouchers.voucher(waiting);
   await certifying.cancel(a.id, [waiting], EVIDENCE);
-  await submitting.supersede(a.id, [{ id: waiting, obligation: works, amount, dueDay: today }]);
+  await submitting.supersede(a.id, [
+    { id: waiting, obligation: works, amount, dueDay: today, evidence: evidenceOf(waiting) },
+  ]);
   await vouchers
     .connect(all.treasury.disbursing.signer)
     .pay(a.id, TREASURY, ATTESTED, ids("bank one", "bank two"), await byBank());
   await disbursing.returnPayments(a.id, a.id, ids("bank two"), R02, FROM_BANK);
   // It pays by another rail next.
-  await certifying.certify(a.id, TOKEN, ids("bank two"));
+  await certify("token", ids("bank two"));
 
   // One who submitted and may now disburse pays nothing of their own.
   const turncoat = await appointed(all, "A turncoat", a.id, OFFICES.submitting);
   await vouchers.connect(turncoat.signer).submit(a.id, [submission("own", 5_00n)]);
-  await certifying.certify(a.id, TOKEN, ids("own"));
+  await certify("token", ids("own"));
   await appoint(all, turncoat.id, a.id, OFFICES.disbursing);
   await vouchers.connect(turncoat.signer).pay(a.id, a.id, TOKEN, [invoice("own"), parts[0]!], inTokens);
 
@@ -189,7 +204,8 @@ async function everyVoucherEvent(all: Told) {
 }
 
 /** A payee whose address is the vault's own: no token can be sent there. */
-async function everyFailure({ vouchers, payees, founders, builder, a, inTokens, tokenRail }: Told) {
+async function everyFailure(all: Told) {
+  const { vouchers, payees, founders, builder, a, inTokens, tokenRail } = all;
   const registrar = payees.connect(founders.registrar.signer);
   const vault = await tokenRail.getAddress();
   const wrong = invoice("wrong");
@@ -199,8 +215,10 @@ async function everyFailure({ vouchers, payees, founders, builder, a, inTokens, 
   const certifying = vouchers.connect(a.certifying.signer);
   await certifying.cancel(a.id, [wrong], EVIDENCE);
   const { obligation, amount, dueDay } = await vouchers.voucher(wrong);
-  await vouchers.connect(a.submitting.signer).supersede(a.id, [{ id: wrong, obligation, amount, dueDay }]);
-  await certifying.certify(a.id, TOKEN, [wrong]);
+  await vouchers
+    .connect(a.submitting.signer)
+    .supersede(a.id, [{ id: wrong, obligation, amount, dueDay, evidence: evidenceOf(wrong) }]);
+  await certifyAs(all, a.certifying, a.id, "token", [wrong]);
   const both = [wrong, invoice("two")];
   await vouchers.connect(a.disbursing.signer).pay(a.id, a.id, TOKEN, both, inTokens);
 }
