@@ -93,6 +93,17 @@ describe("a grant", () => {
       .and.not.include(given.identity);
   });
 
+  it("is made of what a reader can use, or not at all", async () => {
+    const identity = await generateX25519Identity();
+    const reader = { recipient: await recipientOf(identity) };
+    const given = { record: newRecordId(2), version: 1, identity: (await newKeys()).identity };
+    const upper = { ...given, record: `0x${given.record.slice(2).toUpperCase()}` };
+    expect(await openGrant(await grantTo(reader, upper), { identity })).to.deep.equal(given);
+    await expectRefusal(grantTo(reader, { ...given, record: "0x12" }), /"0x12" is no record's id/);
+    await expectRefusal(grantTo(reader, { ...given, version: 65_536 }), /no version 65536/);
+    await expectRefusal(grantTo(reader, { ...given, identity: "AGE-SECRET-KEY-1QQQ" }), /^identity: /);
+  });
+
   it("refuses what is encrypted to the reader but no grant", async () => {
     const identity = await generateX25519Identity();
     const encrypter = await encrypterFor({ recipient: await recipientOf(identity) });

@@ -115,6 +115,7 @@ describe("sealing a record", () => {
     }
     await expectRefusal(sealedInvoice({ attachments: [scan, scan] }), /two are named "scan.pdf"/);
     await expectRefusal(sealedInvoice({ attachments: [{ ...scan, name: "" }] }), /one has no name/);
+    await expectRefusal(sealedInvoice({ attachments: [{ ...scan, name: "\ud800" }] }), /half a character/);
   });
 
   it("names the organisation in the record's id, and nothing else", () => {
