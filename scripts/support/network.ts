@@ -84,3 +84,9 @@ export async function freshDeployment({ ethers }: NetworkConnection): Promise<st
   const block = await ethers.provider.getBlock("latest");
   return `local-${block?.hash?.slice(2, 18) ?? "empty"}`;
 }
+
+/** A name for the one deployment on a chain of one's own, after its first block: a restarted node starts afresh. */
+export async function nameOfChain({ ethers }: NetworkConnection<string>): Promise<string> {
+  const [{ chainId }, block] = await Promise.all([ethers.provider.getNetwork(), ethers.provider.getBlock(0)]);
+  return `local-${String(chainId)}-${block?.hash?.slice(2, 10) ?? "empty"}`;
+}
