@@ -79,7 +79,7 @@ export async function deployFisc(
   const inProcess = networkConfig.type === "edr-simulated";
   const deployed = await ignition.deploy(fisc(parameters.council.length), {
     parameters: moduleParameters(parameters),
-    config: inProcess ? IN_PROCESS : {},
+    config: inProcess ? IN_PROCESS : OVER_HTTP,
     ...(inProcess ? {} : { deploymentId: deployment ?? (await nameOf(ethers)) }),
   });
   const at = async (name: keyof typeof deployed): Promise<string> => deployed[name].getAddress();
@@ -112,6 +112,9 @@ export async function addressesOf(fisc: Fisc): Promise<Record<keyof Fisc, string
 
 /** A block is there as soon as its transaction is: waiting for it would only cost time. */
 const IN_PROCESS: Partial<DeployConfig> = { blockPollingInterval: 1, requiredConfirmations: 1 };
+
+/** Nor does a development node, which Ignition knows by itself, let anybody wait. */
+const OVER_HTTP: Partial<DeployConfig> = { blockPollingInterval: 50 };
 
 /** The same as the modules name them. */
 export function moduleParameters({
