@@ -15,9 +15,10 @@ import { getAddress, type Wallet } from "ethers";
 import { artifacts } from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 
+import { printAddressBook } from "../sdk/client/addressBook.js";
 import type { DeploymentBook } from "../sdk/deployment/book.js";
 import { bookOf } from "../sdk/deployment/bookOf.js";
-import { CONTRACT_NAMES, type ContractName } from "../sdk/deployment/contracts.js";
+import { CONTRACT_NAMES, type ContractName } from "../sdk/contracts.js";
 import type { FiscParameters } from "../sdk/deployment/parameters.js";
 import { FiscInputError } from "../sdk/errors.js";
 import { moduleParameters } from "./deployFisc.js";
@@ -123,12 +124,12 @@ async function writeBook(
   const book = await bookOf(connection.ethers.provider, {
     name: path.basename(folder),
     deployer,
-    contracts: addresses,
+    addresses,
     blocks: each((name) => created.get(addresses[name]) ?? last),
     toBlock: last,
     parameters,
   });
-  await writeWhole(bookIn(folder), `${JSON.stringify(book, null, 2)}\n`);
+  await writeWhole(bookIn(folder), printAddressBook(book));
   return book;
 }
 

@@ -3,7 +3,8 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import type { DeploymentBook } from "../sdk/deployment/book.js";
-import { CONTRACT_NAMES, type ContractName, SOLIDITY_NAMES } from "../sdk/deployment/contracts.js";
+import { CONTRACT_NAMES, type ContractName } from "../sdk/contracts.js";
+import { SOLIDITY_NAMES } from "../sdk/deployment/solidityNames.js";
 import { creationOf } from "../sdk/deployment/selfCheck/creation.js";
 
 export const EXPLORERS = ["etherscan", "blockscout", "sourcify"] as const;
@@ -40,7 +41,7 @@ export async function verifySources(
       const { sourceName } = await hre.artifacts.readArtifact(SOLIDITY_NAMES[name]);
       await verifyContract(
         {
-          address: book.contracts[name],
+          address: book.contracts[name].address,
           constructorArgs: [...creationOf(name, book).args],
           contract: `${sourceName}:${SOLIDITY_NAMES[name]}`,
           provider: explorer,

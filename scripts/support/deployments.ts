@@ -1,6 +1,6 @@
 import type { PublicNetwork } from "../../deploy/networks.js";
 import type { DeploymentBook } from "../../sdk/deployment/book.js";
-import { CONTRACT_NAMES } from "../../sdk/deployment/contracts.js";
+import { CONTRACT_NAMES } from "../../sdk/contracts.js";
 import type { DeploymentFinding } from "../../sdk/deployment/selfCheck/finding.js";
 
 /** A book, as a person reads it. */
@@ -9,7 +9,7 @@ export function printBook(book: DeploymentBook, network?: PublicNetwork): string
     `${book.name}: ledger ${book.ledgerId}`,
     `chain ${String(book.chainId)}, blocks ${String(book.fromBlock)} to ${String(book.toBlock)}, by ${book.deployer}`,
     ...CONTRACT_NAMES.map((name) => {
-      const { address, version } = book.details[name];
+      const { address, version = "" } = book.contracts[name];
       const link = network === undefined ? "" : `  ${network.explorer}/address/${address}`;
       return `  ${name.padEnd(12)} ${address} ${version.padEnd(6)}${link}`.trimEnd();
     }),

@@ -1,14 +1,9 @@
-import type { ContractName } from "./contracts.js";
+import type { AddressBook, BookEntry } from "../client/addressBook.js";
+import type { ContractName } from "../contracts.js";
 import type { FiscParameters } from "./parameters.js";
 
-/** The version of a book's layout. */
-export const BOOK_FORMAT = "fisc-book-1";
-
-/** How a contract came to be. */
-export interface BookedContract {
-  readonly address: string;
-  /** What it says of itself; empty for OpenZeppelin's timelock and the veto, which say nothing. */
-  readonly version: string;
+/** A contract of a deployment, and how it came to be. */
+export interface DeployedEntry extends BookEntry {
   /** keccak256 of the code at the address. */
   readonly codeHash: string;
   /** The block that created it. */
@@ -16,23 +11,17 @@ export interface BookedContract {
 }
 
 /**
- * A deployment's address book: where the contracts are, and what they were deployed with, so that anybody can read them
- * and check them.
+ * A deployment's address book, with what it was deployed with, so that anybody can check it.
+ *
+ * Whoever wants the addresses alone reads the same file as an `AddressBook`.
  */
-export interface DeploymentBook {
-  readonly format: typeof BOOK_FORMAT;
+export interface DeploymentBook extends AddressBook {
   /** The deployment's name: that of its folder. */
   readonly name: string;
-  readonly chainId: number;
-  readonly ledgerId: string;
-  /** The block from which the journal starts: that of the first contract. */
-  readonly fromBlock: number;
   /** The block with which the deployment ended. */
   readonly toBlock: number;
   /** Whoever deployed it, and is nobody since. */
   readonly deployer: string;
-  /** The addresses alone. */
-  readonly contracts: Readonly<Record<ContractName, string>>;
-  readonly details: Readonly<Record<ContractName, BookedContract>>;
+  readonly contracts: Readonly<Record<ContractName, DeployedEntry>>;
   readonly parameters: FiscParameters;
 }

@@ -1,26 +1,19 @@
 import { isAddress, isHexString } from "ethers";
 
+import { parseAddressBook } from "../client/addressBook.js";
+import { CONTRACT_NAMES } from "../contracts.js";
 import { FiscInputError } from "../errors.js";
-import { BOOK_FORMAT, type DeploymentBook } from "./book.js";
-import { CONTRACT_NAMES } from "./contracts.js";
+import type { DeploymentBook } from "./book.js";
 
 /**
- * Reads a book as it stands in a file.
+ * Reads a deployment's book as it stands in a file.
  *
  * @param place The file's name, for errors.
  * @throws FiscInputError that names the first field that can't be used.
  */
 export function parseBook(text: string, place: string): DeploymentBook {
-  let book: unknown;
-  try {
-    book = JSON.parse(text);
-  } catch (error) {
-    throw new FiscInputError(
-      place,
-      `it is no JSON (${error instanceof Error ? error.message : String(error)})`,
-      "give the book.json that a deployment wrote",
-    );
-  }
+  const { contracts: _, ...addressBook } = parseAddressBook(text, place);
+  const book: unknown = JSON.parse(text);
   for (const [field, isSound] of FIELDS) {
     const value = field.split(".").reduce<unknown>(inside, book);
     if (isSound(value)) continue;
@@ -31,7 +24,8 @@ export function parseBook(text: string, place: string): DeploymentBook {
     );
   }
   // Safe: every field was looked at.
-  return book as DeploymentBook;
+  const { name, toBlock, deployer, contracts, parameters } = book as DeploymentBook;
+  return { ...addressBook, name, toBlock, deployer, contracts, parameters };
 }
 
 const inside = (value: unknown, key: string): unknown =>
@@ -44,42 +38,32 @@ const isNumber: Test = (value) => Number.isSafeInteger(value) && Number(value) >
 const isAccount: Test = (value) => isAddress(value);
 const isHash: Test = (value) => isHexString(value, 32);
 
+const SECONDS = [
+  "minimumDelay",
+  "keyDelay",
+  "appointmentDelay",
+  "haltMaximum",
+  "haltCooldown",
+  "changeDelay",
+  "excessWait",
+  "surplusWait",
+] as const;
+const IDENTITY = ["name", "currency", "timeZone", "fiscalYearStart"] as const;
+const FOUNDERS = ["registrar", "inspector", "administrator"] as const;
+
+/** What a deployment's book has beyond the addresses. */
 const FIELDS: readonly (readonly [string, Test])[] = [
-  ["format", (value) => value === BOOK_FORMAT],
   ["name", isText],
-  ["chainId", isNumber],
-  ["ledgerId", isHash],
-  ["fromBlock", isNumber],
   ["toBlock", isNumber],
   ["deployer", isAccount],
   ...CONTRACT_NAMES.flatMap((name): [string, Test][] => [
-    [`contracts.${name}`, isAccount],
-    [`details.${name}.address`, isAccount],
-    [`details.${name}.version`, (value) => typeof value === "string"],
-    [`details.${name}.codeHash`, isHash],
-    [`details.${name}.block`, isNumber],
+    [`contracts.${name}.codeHash`, isHash],
+    [`contracts.${name}.block`, isNumber],
   ]),
-  ...[
-    "minimumDelay",
-    "keyDelay",
-    "appointmentDelay",
-    "haltMaximum",
-    "haltCooldown",
-    "changeDelay",
-    "excessWait",
-    "surplusWait",
-  ].map((name): [string, Test] => [`parameters.${name}`, isNumber]),
-  ...[
-    "treasuryCode",
-    "identity.name",
-    "identity.currency",
-    "identity.timeZone",
-    "identity.fiscalYearStart",
-  ].map((name): [string, Test] => [`parameters.${name}`, isText]),
-  ...["registrar", "inspector", "administrator"].map((name): [string, Test] => [
-    `parameters.founders.${name}`,
-    isAccount,
-  ]),
+  ...SECONDS.map((name): [string, Test] => [`parameters.${name}`, isNumber]),
+  ["parameters.treasuryCode", isText],
+  ...IDENTITY.map((name): [string, Test] => [`parameters.identity.${name}`, isText]),
+  ...FOUNDERS.map((name): [string, Test] => [`parameters.founders.${name}`, isAccount]),
   ["parameters.council", (value) => Array.isArray(value) && value.length > 0 && value.every(isAccount)],
   ["parameters.predecessor", (value) => value === undefined || isAddress(value)],
 ];

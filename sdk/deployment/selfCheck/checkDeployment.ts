@@ -1,7 +1,7 @@
 import type { Provider } from "ethers";
 
 import type { DeploymentBook } from "../book.js";
-import { CONTRACT_NAMES, type ContractName, FACTORIES } from "../contracts.js";
+import { CONTRACT_NAMES, type ContractName, FACTORIES } from "../../contracts.js";
 import { checkCode, missingCode } from "./code.js";
 import { contextOf } from "./context.js";
 import type { DeploymentFinding } from "./finding.js";

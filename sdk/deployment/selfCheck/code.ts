@@ -1,7 +1,8 @@
 import { concat, dataLength, dataSlice, getAddress, keccak256 } from "ethers";
 
 import { mapBounded } from "../../concurrency.js";
-import { CONTRACT_NAMES, type ContractName, SOLIDITY_NAMES } from "../contracts.js";
+import { CONTRACT_NAMES, type ContractName } from "../../contracts.js";
+import { SOLIDITY_NAMES } from "../solidityNames.js";
 import type { CheckContext } from "./context.js";
 import { creationOf, encodeArguments } from "./creation.js";
 import type { DeploymentFinding } from "./finding.js";
@@ -12,16 +13,16 @@ const CONCURRENCY = 4;
 /** Which of the book's addresses hold no code. */
 export async function missingCode({
   provider,
-  book,
+  addresses,
   block,
-}: Pick<CheckContext, "provider" | "book" | "block">): Promise<DeploymentFinding[]> {
+}: CheckContext): Promise<DeploymentFinding[]> {
   const found: DeploymentFinding[] = [];
   await mapBounded(CONTRACT_NAMES, CONCURRENCY, async (name) => {
-    if ((await provider.getCode(book.contracts[name], block)) !== "0x") return;
+    if ((await provider.getCode(addresses[name], block)) !== "0x") return;
     found.push({
       rule: "no-code",
       contract: name,
-      sentence: `There is no contract at ${book.contracts[name]}, where ${SOLIDITY_NAMES[name]} should be.`,
+      sentence: `There is no contract at ${addresses[name]}, where ${SOLIDITY_NAMES[name]} should be.`,
     });
   });
   return found;
@@ -42,10 +43,10 @@ export async function checkCode(context: CheckContext): Promise<DeploymentFindin
 }
 
 async function checkContract(context: CheckContext, name: ContractName): Promise<DeploymentFinding[]> {
-  const { provider, book, block, bytecodes } = context;
+  const { provider, book, addresses, block, bytecodes } = context;
   const creation = creationOf(name, book);
   const [actual, expected] = await Promise.all([
-    provider.getCode(book.contracts[name], block),
+    provider.getCode(addresses[name], block),
     provider.call({
       from: book.deployer,
       data: concat([bytecodes[name], encodeArguments(name, creation)]),
@@ -57,10 +58,10 @@ async function checkContract(context: CheckContext, name: ContractName): Promise
     found.push({
       rule,
       contract: name,
-      sentence: `${SOLIDITY_NAMES[name]} at ${book.contracts[name]} ${sentence}`,
+      sentence: `${SOLIDITY_NAMES[name]} at ${addresses[name]} ${sentence}`,
     });
   };
-  const { codeHash } = book.details[name];
+  const { codeHash } = book.contracts[name];
   if (keccak256(actual) !== codeHash) say("code", `has other code than the book wrote down (${codeHash}).`);
   if (actual === expected) return found;
 

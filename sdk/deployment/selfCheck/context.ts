@@ -8,12 +8,15 @@ import type {
   TimelockController,
 } from "../../../types/ethers-contracts/index.js";
 import type { DeploymentBook } from "../book.js";
-import { type ContractName, FACTORIES } from "../contracts.js";
+import { type ContractName, contractsAt } from "../../contracts.js";
+import { addressesIn } from "../../client/addressBook.js";
 
 /** What every check works with. All reads are of one block. */
 export interface CheckContext {
   readonly provider: Provider;
   readonly book: DeploymentBook;
+  /** The addresses in the book. */
+  readonly addresses: Readonly<Record<ContractName, string>>;
   readonly block: number;
   readonly overrides: { readonly blockTag: number };
   /** Creation code by contract. */
@@ -32,17 +35,20 @@ export async function contextOf(
   bytecodes: Readonly<Record<ContractName, string>>,
 ): Promise<CheckContext> {
   const block = await provider.getBlockNumber();
-  const { contracts } = book;
+  const addresses = addressesIn(book);
+  const { timelock, registry, ledger, payees, buildings } = contractsAt(addresses, provider);
+  const overrides = { blockTag: block };
   return {
     provider,
     book,
+    addresses,
     block,
-    overrides: { blockTag: block },
+    overrides,
     bytecodes,
-    timelock: FACTORIES.timelock.connect(contracts.timelock, provider),
-    registry: FACTORIES.registry.connect(contracts.registry, provider),
-    ledger: FACTORIES.ledger.connect(contracts.ledger, provider),
-    payees: FACTORIES.payees.connect(contracts.payees, provider),
-    buildings: FACTORIES.buildings.connect(contracts.buildings, provider),
+    timelock,
+    registry,
+    ledger,
+    payees,
+    buildings,
   };
 }

@@ -1,7 +1,8 @@
 import { ZeroAddress, zeroPadValue, toBeHex } from "ethers";
 
+import { addressesIn } from "../../client/addressBook.js";
 import type { DeploymentBook } from "../book.js";
-import { type ContractName, FACTORIES } from "../contracts.js";
+import { type ContractName, FACTORIES } from "../../contracts.js";
 
 /** How a book's contract is created: what its constructor is given. */
 export interface Creation {
@@ -12,7 +13,8 @@ export interface Creation {
 
 /** What the constructor of a book's contract was given, if all is as it should be. */
 export function creationOf(name: ContractName, book: DeploymentBook): Creation {
-  const { contracts, parameters, deployer } = book;
+  const { parameters, deployer } = book;
+  const contracts = addressesIn(book);
   const { registry, ledger, vouchers, timelock } = contracts;
   const parts = {
     registry,

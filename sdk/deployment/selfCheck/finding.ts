@@ -1,4 +1,4 @@
-import type { ContractName } from "../contracts.js";
+import type { ContractName } from "../../contracts.js";
 
 /** What a check of a deployment looks at. */
 export type DeploymentRule =

@@ -8,8 +8,8 @@ import { eventsOf } from "./logs.js";
 
 /** Checks who is an officer: founders, payers, and nobody whom the deployment let in besides. */
 export async function checkOfficers(context: CheckContext): Promise<DeploymentFinding[]> {
-  const { book, registry, overrides } = context;
-  const { contracts, parameters, deployer } = book;
+  const { book, addresses, registry, overrides } = context;
+  const { parameters, deployer } = book;
   const found: DeploymentFinding[] = [];
   const say = (rule: DeploymentRule, sentence: string): void => {
     found.push({ rule, contract: "registry", sentence });
@@ -25,14 +25,14 @@ export async function checkOfficers(context: CheckContext): Promise<DeploymentFi
       say("officers", `The ${office} ${founder} does not hold that office in the treasury.`);
   }
   for (const [name, payer] of [
-    ["Vouchers", contracts.vouchers],
-    ["Schedules", contracts.schedules],
+    ["Vouchers", addresses.vouchers],
+    ["Schedules", addresses.schedules],
   ] as const) {
     if (!(await holds(context, payer, "paying")))
       say("payers", `${name} at ${payer} is not appointed to pay: no payment can be made through it.`);
   }
-  if ((await registry.officerOf(contracts.buildings, overrides)) === 0n)
-    say("payers", `BuildingRegistry at ${contracts.buildings} is no officer: no sale can post its proceeds.`);
+  if ((await registry.officerOf(addresses.buildings, overrides)) === 0n)
+    say("payers", `BuildingRegistry at ${addresses.buildings} is no officer: no sale can post its proceeds.`);
 
   for (const sentence of await uninvited(context)) say("officers", sentence);
   return found;
@@ -51,10 +51,10 @@ async function holds({ registry, overrides }: CheckContext, key: string, office:
 
 /** What was done to the registry until the deployment's end, and belongs to no deployment. */
 async function uninvited(context: CheckContext): Promise<string[]> {
-  const { book, registry } = context;
-  const { contracts, parameters } = book;
+  const { book, addresses, registry } = context;
+  const { parameters } = book;
   const expected = new Set(
-    [...Object.values(parameters.founders), contracts.vouchers, contracts.schedules, contracts.buildings].map(
+    [...Object.values(parameters.founders), addresses.vouchers, addresses.schedules, addresses.buildings].map(
       (address) => getAddress(address),
     ),
   );
@@ -64,8 +64,8 @@ async function uninvited(context: CheckContext): Promise<string[]> {
       getAddress(key),
       office as Office,
     ]),
-    [getAddress(contracts.vouchers), "paying"],
-    [getAddress(contracts.schedules), "paying"],
+    [getAddress(addresses.vouchers), "paying"],
+    [getAddress(addresses.schedules), "paying"],
   ]);
   const keys = new Map<bigint, string>();
   const sentences: string[] = [];

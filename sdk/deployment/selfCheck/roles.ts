@@ -1,5 +1,6 @@
 import { getAddress, id, ZeroAddress, ZeroHash } from "ethers";
 
+import { addressesIn } from "../../client/addressBook.js";
 import type { DeploymentBook } from "../book.js";
 import type { CheckContext } from "./context.js";
 import type { DeploymentFinding, DeploymentRule } from "./finding.js";
@@ -25,13 +26,13 @@ const POWERS: Readonly<Record<Role, string>> = {
 
 /** Checks who holds the timelock's roles: by its events, so that no holder is overlooked, and by asking it. */
 export async function checkRoles(context: CheckContext): Promise<DeploymentFinding[]> {
-  const { timelock, book, block, overrides } = context;
-  const { deployer, contracts, parameters } = book;
+  const { timelock, book, addresses, block, overrides } = context;
+  const { deployer, parameters } = book;
   const events = await eventsOf(context, timelock, block);
   const meant: Readonly<Record<Role, readonly string[]>> = {
-    administrator: [contracts.timelock],
+    administrator: [addresses.timelock],
     proposer: parameters.council,
-    canceller: [contracts.veto],
+    canceller: [addresses.veto],
     executor: [ZeroAddress],
   };
   const found: DeploymentFinding[] = [];
@@ -81,9 +82,12 @@ async function waitingSince(
 
 /** An account by what it is in the book, for sentences. */
 function nameFor(book: DeploymentBook): (account: string) => string {
-  const { contracts, deployer, parameters } = book;
+  const { deployer, parameters } = book;
   const names = new Map<string, string>([
-    ...Object.entries(contracts).map(([name, address]): [string, string] => [getAddress(address), name]),
+    ...Object.entries(addressesIn(book)).map(([name, address]): [string, string] => [
+      getAddress(address),
+      name,
+    ]),
     ...parameters.council.map((seat, i): [string, string] => [
       getAddress(seat),
       `councillor ${String(i + 1)}`,

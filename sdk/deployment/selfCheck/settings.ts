@@ -1,4 +1,5 @@
-import { SOLIDITY_NAMES, type ContractName } from "../contracts.js";
+import type { ContractName } from "../../contracts.js";
+import { SOLIDITY_NAMES } from "../solidityNames.js";
 import type { CheckContext } from "./context.js";
 import type { DeploymentFinding, DeploymentRule } from "./finding.js";
 
@@ -13,8 +14,8 @@ interface Reading {
 
 /** Compares what the contracts say of themselves with the book. */
 export async function checkSettings(context: CheckContext): Promise<DeploymentFinding[]> {
-  const { book, overrides, timelock, registry, ledger, payees, buildings } = context;
-  const { parameters, contracts } = book;
+  const { book, addresses, overrides, timelock, registry, ledger, payees, buildings } = context;
+  const { parameters } = book;
   const [delay, top, settings, treasury] = await Promise.all([
     timelock.getMinDelay(overrides),
     registry.top(overrides),
@@ -44,11 +45,11 @@ export async function checkSettings(context: CheckContext): Promise<DeploymentFi
   const names = ["name", "currency", "timeZone", "fiscalYearStart"] as const;
   const readings = [
     reading("timelock", "settings")("minimum delay", delay, parameters.minimumDelay),
-    reading("registry", "wiring")("top administrator", top, contracts.timelock),
+    reading("registry", "wiring")("top administrator", top, addresses.timelock),
     ...delays.map((name) => ofRegistry(name, settings[name], parameters[name])),
     ofRegistry(`organisation with the code ${parameters.treasuryCode}`, treasury, 1),
     reading("ledger", "chain")("ledger id", ledgerId, book.ledgerId),
-    reading("ledger", "wiring")("registry", owner, contracts.registry),
+    reading("ledger", "wiring")("registry", owner, addresses.registry),
     ...names.map((name) => ofLedger(name, identity[name], parameters.identity[name])),
     reading("payees", "settings")("changeDelay", changeDelay, parameters.changeDelay),
     ofBuildings("excessWait", waits.excessWait, parameters.excessWait),

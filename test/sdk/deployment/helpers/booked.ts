@@ -4,7 +4,8 @@ import { addressesOf, type Fisc } from "../../../../deploy/deployFisc.js";
 import { DEFAULTS } from "../../../../deploy/deployFisc.js";
 import type { DeploymentBook } from "../../../../sdk/deployment/book.js";
 import { bookOf } from "../../../../sdk/deployment/bookOf.js";
-import { CONTRACT_NAMES, type ContractName, SOLIDITY_NAMES } from "../../../../sdk/deployment/contracts.js";
+import { CONTRACT_NAMES, type ContractName } from "../../../../sdk/contracts.js";
+import { SOLIDITY_NAMES } from "../../../../sdk/deployment/solidityNames.js";
 import { freshLedger, type FreshLedger } from "../../../fixtures/freshLedger.js";
 import { ethers } from "../../../fixtures/network.js";
 
@@ -19,12 +20,12 @@ export async function booked(): Promise<Booked> {
   const before = await ethers.provider.getBlockNumber();
   const all = await freshLedger();
   const toBlock = await ethers.provider.getBlockNumber();
-  const contracts = await addressesOf(fiscOf(all));
+  const addresses = await addressesOf(fiscOf(all));
   const { registrar, inspector, administrator } = all.founders;
   const book = await bookOf(ethers.provider, {
     name: "test",
     deployer: all.deployer.address,
-    contracts,
+    addresses,
     blocks: eachName(() => before + 1),
     toBlock,
     parameters: {

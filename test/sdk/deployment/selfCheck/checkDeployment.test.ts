@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { dataLength, id, toBeHex, ZeroAddress, ZeroHash } from "ethers";
 
+import { addressesIn } from "../../../../sdk/client/addressBook.js";
 import type { DeploymentBook } from "../../../../sdk/deployment/book.js";
-import { CONTRACT_NAMES, type ContractName } from "../../../../sdk/deployment/contracts.js";
+import { CONTRACT_NAMES, type ContractName } from "../../../../sdk/contracts.js";
 import { checkDeployment } from "../../../../sdk/deployment/selfCheck/checkDeployment.js";
 import type { DeploymentRule } from "../../../../sdk/deployment/selfCheck/finding.js";
 import { NO_END } from "../../../../sdk/calendar.js";
@@ -44,9 +45,9 @@ async function expectFound(
   for (const { sentence } of found) expect(sentence).to.match(/^[A-Z0].*[^.]\.$/);
 }
 
-/** The book with other addresses. */
-const elsewhere = ({ book }: Booked, contracts: Partial<Record<ContractName, string>>) => ({
-  contracts: { ...book.contracts, ...contracts },
+/** The book with another address of a contract. */
+const elsewhere = ({ book }: Booked, name: ContractName, address: string) => ({
+  contracts: { ...book.contracts, [name]: { ...book.contracts[name], address } },
 });
 
 describe("the check of a deployment", () => {
@@ -68,8 +69,8 @@ describe("the check of a deployment", () => {
   for (const name of CONTRACT_NAMES) {
     it(`finds that there is no ${name}, and code that was tampered with`, async () => {
       const all = await loadFixture(booked);
-      await expectFound(all, "no-code", /There is no contract at/, elsewhere(all, { [name]: STRANGER }));
-      const address = all.book.contracts[name];
+      await expectFound(all, "no-code", /There is no contract at/, elsewhere(all, name, STRANGER));
+      const address = all.book.contracts[name].address;
       const code = await ethers.provider.getCode(address);
       // The last byte before the metadata: code that no call of the check runs through.
       const at = dataLength(code) - (parseInt(code.slice(-4), 16) + 2) - 1;
@@ -87,7 +88,7 @@ describe("the check of a deployment", () => {
 
   it("tells a difference in the metadata from one in the code", async () => {
     const all = await loadFixture(booked);
-    const { veto } = all.book.contracts;
+    const veto = all.book.contracts.veto.address;
     const code = await ethers.provider.getCode(veto);
     await networkHelpers.setCode(veto, `${code.slice(0, -30)}ff${code.slice(-28)}`);
     const found = await findingsOf(all);
@@ -99,27 +100,27 @@ describe("the check of a deployment", () => {
     [
       "veto",
       "registry",
-      ({ timelock }: DeploymentBook["contracts"]) => ["InspectorVeto", [timelock, STRANGER]],
+      ({ timelock }: Record<ContractName, string>) => ["InspectorVeto", [timelock, STRANGER]],
     ],
     ["cash", "registry", () => ["CashCeilings", [STRANGER]]],
     ["records", "registry", () => ["RecordRegistry", [STRANGER]]],
     [
       "tokenRail",
       "ledger",
-      ({ registry }: DeploymentBook["contracts"]) => ["TokenRail", [registry, STRANGER]],
+      ({ registry }: Record<ContractName, string>) => ["TokenRail", [registry, STRANGER]],
     ],
   ] as const) {
     it(`finds a ${name} that refers to another ${label}`, async () => {
       const all = await loadFixture(booked);
-      const [contract, args] = deploy(all.book.contracts);
+      const [contract, args] = deploy(addressesIn(all.book));
       const other = await ethers.deployContract(contract as string, args as unknown[]);
-      await networkHelpers.setCode(all.book.contracts[name], await ethers.provider.getCode(other));
+      await networkHelpers.setCode(all.book.contracts[name].address, await ethers.provider.getCode(other));
       const found = (await findingsOf(all)).filter(({ rule }) => rule === "wiring");
       expect(found).to.have.length(1);
       expect(found[0]!.contract).to.equal(name);
       expect(found[0]!.sentence)
         .to.include(`holds ${STRANGER} as its ${label} instead of`)
-        .and.to.include(all.book.contracts[label]);
+        .and.to.include(all.book.contracts[label].address);
     });
   }
 
@@ -201,7 +202,10 @@ describe("the check of a deployment", () => {
 
   it("finds an operation that waits from before the deployer left", async () => {
     const all = await loadFixture(booked);
-    const it = operation(all.book.contracts.ledger, all.ledger.interface.encodeFunctionData("freeze"));
+    const it = operation(
+      all.book.contracts.ledger.address,
+      all.ledger.interface.encodeFunctionData("freeze"),
+    );
     await schedule(all.timelock, all.council[0], it);
     // As the council's own, later, it is nothing to speak of.
     expect(await findingsOf(all)).to.deep.equal([]);
