@@ -10,6 +10,7 @@ import { formatEther } from "ethers";
 import hre from "hardhat";
 
 import { bookIn, deployTo } from "../deploy/deployTo.js";
+import { checkBegun } from "../deploy/journal/begun.js";
 import { historyLength } from "../deploy/journal/history.js";
 import { checkFunds } from "../deploy/preflight/funds.js";
 import { checkPersons } from "../deploy/preflight/persons.js";
@@ -64,6 +65,7 @@ await main(async () => {
       deployerMayHoldOffice: options.deployerHoldsOffice === true,
     });
     const folder = await folderOf(options, target);
+    await checkBegun(folder, parameters, target.deployer);
     const gas = await rehearse(parameters, options.parameters);
     const left = gas.slice(await historyLength(folder));
     const { provider } = target.connection.ethers;

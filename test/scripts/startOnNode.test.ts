@@ -40,16 +40,8 @@ describe("npm start on a node", function () {
 });
 
 describe("npm start, told of a node", () => {
-  it("refuses another network, and a node that does not answer", async () => {
-    await expectRefusal(
-      SCRIPT,
-      ["--network", "sepolia"],
-      /^--network: "sepolia" is not localhost, .* development node/,
-    );
-    await expectRefusal(
-      SCRIPT,
-      ["--network", "localhost", "--rpc", "http://127.0.0.1:9"],
-      /^--rpc http:\/\/127\.0\.0\.1:9: no node answers there/,
-    );
+  it("refuses another network", async () => {
+    const line = /^--network: "sepolia" is not localhost, .* development node/;
+    await expectRefusal(SCRIPT, ["--network", "sepolia"], line);
   });
 });
