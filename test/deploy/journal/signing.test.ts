@@ -36,7 +36,7 @@ describe("the provider that signs", () => {
   it("signs what is wanted, with either kind of fees", async () => {
     const hash = await send({ maxFeePerGas: "0x14", maxPriorityFeePerGas: "0x2" });
     const { from, to, data, nonce, gasLimit, maxFeePerGas, maxPriorityFeePerGas, type } = Transaction.from(
-      node.sent[0]!,
+      node.sent[0],
     );
     expect({ from, to, data, nonce, gasLimit, maxFeePerGas, maxPriorityFeePerGas, type }).to.deep.equal({
       from: WALLET.address,
@@ -51,7 +51,7 @@ describe("the provider that signs", () => {
     expect(hash).to.equal(log.all[0]!.hash);
     const { to: _, ...creation } = WANTED;
     await send({ gasPrice: "0x9" }, creation);
-    const created = Transaction.from(node.sent[1]!);
+    const created = Transaction.from(node.sent[1]);
     expect([created.type, created.gasPrice, created.to]).to.deep.equal([0, 9n, null]);
   });
 

@@ -28,7 +28,7 @@ describe("the log of signed transactions", () => {
       [raws[0], 0],
       [raws[1], 1],
     ]);
-    const hash = Transaction.from(raws[1]!).hash!;
+    const hash = Transaction.from(raws[1]).hash!;
     expect(again.get(hash)?.raw).to.equal(raws[1]);
     expect(again.get(TO)).to.equal(undefined);
   });

@@ -93,7 +93,11 @@ describe("the network that a deployment goes to", () => {
       );
       const [name, { rpcVariable }] = MISTAKEN!;
       await withSettings({ [rpcVariable]: url, FISC_DEPLOYER_KEY: KEY }, () =>
-        expectInputError(openTarget(name, undefined), `--network ${name}`, /chain ?id/i),
+        expectInputError(
+          openTarget(name, undefined),
+          `--network ${name}`,
+          /^the node is on chain 1, not 11155111$/,
+        ),
       );
     });
   });
