@@ -20,7 +20,7 @@ import { type Explorer, EXPLORERS, verifySources } from "../deploy/verify.js";
 import type { DeploymentBook } from "../sdk/deployment/book.js";
 import { checkDeployment } from "../sdk/deployment/selfCheck/checkDeployment.js";
 import { FiscInputError } from "../sdk/errors.js";
-import { printBook, printFindings } from "./support/deployments.js";
+import { deploymentFolder, printBook, printFindings } from "./support/deployments.js";
 import { EXIT, main, parseCommandLine } from "./support/main.js";
 import { nameOfChain } from "./support/network.js";
 import { type DeploymentTarget, openTarget } from "./support/target.js";
@@ -96,7 +96,9 @@ await main(async () => {
     if (book === undefined) return EXIT.disagreement;
     const findings = await checkDeployment({ provider, book });
     const verified =
-      options.verify === undefined ? [] : await verifySources(hre, target.connection, book, options.verify);
+      options.verify === undefined
+        ? []
+        : await verifySources(hre, target.connection, book, { explorer: options.verify });
     if (options.json === true) print(options, { book, file: bookIn(folder), findings, verified });
     else {
       console.log(printBook(book, target.network));
@@ -115,15 +117,7 @@ async function folderOf(
   { name, network }: Options,
   { connection, network: known }: DeploymentTarget,
 ): Promise<string> {
-  const given = name ?? (known === undefined ? await nameOfChain(connection) : network);
-  if (!/^[a-zA-Z0-9][a-zA-Z0-9_-]*$/.test(given)) {
-    throw new FiscInputError(
-      "--name",
-      `"${given}" is no name`,
-      "use letters, digits, dashes and underscores",
-    );
-  }
-  return path.join(import.meta.dirname, "../deploy/deployments", given);
+  return deploymentFolder(name ?? (known === undefined ? await nameOfChain(connection) : network));
 }
 
 /** What breaks off half-way is said in a line: the journal knows how to go on. */
