@@ -27,6 +27,9 @@ export interface Used {
 
 /** What the outbox asks of a chain, by a quorum. */
 export class Chain {
+  /** What a node said last when it declined a transaction, by hash. */
+  readonly hearsay = new Map<string, string>();
+
   constructor(
     readonly quorum: Quorum,
     readonly chainId: bigint,
@@ -167,6 +170,7 @@ export class Chain {
         } catch (error) {
           // "Already known", "nonce too low", "underpriced": the chain says later what became of it.
           if (!isDeclined(error)) throw error;
+          this.hearsay.set(hash, `${endpoint.name}: ${error.message}`);
         }
       }
     });

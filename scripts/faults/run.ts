@@ -1,0 +1,104 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { connect, freshDeployment } from "../support/network.js";
+import { count, type Counted } from "./count.js";
+import { Node } from "./node.js";
+import { Payment } from "./payment.js";
+import { Random } from "./random.js";
+import { prepare } from "./world.js";
+
+export interface Faults {
+  readonly payments: number;
+  readonly kills: number;
+  readonly reorganisations: number;
+  readonly restarts: number;
+  readonly seed: string;
+}
+
+export interface FaultsResult extends Faults, Counted {
+  /** Transactions that reorganisations took out of the chain. */
+  readonly takenOut: number;
+  /** Payments of which the outbox says that they failed. */
+  readonly failed: number;
+  readonly exactlyOnce: boolean;
+  readonly seconds: number;
+}
+
+/** A process is killed up to so many milliseconds after the payment that its turn comes with: from its start on. */
+const KILL_WITHIN_MS = 2_500;
+
+/** Makes payments from a process that is killed, on a node that is restarted and a chain that forgets blocks. */
+export async function runFaults(faults: Faults, onSettled: (more: number) => void): Promise<FaultsResult> {
+  const begins = performance.now();
+  const folder = await mkdtemp(path.join(tmpdir(), "fisc-faults-"));
+  const node = await Node.start(path.join(folder, "state.json"));
+  let deployment: string | undefined;
+  try {
+    const connection = await connect({ rpc: node.url, startsAt: 0 });
+    deployment = await freshDeployment(connection);
+    const { provider } = connection.ethers;
+    const world = await prepare(connection, deployment, faults.payments, faults.seed);
+    const { chainId } = await provider.getNetwork();
+    await node.mine();
+    const { privateKey, address } = world.key;
+    const { orders } = world;
+    const { seed } = faults;
+    const payment = new Payment({ folder, privateKey, chainId, url: node.url, orders, seed }, onSettled);
+    let takenOut = 0;
+    for (const { at, kind, afterMs } of plan(faults)) {
+      if (kind === "kill") {
+        if (payment.settled < at) await payment.reaches(at);
+        await payment.kill(afterMs);
+      } else {
+        await payment.reaches(at);
+        if (kind === "restart") await node.restart();
+        else takenOut += await node.reorganise(address);
+      }
+    }
+    await payment.finished();
+    const counted = await count(world, provider);
+    const isInVain = faults.reorganisations > 0 && takenOut === 0;
+    return {
+      ...faults,
+      ...counted,
+      takenOut,
+      failed: payment.failed,
+      exactlyOnce:
+        counted.paidOnce === faults.payments &&
+        counted.transactions === faults.payments &&
+        payment.failed === 0 &&
+        !isInVain,
+      seconds: Math.round((performance.now() - begins) / 100) / 10,
+    };
+  } finally {
+    await node.stop();
+    await rm(folder, { recursive: true, force: true });
+    if (deployment !== undefined)
+      await rm(path.join("deploy/deployments", deployment), { recursive: true, force: true });
+  }
+}
+
+interface Event {
+  /** How many payments are final then, at least. */
+  readonly at: number;
+  readonly kind: "kill" | "reorganisation" | "restart";
+  readonly afterMs: number;
+}
+
+/** All that goes wrong, at random moments before the last payments. */
+function plan({ payments, kills, reorganisations, restarts, seed }: Faults): Event[] {
+  const random = new Random(seed);
+  const some = (kind: Event["kind"], many: number): Event[] =>
+    Array.from({ length: many }, () => ({
+      at: random.below(Math.max(1, Math.floor(payments * 0.9))),
+      kind,
+      afterMs: random.below(KILL_WITHIN_MS),
+    }));
+  return [
+    ...some("kill", kills),
+    ...some("reorganisation", reorganisations),
+    ...some("restart", restarts),
+  ].sort((a, b) => a.at - b.at);
+}
