@@ -48,9 +48,10 @@ export class Node {
   /**
    * Replaces the last blocks by empty ones, once there are transactions of `from` in them.
    *
+   * @param isOver Whether none will be.
    * @returns How many transactions left the chain.
    */
-  async reorganise(from: string): Promise<number> {
+  async reorganise(from: string, isOver: () => boolean): Promise<number> {
     const used = async (back: number): Promise<number> => {
       const head = readNumber(await ask(this.endpoint, "eth_blockNumber"), "block number");
       const block = `0x${(head - back).toString(16)}`;
@@ -59,7 +60,7 @@ export class Node {
         "transaction count",
       );
     };
-    for (;;) {
+    while (!isOver()) {
       await this.#pause();
       const [before, below] = [await used(0), await used(DEPTH).catch(() => undefined)];
       if (below !== undefined && before > below) {
@@ -71,6 +72,7 @@ export class Node {
       await this.mine();
       await new Promise((resolve) => setTimeout(resolve, BLOCK_MS));
     }
+    return 0;
   }
 
   /** Stops it and starts it again on the same port: its chain is there, its pool is empty. */

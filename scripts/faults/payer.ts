@@ -38,6 +38,8 @@ async function pay({ folder, privateKey, chainId, url, orders, seed }: Task): Pr
       httpEndpoint(`${url}/?second`),
       unreliable(httpEndpoint(`${url}/?third`), () => random.fraction()),
     ],
+    // Small, so that the run takes long enough for everything to happen in between.
+    window: 4,
     pollMs: 50,
     resendMs: 1_000,
     stuckMs: 3_000,

@@ -13,6 +13,7 @@ export class Payment {
   isDone = false;
   #failed = 0;
   #starts = 0;
+  #isOpen = false;
   #child: ChildProcess | undefined;
   #broken: Error | undefined;
   #news: () => void = () => undefined;
@@ -38,22 +39,34 @@ export class Payment {
     if (this.#child !== undefined && this.#child.exitCode === null) await once(this.#child, "exit");
   }
 
-  /** Kills the process as nothing else does: it can't tidy up. Starts it first, if it was killed before. */
-  async kill(afterMs: number): Promise<void> {
+  /**
+   * Kills the process as nothing else does: it can't tidy up. Starts it first, if it was killed before.
+   *
+   * @param isEarly Whether it may be killed before its outbox is open.
+   * @returns Whether there was one to kill.
+   */
+  async kill(afterMs: number, isEarly: boolean): Promise<boolean> {
+    if (this.isDone) return false;
     if (this.#child === undefined) this.#start();
+    if (!isEarly) await this.#until(() => this.#isOpen || this.isDone);
     await new Promise((resolve) => setTimeout(resolve, afterMs));
     const child = this.#child;
+    if (this.isDone || child === undefined) return false;
     this.#child = undefined;
-    if (child?.exitCode !== null || !child.kill("SIGKILL")) return;
-    await once(child, "exit");
+    child.kill("SIGKILL");
+    if (child.signalCode === null && child.exitCode === null) await once(child, "exit");
+    return true;
   }
 
   #start(): void {
     this.#starts += 1;
+    this.#isOpen = false;
     // Gas limits are bigints, which JSON does not carry.
     const child = fork(PAYER, { execArgv: ["--import", "tsx"], serialization: "advanced" });
     this.#child = child;
-    child.on("message", (message: Message) => this.#hear(message));
+    child.on("message", (message: Message) => {
+      if (child === this.#child) this.#hear(message);
+    });
     child.on("exit", (code) => {
       if (child !== this.#child || this.isDone) return;
       this.#broken = new Error(`the payment run broke off with exit code ${String(code)}`);
@@ -63,6 +76,7 @@ export class Payment {
   }
 
   #hear(message: Message): void {
+    this.#isOpen ||= "opened" in message;
     if ("settled" in message && message.settled > this.settled) {
       this.onSettled(message.settled - this.settled);
       this.settled = message.settled;

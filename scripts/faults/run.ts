@@ -17,6 +17,7 @@ export interface Faults {
   readonly seed: string;
 }
 
+/** Faults that did happen, and what the chain says after them. */
 export interface FaultsResult extends Faults, Counted {
   /** Transactions that reorganisations took out of the chain. */
   readonly takenOut: number;
@@ -26,8 +27,11 @@ export interface FaultsResult extends Faults, Counted {
   readonly seconds: number;
 }
 
-/** A process is killed up to so many milliseconds after the payment that its turn comes with: from its start on. */
-const KILL_WITHIN_MS = 2_500;
+/** A process is killed up to so many milliseconds after it comes to that. */
+const KILL_WITHIN_MS = 700;
+
+/** One in so many is killed that soon after its start, at work or not. */
+const EARLY_IN = 5;
 
 /** Makes payments from a process that is killed, on a node that is restarted and a chain that forgets blocks. */
 export async function runFaults(faults: Faults, onSettled: (more: number) => void): Promise<FaultsResult> {
@@ -46,30 +50,31 @@ export async function runFaults(faults: Faults, onSettled: (more: number) => voi
     const { orders } = world;
     const { seed } = faults;
     const payment = new Payment({ folder, privateKey, chainId, url: node.url, orders, seed }, onSettled);
-    let takenOut = 0;
-    for (const { at, kind, afterMs } of plan(faults)) {
+    const struck = { kills: 0, reorganisations: 0, restarts: 0, takenOut: 0 };
+    for (const { at, kind, afterMs, isEarly } of plan(faults)) {
+      await payment.reaches(at);
       if (kind === "kill") {
-        if (payment.settled < at) await payment.reaches(at);
-        await payment.kill(afterMs);
+        struck.kills += Number(await payment.kill(afterMs, isEarly));
+      } else if (kind === "restart") {
+        await node.restart();
+        struck.restarts += 1;
       } else {
-        await payment.reaches(at);
-        if (kind === "restart") await node.restart();
-        else takenOut += await node.reorganise(address);
+        const out = await node.reorganise(address, () => payment.isDone);
+        struck.reorganisations += Number(out > 0);
+        struck.takenOut += out;
       }
     }
     await payment.finished();
     const counted = await count(world, provider);
-    const isInVain = faults.reorganisations > 0 && takenOut === 0;
+    const { payments } = faults;
+    const isOnce = counted.paidOnce === payments && counted.transactions === payments && payment.failed === 0;
     return {
-      ...faults,
+      seed,
+      payments,
+      ...struck,
       ...counted,
-      takenOut,
       failed: payment.failed,
-      exactlyOnce:
-        counted.paidOnce === faults.payments &&
-        counted.transactions === faults.payments &&
-        payment.failed === 0 &&
-        !isInVain,
+      exactlyOnce: isOnce,
       seconds: Math.round((performance.now() - begins) / 100) / 10,
     };
   } finally {
@@ -85,6 +90,7 @@ interface Event {
   readonly at: number;
   readonly kind: "kill" | "reorganisation" | "restart";
   readonly afterMs: number;
+  readonly isEarly: boolean;
 }
 
 /** All that goes wrong, at random moments before the last payments. */
@@ -95,6 +101,7 @@ function plan({ payments, kills, reorganisations, restarts, seed }: Faults): Eve
       at: random.below(Math.max(1, Math.floor(payments * 0.9))),
       kind,
       afterMs: random.below(KILL_WITHIN_MS),
+      isEarly: random.below(EARLY_IN) === 0,
     }));
   return [
     ...some("kill", kills),
