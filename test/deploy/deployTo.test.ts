@@ -10,7 +10,7 @@ import type { DeploymentBook } from "../../sdk/deployment/book.js";
 import { parseBook } from "../../sdk/deployment/parseBook.js";
 import type { DeploymentFinding } from "../../sdk/deployment/selfCheck/finding.js";
 import { runScript } from "../scripts/helpers/run.js";
-import { type Anvil, startAnvil } from "../sdk/records/helpers/anvil.js";
+import { type Anvil, startAnvil } from "../../scripts/support/anvil.js";
 import { DEPLOYER_KEY, runDeploy } from "./helpers/deploying.js";
 import { type Fate, type Proxy, startProxy } from "./helpers/proxy.js";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { type Anvil, startAnvil } from "../sdk/records/helpers/anvil.js";
+import { type Anvil, startAnvil } from "../../scripts/support/anvil.js";
 import { runScriptWith } from "./helpers/run.js";
 
 const SCRIPT = "scripts/start.ts";
