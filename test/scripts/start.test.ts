@@ -169,7 +169,7 @@ describe("npm start", () => {
     const lines = walked.split("\n\n")[0]?.split("\n").slice(2) ?? [];
     const texts = [
       ["paid of account", "Paid", "19,779.26"],
-      ["Paid", "238,144.05"],
+      ["Paid", "238,144.05", "invoice 0x", "version 1", "2016-02-04 by ", "current"],
       ["Paid", "26,460.45"],
       ["accepted of account", "19,779.26", "a bare hash"],
       ["Accepted", "264,604.50", "receiving-report 0x", "version 1", "2016-02-03 by ", "current"],

@@ -1,5 +1,5 @@
 import type { ActRecord, Books, ObligationBook } from "../../books/model.js";
-import type { PaymentBook, ReturnBook, VoucherBook } from "../../books/paymentModel.js";
+import type { PaymentBook, ReturnBook } from "../../books/paymentModel.js";
 import type { Position } from "../../journal/event.js";
 import { effectOn, effectOnAuthority, type ObligationFigure } from "../effects.js";
 import { compare, type Ground, groundOf, type LookUp, type Stage, stageOf } from "./ground.js";
@@ -80,7 +80,7 @@ export function authority(
 function evidenceBehind(books: Books, { name, document, evidence, position }: ActRecord): string {
   if (document === undefined) return evidence;
   const voucher = books.vouchers.get(document);
-  if (name === "Paid") return voucher === undefined ? NONE : invoiceOf(voucher);
+  if (name === "Paid") return voucher?.evidence ?? NONE;
   const back = paymentsOf(books, document)
     .flatMap(({ returns }) => returns)
     .find((it) => isAt(it.position, position));
@@ -92,9 +92,6 @@ function paymentsOf(books: Books, document: string): readonly PaymentBook[] {
   const chunks = books.schedules.get(document)?.chunks.values() ?? [];
   return books.vouchers.get(document)?.payments ?? [...chunks].flatMap(({ paid }) => paid?.payment ?? []);
 }
-
-/** The commitment to the invoice, where the voucher has one. */
-const invoiceOf = ({ evidence }: VoucherBook & { readonly evidence?: string }): string => evidence ?? NONE;
 
 const shownBy = ({ attestation, evidence }: ReturnBook): string => evidence ?? attestation?.evidence ?? NONE;
 
