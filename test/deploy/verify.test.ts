@@ -80,7 +80,18 @@ describe("the sources of a deployment", function () {
   it("are published with the arguments that each contract was created with; one that fails keeps none back", async () => {
     explorer.refused = book.contracts.veto.address;
     // Each takes half a second of waiting.
-    const names = deep ? CONTRACT_NAMES : (["timelock", "veto", "schedules"] as const);
+    const names = ["timelock", "veto", "schedules"] as const;
+    const bytecodes = new Map<string, string>();
+    for (const name of names) {
+      bytecodes.set(
+        book.contracts[name].address,
+        (await artifacts.readArtifact(SOLIDITY_NAMES[name])).bytecode,
+      );
+    }
+    // What the compiler makes of a contract depends on what is compiled along: without it, the whole is sent next.
+    if (deep) {
+      explorer.judge = ({ address, input, contract }) => compiled(input, contract) === bytecodes.get(address);
+    }
     const told: string[] = [];
     const verified = await verifySources(environment(), connection, book, {
       explorer: "blockscout",
@@ -98,10 +109,8 @@ describe("the sources of a deployment", function () {
       const name = CONTRACT_NAMES.find((it) => book.contracts[it].address === address)!;
       expect(contract).to.match(new RegExp(`:${SOLIDITY_NAMES[name]}$`));
       expect(compiler).to.match(/^v0\.8\.37\+commit/);
-      const { bytecode } = await artifacts.readArtifact(SOLIDITY_NAMES[name]);
-      expect(await creationOf(address)).to.equal(bytecode + constructorArguments);
+      expect(await creationOf(address)).to.equal(`${bytecodes.get(address)!}${constructorArguments}`);
       expect(JSON.parse(input)).to.have.nested.property("settings.evmVersion", "osaka");
-      if (deep) expect(compiled(input, contract), name).to.equal(bytecode);
     }
   });
 });
