@@ -4,13 +4,13 @@ import { FiscInputError } from "../errors.js";
 import { formatCents } from "../money.js";
 import { printSubject } from "./printSubject.js";
 
-/** A claim that is certified and not paid. */
+/** What is certified on an obligation and not paid. */
 export interface CertifiedClaim {
   readonly obligation: bigint;
-  /** The voucher or schedule. */
-  readonly document: string;
   /** Cents. */
   readonly amount: bigint;
+  /** The vouchers and schedules. */
+  readonly documents: readonly string[];
 }
 
 /** What is certified and not paid at `asOf`, but in cancelled accounts, which pay nothing and are not carried over. */
@@ -18,14 +18,15 @@ export function certifiedClaims(books: Books, asOf: number): CertifiedClaim[] {
   return [...books.obligations.values()].flatMap((obligation) => {
     const account = books.accounts.get(obligation.account);
     const isCancelled = account === undefined || phaseOf(books, account, asOf) === "cancelled";
-    return isCancelled || obligation.certified === 0n ? [] : claimsOn(obligation);
+    if (isCancelled || obligation.certified === 0n) return [];
+    return [{ obligation: obligation.id, amount: obligation.certified, documents: documentsOf(obligation) }];
   });
 }
 
 const CERTIFYING: ReadonlySet<string> = new Set(["Certified", "InterestAccrued"]);
 const ENDING: ReadonlySet<string> = new Set(["Decertified", "Paid"]);
 
-function claimsOn({ id, acts }: ObligationBook): CertifiedClaim[] {
+function documentsOf({ acts }: ObligationBook): string[] {
   const open = new Map<string, bigint>();
   for (const { name, document, amount } of acts) {
     if (document === undefined) continue;
@@ -33,12 +34,10 @@ function claimsOn({ id, acts }: ObligationBook): CertifiedClaim[] {
     if (CERTIFYING.has(name)) open.set(document, before + amount);
     else if (ENDING.has(name)) open.set(document, before - amount);
   }
-  return [...open]
-    .filter(([, amount]) => amount !== 0n)
-    .map(([document, amount]) => ({ obligation: id, document, amount }));
+  return [...open].filter(([, amount]) => amount > 0n).map(([document]) => document);
 }
 
-/** How many claims an error names one by one. */
+/** How many obligations an error names one by one. */
 const NAMED = 20;
 
 /**
@@ -53,13 +52,13 @@ export function expectNothingCertified(books: Books, asOf: number): void {
   const named = claims
     .slice(0, NAMED)
     .map(
-      ({ obligation, document, amount }) =>
-        `${formatCents(amount)} on ${printSubject(obligation)} by ${document}`,
+      ({ obligation, amount, documents }) =>
+        `${formatCents(amount)} on ${printSubject(obligation)} by ${documents.join(" and ")}`,
     );
   const more = claims.length > NAMED ? [`and ${claims.length - NAMED} more`] : [];
   throw new FiscInputError(
     "predecessor's books",
-    `${claims.length} certified claims are not paid: ${[...named, ...more].join(", ")}`,
+    `obligations with certified claims that are not paid: ${[...named, ...more].join(", ")}`,
     "pay these vouchers and schedules, or cancel and close them, before the ledger is frozen",
   );
 }

@@ -3,7 +3,12 @@ import { superiorOf } from "../books/access.js";
 import { FiscInputError } from "../errors.js";
 import { TREASURY } from "../ids.js";
 import { expectNotLater } from "../statements/statement.js";
-import { type CarriedAccount, carriedAccounts, type CarriedObligation, carriedObligation } from "./carried.js";
+import {
+  type CarriedAccount,
+  carriedAccounts,
+  type CarriedObligation,
+  carriedObligation,
+} from "./carried.js";
 import { expectNothingCertified } from "./certifiedClaims.js";
 import { planActs } from "./planActs.js";
 import type { OpenAllotmentStep, OpenAppropriationStep, SuccessionStep } from "./steps.js";

@@ -67,8 +67,7 @@ export function planActs(
     take(BigInt(idOf(account.parent)));
   }
   for (const { account, withheld } of [...all].sort((a, b) => superior(a.account) - superior(b.account))) {
-    if (withheld > 0n)
-      batcher.add(superior(account), "budget", acts.withhold(onAccount(account, withheld)));
+    if (withheld > 0n) batcher.add(superior(account), "budget", acts.withhold(onAccount(account, withheld)));
   }
   for (const { account, reserved } of [...all].sort((a, b) => a.account.owner - b.account.owner)) {
     if (reserved > 0n) batcher.add(account.owner, "budget", acts.reserve(onAccount(account, reserved)));
