@@ -1,0 +1,131 @@
+import { readFile } from "node:fs/promises";
+import { pathToFileURL } from "node:url";
+
+import { Command } from "commander";
+import { JsonRpcProvider, Wallet } from "ethers";
+
+import { parseAddressBook } from "../../../sdk/client/addressBook.js";
+import { connectFisc } from "../../../sdk/client/connectFisc.js";
+import type { Fisc } from "../../../sdk/client/fisc.js";
+import type { Sender } from "../../../sdk/client/sender.js";
+import { SignerSender } from "../../../sdk/client/signerSender.js";
+import { FiscInputError } from "../../../sdk/errors.js";
+import { openOutbox } from "../../../sdk/outbox/openOutbox.js";
+import { EXIT, EXIT_CODES, main, parseCommandLine } from "../../support/main.js";
+
+/** What an example works with: a ledger, and whoever has the keys. */
+export interface Bench {
+  /** To read by. */
+  readonly fisc: Fisc;
+  /** The client written by the key of whoever holds an office here, such as "budget" or "councillor". */
+  readonly as: (office: string) => Promise<Fisc>;
+  /** The same where money moves: by an outbox, which does a thing once whatever happens to process, node or chain. */
+  readonly paying: (office: string) => Promise<Fisc>;
+}
+
+/** A chore: its options by name with what each is, and what it does. */
+export interface Example<Needed extends string, Optional extends string = never> {
+  readonly summary: string;
+  readonly options: Readonly<Record<Needed, string>>;
+  readonly optional?: Readonly<Record<Optional, string>>;
+  /** Returns what there is to tell, a line each. */
+  readonly run: (
+    bench: Bench,
+    input: Readonly<Record<Needed, string>> & Readonly<Partial<Record<Optional, string>>>,
+  ) => Promise<readonly string[]>;
+}
+
+/** Runs an example that was started by itself; imported, it waits to be called. */
+export async function start<Needed extends string, Optional extends string>(
+  { url }: ImportMeta,
+  example: Example<Needed, Optional>,
+): Promise<void> {
+  if (url !== pathToFileURL(process.argv[1] ?? "").href) return;
+  const command = new Command()
+    .description(example.summary)
+    .requiredOption("--book <file>", "the address book that the deployment wrote")
+    .requiredOption("--rpc <url…>", "nodes of the chain, several for outboxes", listed)
+    .option("--outbox <folder>", "where payments on their way are kept", ".outbox")
+    .addHelpText("after", `\nKeys come from the environment: FISC_KEY_BUDGET for "budget".\n${EXIT_CODES}`);
+  for (const [name, what] of Object.entries<string>(example.options))
+    command.requiredOption(`--${name} <value>`, what);
+  for (const [name, what] of Object.entries<string>(example.optional ?? {}))
+    command.option(`--${name} <value>`, what);
+  const given = parseCommandLine(command).opts<{ book: string; rpc: string[]; outbox: string }>();
+  await main(async () => {
+    const { bench, close } = await openBench(given);
+    try {
+      // Safe: commander saw to it that those that are needed are there.
+      const input = given as unknown as Parameters<typeof example.run>[1];
+      for (const line of await example.run(bench, input)) console.log(line);
+      return EXIT.ok;
+    } finally {
+      await close();
+    }
+  });
+}
+
+const listed = (url: string, before: string[] = []): string[] => [...before, url];
+
+async function openBench({
+  book: file,
+  rpc,
+  outbox: folder,
+}: {
+  book: string;
+  rpc: string[];
+  outbox: string;
+}) {
+  const book = parseAddressBook(await textOf(file), file);
+  const provider = new JsonRpcProvider(rpc[0], book.chainId, { staticNetwork: true });
+  const closing: (() => unknown)[] = [() => provider.destroy()];
+  const senders = new Map<string, Sender>();
+  const written = async (name: string, make: () => Promise<Sender>): Promise<Sender> => {
+    const sender = senders.get(name) ?? (await make());
+    senders.set(name, sender);
+    return sender;
+  };
+  const fisc = await connectFisc(provider, book);
+  const bench: Bench = {
+    fisc,
+    as: async (office) =>
+      fisc.as(await written(office, () => SignerSender.of(keyOf(office).connect(provider)))),
+    paying: async (office) =>
+      fisc.as(
+        await written(`${office}, paying`, async () => {
+          const options = { folder, signer: keyOf(office), chainId: BigInt(book.chainId), endpoints: rpc };
+          // One node is believed where no other is named: one's own, it is hoped.
+          const outbox = await openOutbox({ ...options, quorum: Math.min(2, rpc.length) });
+          closing.push(() => outbox.close());
+          return outbox;
+        }),
+      ),
+  };
+  const close = async (): Promise<void> => {
+    for (const one of closing.reverse()) await one();
+  };
+  return { bench, close };
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    throw new FiscInputError(file, `it can't be read (${code})`, "give the file that the deployment wrote");
+  }
+}
+
+function keyOf(office: string): Wallet {
+  const name = `FISC_KEY_${office.toUpperCase()}`;
+  try {
+    return new Wallet(process.env[name] ?? "");
+  } catch {
+    // Not the error's own words, which may hold the key.
+    throw new FiscInputError(
+      name,
+      "it holds no private key",
+      "set it to the key of whoever holds the office",
+    );
+  }
+}
