@@ -9,7 +9,7 @@
  *       --book book.json --rpc http://127.0.0.1:8545 \
  *       --blobs records --content 9f86… --grant 60303… --identity officer.key --fields /amount,/due --out shown.json
  */
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 
 import { FiscInputError } from "../../sdk/errors.js";
 import { openGrant } from "../../sdk/records/access/grant.js";
@@ -20,6 +20,7 @@ import { addressToHash } from "../../sdk/records/store/address.js";
 import { FolderStore } from "../../sdk/records/store/folder.js";
 import { readBlob } from "../../sdk/records/store/readBlob.js";
 import { type Example, start } from "./support/example.js";
+import { textOf } from "./support/textOf.js";
 
 export const discloseField: Example<"blobs" | "content" | "grant" | "identity" | "fields" | "out"> = {
   summary: "Shows some fields of a record, with their proof.",
@@ -34,7 +35,7 @@ export const discloseField: Example<"blobs" | "content" | "grant" | "identity" |
 
   run: async ({ fisc, as }, { blobs, content, grant, identity: file, fields, out }) => {
     const store = new FolderStore(blobs);
-    const [identity] = /^AGE-SECRET-KEY-\S+$/m.exec(await readFile(file, "utf8")) ?? [];
+    const [identity] = /^AGE-SECRET-KEY-\S+$/m.exec(await textOf(file)) ?? [];
     if (identity === undefined) {
       throw new FiscInputError(file, "it holds no secret key of age", "give the file that age-keygen made");
     }

@@ -1,8 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 
 import { Command } from "commander";
-import { JsonRpcProvider, Wallet } from "ethers";
+import { JsonRpcProvider, type Signer, Wallet } from "ethers";
 
 import { parseAddressBook } from "../../../sdk/client/addressBook.js";
 import { connectFisc } from "../../../sdk/client/connectFisc.js";
@@ -12,6 +11,7 @@ import { SignerSender } from "../../../sdk/client/signerSender.js";
 import { FiscInputError } from "../../../sdk/errors.js";
 import { openOutbox } from "../../../sdk/outbox/openOutbox.js";
 import { EXIT, EXIT_CODES, main, parseCommandLine } from "../../support/main.js";
+import { textOf } from "./textOf.js";
 
 /** What an example works with: a ledger, and whoever has the keys. */
 export interface Bench {
@@ -19,7 +19,11 @@ export interface Bench {
   readonly fisc: Fisc;
   /** The client written by the key of whoever holds an office here, such as "budget" or "councillor". */
   readonly as: (office: string) => Promise<Fisc>;
-  /** The same where money moves: by an outbox, which does a thing once whatever happens to process, node or chain. */
+  /** What writes for them. */
+  readonly sender: (office: string) => Promise<Sender>;
+  /** Their key itself, for what no client does. */
+  readonly signer: (office: string) => Promise<Signer>;
+  /** The client where money moves: by an outbox, which does a thing once whatever happens to process, node or chain. */
   readonly paying: (office: string) => Promise<Fisc>;
 }
 
@@ -48,9 +52,9 @@ export async function start<Needed extends string, Optional extends string>(
     .option("--outbox <folder>", "where payments on their way are kept", ".outbox")
     .addHelpText("after", `\nKeys come from the environment: FISC_KEY_BUDGET for "budget".\n${EXIT_CODES}`);
   for (const [name, what] of Object.entries<string>(example.options))
-    command.requiredOption(`--${name} <value>`, what);
+    command.requiredOption(`--${kebab(name)} <value>`, what);
   for (const [name, what] of Object.entries<string>(example.optional ?? {}))
-    command.option(`--${name} <value>`, what);
+    command.option(`--${kebab(name)} <value>`, what);
   const given = parseCommandLine(command).opts<{ book: string; rpc: string[]; outbox: string }>();
   await main(async () => {
     const { bench, close } = await openBench(given);
@@ -64,6 +68,9 @@ export async function start<Needed extends string, Optional extends string>(
     }
   });
 }
+
+/** As options are written: `--accept-valid` gives `acceptValid`. */
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 const listed = (url: string, before: string[] = []): string[] => [...before, url];
 
@@ -88,8 +95,9 @@ async function openBench({
   const fisc = await connectFisc(provider, book);
   const bench: Bench = {
     fisc,
-    as: async (office) =>
-      fisc.as(await written(office, () => SignerSender.of(keyOf(office).connect(provider)))),
+    signer: async (office) => keyOf(office).connect(provider),
+    sender: async (office) => written(office, async () => SignerSender.of(await bench.signer(office))),
+    as: async (office) => fisc.as(await bench.sender(office)),
     paying: async (office) =>
       fisc.as(
         await written(`${office}, paying`, async () => {
@@ -105,15 +113,6 @@ async function openBench({
     for (const one of closing.reverse()) await one();
   };
   return { bench, close };
-}
-
-async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    throw new FiscInputError(file, `it can't be read (${code})`, "give the file that the deployment wrote");
-  }
 }
 
 function keyOf(office: string): Wallet {
