@@ -95,7 +95,7 @@ async function openBench({
   const fisc = await connectFisc(provider, book);
   const bench: Bench = {
     fisc,
-    signer: async (office) => keyOf(office).connect(provider),
+    signer: (office) => Promise.resolve(keyOf(office).connect(provider)),
     sender: async (office) => written(office, async () => SignerSender.of(await bench.signer(office))),
     as: async (office) => fisc.as(await bench.sender(office)),
     paying: async (office) =>
