@@ -28,21 +28,23 @@ export const appointOfficer: Example<"key" | "organisation" | "offices", "limit"
 
   run: async ({ fisc, as }, { key, organisation, offices: names, limit, until }) => {
     const offices = names.split(",").map((name) => officeNamed(name.trim()));
-    const told: string[] = [];
-    let officer = Number(await fisc.contracts.registry.officerOf(addressOf(key, "--key")));
-    if (officer === 0) {
-      const registrar = await as("registrar");
-      ({ officer } = await registrar.officers.enrolPerson({ key }));
-      told.push(`enrolled officer ${officer}`);
-    }
-    const administrator = await as("administrator");
-    const { event } = await administrator.officers.appoint({
-      officer,
+    const appointment = {
       organisation,
       offices,
       ...(limit === undefined ? {} : { limit }),
       ...(until === undefined ? {} : { until }),
-    });
+    };
+    const administrator = await as("administrator");
+    let officer = Number(await fisc.contracts.registry.officerOf(addressOf(key, "--key")));
+    const told: string[] = [];
+    if (officer === 0) {
+      // Nobody is enrolled for an appointment that can't be written.
+      await administrator.officers.appoint.call({ officer: 1, ...appointment });
+      const registrar = await as("registrar");
+      ({ officer } = await registrar.officers.enrolPerson({ key }));
+      told.push(`enrolled officer ${officer}`);
+    }
+    const { event } = await administrator.officers.appoint({ officer, ...appointment });
     return [...told, `officer ${officer} is ${offices.join(" and ")} officer from ${event.args.from} on`];
   },
 };

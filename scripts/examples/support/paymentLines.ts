@@ -92,12 +92,14 @@ export async function standingsOf(
 ): Promise<Map<number, Standing>> {
   const token = railNumber("token");
   const found = await mapBounded(ids, AT_A_TIME, async (id): Promise<[number, Standing][]> => {
-    const { version_: version, eligible } = await payees.standing(id, token);
-    if (version === 0n || !eligible) return [];
-    const [account, { eligibleUntil }] = await Promise.all([
-      payees.details(id, token, version),
+    // Not the standing's own word on eligibility: natural persons are paid by schedules alone.
+    const [{ version_: version }, isEligible, { eligibleUntil }] = await Promise.all([
+      payees.standing(id, token),
+      payees.isEligible(id),
       payees.payee(id),
     ]);
+    if (version === 0n || !isEligible) return [];
+    const account = await payees.details(id, token, version);
     return [[id, { version: Number(version), account, eligibleUntil: Number(eligibleUntil) }]];
   });
   return new Map(found.flat());
