@@ -22,11 +22,12 @@ export const switchLedger: Example<"next" | "step"> = {
     if (step !== "propose" && step !== "execute") {
       throw new FiscInputError("--step", `"${step}" is none`, "use propose or execute");
     }
+    if ((await fisc.contracts.ledger.status()).isFrozen)
+      return ["the ledger is frozen already: nothing to do"];
     const { book } = await successorIn(fisc, next);
     const operation = await switching(fisc, book);
     const named = fisc.council.batchOperationOf(operation);
     const state = await fisc.council.stateOf(named);
-    if (state === "done") return [`operation ${named} is done: nothing to do`];
     if (step === "propose") {
       if (state !== "not proposed") return [`operation ${named} was proposed before, and is ${state}`];
       await (await as("councillor")).council.proposeBatch(operation);
