@@ -1,17 +1,15 @@
 import { pathToFileURL } from "node:url";
 
 import { Command } from "commander";
-import { JsonRpcProvider, type Signer, Wallet } from "ethers";
+import type { Signer } from "ethers";
 
-import { parseAddressBook } from "../../../sdk/client/addressBook.js";
-import { connectFisc } from "../../../sdk/client/connectFisc.js";
 import type { Fisc } from "../../../sdk/client/fisc.js";
+import { FiscRefused } from "../../../sdk/client/refused.js";
 import type { Sender } from "../../../sdk/client/sender.js";
-import { SignerSender } from "../../../sdk/client/signerSender.js";
 import { FiscInputError } from "../../../sdk/errors.js";
-import { openOutbox } from "../../../sdk/outbox/openOutbox.js";
 import { EXIT, EXIT_CODES, main, parseCommandLine } from "../../support/main.js";
-import { textOf } from "./textOf.js";
+import { printable } from "../../support/text.js";
+import { openBench } from "./openBench.js";
 
 /** What an example works with: a ledger, and whoever has the keys. */
 export interface Bench {
@@ -57,12 +55,18 @@ export async function start<Needed extends string, Optional extends string>(
     command.option(`--${kebab(name)} <value>`, what);
   const given = parseCommandLine(command).opts<{ book: string; rpc: string[]; outbox: string }>();
   await main(async () => {
-    const { bench, close } = await openBench(given);
+    const { bench, close, hasSent } = await openBench(given);
     try {
       // Safe: commander saw to it that those that are needed are there.
       const input = given as unknown as Parameters<typeof example.run>[1];
       for (const line of await example.run(bench, input)) console.log(line);
       return EXIT.ok;
+    } catch (error) {
+      const isInput = error instanceof FiscInputError;
+      if (!isInput && !(error instanceof FiscRefused)) throw error;
+      console.error(printable(error.message));
+      // The code for bad input says that nothing was sent.
+      return isInput && !hasSent() ? EXIT.input : EXIT.disagreement;
     } finally {
       await close();
     }
@@ -73,58 +77,3 @@ export async function start<Needed extends string, Optional extends string>(
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 const listed = (url: string, before: string[] = []): string[] => [...before, url];
-
-async function openBench({
-  book: file,
-  rpc,
-  outbox: folder,
-}: {
-  book: string;
-  rpc: string[];
-  outbox: string;
-}) {
-  const book = parseAddressBook(await textOf(file), file);
-  const provider = new JsonRpcProvider(rpc[0], book.chainId, { staticNetwork: true });
-  const closing: (() => unknown)[] = [() => provider.destroy()];
-  const senders = new Map<string, Sender>();
-  const written = async (name: string, make: () => Promise<Sender>): Promise<Sender> => {
-    const sender = senders.get(name) ?? (await make());
-    senders.set(name, sender);
-    return sender;
-  };
-  const fisc = await connectFisc(provider, book);
-  const bench: Bench = {
-    fisc,
-    signer: (office) => Promise.resolve(keyOf(office).connect(provider)),
-    sender: async (office) => written(office, async () => SignerSender.of(await bench.signer(office))),
-    as: async (office) => fisc.as(await bench.sender(office)),
-    paying: async (office) =>
-      fisc.as(
-        await written(`${office}, paying`, async () => {
-          const options = { folder, signer: keyOf(office), chainId: BigInt(book.chainId), endpoints: rpc };
-          // One node is believed where no other is named: one's own, it is hoped.
-          const outbox = await openOutbox({ ...options, quorum: Math.min(2, rpc.length) });
-          closing.push(() => outbox.close());
-          return outbox;
-        }),
-      ),
-  };
-  const close = async (): Promise<void> => {
-    for (const one of closing.reverse()) await one();
-  };
-  return { bench, close };
-}
-
-function keyOf(office: string): Wallet {
-  const name = `FISC_KEY_${office.toUpperCase()}`;
-  try {
-    return new Wallet(process.env[name] ?? "");
-  } catch {
-    // Not the error's own words, which may hold the key.
-    throw new FiscInputError(
-      name,
-      "it holds no private key",
-      "set it to the key of whoever holds the office",
-    );
-  }
-}
