@@ -18,7 +18,7 @@ describe("npm run test:faults", function () {
     await anvil.stop();
     const few = ["--payments", "40", "--kills", "3", "--reorganisations", "1", "--restarts", "1"];
     const { code, stdout, stderr } = await runScript(SCRIPT, ...few, "--seed", "7", "--json");
-    expect(stderr).to.match(/^seed 7\n/);
+    expect(stderr).to.match(/^seed 7\n(Paying: \d+ of 40\n)+$/);
     const result = JSON.parse(stdout) as FaultsResult;
     expect(result).to.include({ payments: 40, doubles: 0, losses: 0, paidOnce: 40, failed: 0, seed: "7" });
     expect(result).to.include({ transactions: 40, exactlyOnce: true });
