@@ -35,7 +35,7 @@ const compiler = {
     evmVersion: "osaka",
     viaIR: VIA_IR,
     // The highest round number of runs at which the largest contract keeps room under the 24,576-byte limit.
-    optimizer: { enabled: true, runs: 1_500 },
+    optimizer: { enabled: true, runs: 1_000 },
   },
 };
 

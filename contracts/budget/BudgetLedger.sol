@@ -2,6 +2,7 @@
 pragma solidity ^0.8.37;
 
 import {IOfficerRegistry} from "../authority/IOfficerRegistry.sol";
+import {AccountId} from "../types/AccountId.sol";
 import {Act, ActKind, Acts} from "../types/Act.sol";
 import {OfficerId} from "../types/OfficerId.sol";
 import {Offices} from "../types/Offices.sol";
@@ -47,6 +48,7 @@ contract BudgetLedger is Obligations, IBudgetLedger {
     (uint32 offices, uint256 total) = _sum(acts);
     OfficerId officer = _registry.authorize(msg.sender, organisation, offices, total);
 
+    AccountId open;
     for (uint256 i = 0; i < acts.length; ++i) {
       Act calldata act = acts[i];
       if (act.kind < ActKind.Obligate) {
@@ -54,7 +56,7 @@ contract BudgetLedger is Obligations, IBudgetLedger {
       } else if (act.kind <= ActKind.OpenObligation) {
         _obligate(act, organisation, officer, before.isSealed);
       } else {
-        _applyToCommitment(act, organisation, officer);
+        open = _applyToCommitment(act, organisation, officer, open);
       }
       if (!before.isSealed) _countOpening(act);
     }

@@ -8,7 +8,7 @@ import {PayeeId} from "../types/PayeeId.sol";
 OfficerId constant SEVERAL_OFFICERS = OfficerId.wrap(type(uint24).max);
 
 /// @title Commitment
-/// @notice What is owed to whom. One slot.
+/// @notice What is owed to whom, as it is shown; `CommitmentWord` is how it is stored.
 /// @param obligated The legal commitment, in cents.
 /// @param owed Of it, what was accepted plus advances outstanding: what may be claimed in all.
 /// @param payee Whom it is owed to. Never 0, so that it tells whether there is such an obligation.
@@ -28,7 +28,7 @@ struct Commitment {
 }
 
 /// @title Claims
-/// @notice What was claimed of what is owed. One slot, which obligating and accepting do not touch.
+/// @notice What was claimed of what is owed, as it is shown; `ClaimsWord` is how it is stored.
 /// @param advanced Advances outstanding, in cents.
 /// @param certified Certified and not paid yet.
 /// @param paid Paid, less what came back.
@@ -49,37 +49,4 @@ struct Obligation {
   Commitment commitment;
   Claims claims;
   uint64 retained;
-}
-
-using ObligationSlots for Commitment global;
-using ObligationSlots for Claims global;
-
-/// @title ObligationSlots
-/// @notice Writes a slot at once; field by field, the compiler would read and write it once for each.
-library ObligationSlots {
-  function store(Commitment memory it, Commitment storage slot) internal {
-    uint256 word =
-      uint256(it.obligated) |
-        (uint256(it.owed) << 64) |
-        (uint256(PayeeId.unwrap(it.payee)) << 128) |
-        (uint256(OfficerId.unwrap(it.obligator)) << 160) |
-        (uint256(OfficerId.unwrap(it.acceptor)) << 184) |
-        (uint256(it.sequence) << 208) |
-        (uint256(it.lastAct) << 240);
-    assembly ("memory-safe") {
-      sstore(slot.slot, word)
-    }
-  }
-
-  function store(Claims memory it, Claims storage slot) internal {
-    uint256 word =
-      uint256(it.advanced) |
-        (uint256(it.certified) << 64) |
-        (uint256(it.paid) << 128) |
-        (uint256(OfficerId.unwrap(it.certifier)) << 192) |
-        (it.isRetaining ? uint256(1) << 216 : 0);
-    assembly ("memory-safe") {
-      sstore(slot.slot, word)
-    }
-  }
 }

@@ -15,14 +15,23 @@ import {Terms} from "./Account.sol";
 import {Accounts} from "./Accounts.sol";
 import {ClaimLines} from "./ClaimLines.sol";
 import {IObligations} from "./IObligations.sol";
-import {Claims, Commitment, Obligation, SEVERAL_OFFICERS} from "./Obligation.sol";
+import {ClaimsWord} from "./ClaimsWord.sol";
+import {CommitmentWord, CommitmentWords} from "./CommitmentWord.sol";
+import {Obligation, SEVERAL_OFFICERS} from "./Obligation.sol";
 
 /// @title Obligations
 /// @notice See `IObligations`.
 /// @dev Acts reach `_obligate` and `_applyToCommitment` through the one entrance in `BudgetLedger`; claims have one of
 /// their own, `post`, for payers.
 abstract contract Obligations is Accounts, IObligations {
-  mapping(ObligationId obligation => Obligation) private _obligations;
+  /// @dev An `Obligation` in three slots. Obligating and accepting do not touch the claims.
+  struct Stored {
+    CommitmentWord commitment;
+    ClaimsWord claims;
+    uint64 retained;
+  }
+
+  mapping(ObligationId obligation => Stored) private _obligations;
   /// @dev Only once an obligation has several; see `SEVERAL_OFFICERS`.
   mapping(ObligationId obligation => mapping(OfficerId officer => bool)) private _obligators;
   mapping(ObligationId obligation => mapping(OfficerId officer => bool)) private _acceptors;
@@ -30,27 +39,28 @@ abstract contract Obligations is Accounts, IObligations {
 
   /// @inheritdoc IObligations
   function obligation(ObligationId id) external view override returns (Obligation memory) {
-    return _obligations[id];
+    Stored storage stored = _obligations[id];
+    return Obligation(stored.commitment.unpack(), stored.claims.unpack(), stored.retained);
   }
 
   /// @inheritdoc IObligations
   function hasObligated(ObligationId id, OfficerId officer) external view override returns (bool) {
-    return _isAmong(_obligations[id].commitment.obligator, officer, _obligators[id]);
+    return _isAmong(_obligations[id].commitment.obligator(), officer, _obligators, id);
   }
 
   /// @inheritdoc IObligations
   function hasAccepted(ObligationId id, OfficerId officer) external view override returns (bool) {
-    return _isAmong(_obligations[id].commitment.acceptor, officer, _acceptors[id]);
+    return _isAmong(_obligations[id].commitment.acceptor(), officer, _acceptors, id);
   }
 
   /// @inheritdoc IObligations
   function hasCertified(ObligationId id, OfficerId officer) external view override returns (bool) {
-    return _isAmong(_obligations[id].claims.certifier, officer, _certifiers[id]);
+    return _isAmong(_obligations[id].claims.certifier(), officer, _certifiers, id);
   }
 
   /// @inheritdoc IObligations
   function claimant(ObligationId id) external view override returns (OrganisationId owner, PayeeId payee) {
-    payee = _obligations[id].commitment.payee;
+    payee = _obligations[id].commitment.payee();
     if (payee.isNone()) revert BudgetLedgerUnknownObligation(id);
     owner = _terms(id.account()).owner;
   }
@@ -113,46 +123,46 @@ abstract contract Obligations is Accounts, IObligations {
     _commit(account_, act, amount);
     // The account's sequence number was free a line before, so there is no such obligation yet.
     ObligationId id = obligationOf(account_, act.sequence);
-    Commitment memory it = Commitment({
-      obligated: amount,
-      owed: 0,
-      payee: payee,
-      obligator: officer,
-      acceptor: OfficerId.wrap(0),
-      sequence: 1,
-      lastAct: 0
-    });
-    it.store(_obligations[id].commitment);
+    _obligations[id].commitment = CommitmentWords.made(amount, payee, officer);
     if (isNew) emit Obligated(id, payee, officer, amount, classification, act.evidence);
     else emit ObligationOpened(id, payee, officer, amount, classification, act.evidence);
   }
 
   /// @dev Applies one act of a kind from `Increase` on.
-  function _applyToCommitment(Act calldata act, OrganisationId organisation, OfficerId officer) internal {
-    _requireUnused(act, act.kind == ActKind.Novate);
+  /// @param open The account that the act before was on, which is not looked at again: acts of a batch are mostly on one.
+  /// @return account_ The account of this one.
+  function _applyToCommitment(
+    Act calldata act,
+    OrganisationId organisation,
+    OfficerId officer,
+    AccountId open
+  ) internal returns (AccountId account_) {
+    ActKind kind = act.kind;
+    _requireUnused(act, kind == ActKind.Novate);
     ObligationId id = ObligationId.wrap(act.subject);
-    AccountId account_ = id.account();
-    Terms storage terms = _terms(account_);
-    _requireOrganisation(account_, terms.owner, organisation);
-    _requireUncancelled(account_, terms);
-    Commitment memory it = _obligations[id].commitment;
-    if (it.payee.isNone()) revert BudgetLedgerUnknownObligation(id);
+    account_ = id.account();
+    if (account_ != open || account_.isNone()) {
+      Terms storage terms = _terms(account_);
+      _requireOrganisation(account_, terms.owner, organisation);
+      _requireUncancelled(account_, terms);
+    }
+    CommitmentWord it = _obligations[id].commitment;
+    if (it.payee().isNone()) revert BudgetLedgerUnknownObligation(id);
     // Truncation is meant: a fingerprint.
     uint16 fingerprint = uint16(act.fingerprint());
-    bool isRetry = it.lastAct == fingerprint && uint256(act.sequence) + 1 == it.sequence;
-    _requireSequence(act, it.sequence, isRetry);
-    it.sequence += 1;
-    it.lastAct = fingerprint;
+    bool isRetry = it.lastAct() == fingerprint && uint256(act.sequence) + 1 == it.sequence();
+    _requireSequence(act, it.sequence(), isRetry);
+    it = it.following(fingerprint);
 
-    if (act.kind == ActKind.Accept || act.kind == ActKind.Advance) _deliver(act, id, it, officer);
-    else if (act.kind == ActKind.Reverse) _reverse(act, id, it, officer);
-    else if (act.kind == ActKind.Liquidate) _liquidate(act, id, it, officer);
-    else if (act.kind == ActKind.Increase) _increase(act, id, it, officer);
-    else if (act.kind == ActKind.Deobligate) _deobligate(act, id, it, officer);
-    else if (act.kind == ActKind.Novate) _novate(act, id, it, officer);
-    else if (act.kind == ActKind.Recall) _recall(act, id, it, officer);
-    else _retain(act, id, it, officer);
-    it.store(_obligations[id].commitment);
+    if (kind == ActKind.Accept || kind == ActKind.Advance) it = _deliver(act, id, it, officer);
+    else if (kind == ActKind.Reverse) it = _reverse(act, id, it, officer);
+    else if (kind == ActKind.Liquidate) it = _liquidate(act, id, it, officer);
+    else if (kind == ActKind.Increase) it = _increase(act, id, it, officer);
+    else if (kind == ActKind.Deobligate) it = _deobligate(act, id, it, officer);
+    else if (kind == ActKind.Novate) it = _novate(act, id, it, officer);
+    else if (kind == ActKind.Recall) it = _recall(act, id, it, officer);
+    else it = _retain(act, id, it, officer);
+    _obligations[id].commitment = it;
   }
 
   /// @dev Whether claims on the account can be posted; only a payment is left out where not.
@@ -172,151 +182,213 @@ abstract contract Obligations is Accounts, IObligations {
   /// @dev Posts one claim; false for interest that the account has no authority for.
   function _post(ClaimKind kind, OfficerId officer, ObligationId id, uint64 amount) private returns (bool) {
     if (amount == 0) revert BudgetLedgerZeroAmount(ObligationId.unwrap(id));
-    Claims storage slot = _obligations[id].claims;
-    Claims memory claims = slot;
+    Stored storage slot = _obligations[id];
+    ClaimsWord claims = slot.claims;
     if (kind == ClaimKind.Pay || kind == ClaimKind.Decertify) {
-      if (amount > claims.certified) revert BudgetLedgerExceedsCertified(id, claims.certified, amount);
-      claims.certified -= amount;
-      if (kind == ClaimKind.Pay) claims.paid += amount;
+      uint64 certified = claims.certified();
+      if (amount > certified) revert BudgetLedgerExceedsCertified(id, certified, amount);
+      unchecked {
+        // Safe: checked in the line before; what is certified and paid is owed, which fits.
+        claims = claims.withCertified(certified - amount);
+        if (kind == ClaimKind.Pay) claims = claims.withPaid(claims.paid() + amount);
+      }
     } else if (kind == ClaimKind.Return) {
-      if (amount > claims.paid) revert BudgetLedgerExceedsPaid(id, claims.paid, amount);
-      claims.paid -= amount;
+      uint64 paid = claims.paid();
+      if (amount > paid) revert BudgetLedgerExceedsPaid(id, paid, amount);
+      claims = claims.withPaid(paid - amount);
     } else if (kind == ClaimKind.Certify) {
-      _certify(id, claims, officer, amount);
-    } else if (!_accrue(id, claims, amount)) return false;
-    claims.store(slot);
+      claims = _certify(slot, id, claims, officer, amount);
+    } else if (_accrue(slot, id, amount)) {
+      claims = claims.withCertified(claims.certified() + amount);
+    } else return false;
+    slot.claims = claims;
     return true;
   }
 
-  function _certify(ObligationId id, Claims memory claims, OfficerId officer, uint64 amount) private {
-    Commitment memory it = _obligations[id].commitment;
-    if (it.payee.isNone()) revert BudgetLedgerUnknownObligation(id);
-    if (_isAmong(it.obligator, officer, _obligators[id])) revert BudgetLedgerDutiesNotSeparate(id, officer);
-    claims.certifier = _joined(claims.certifier, officer, _certifiers[id]);
+  function _certify(
+    Stored storage slot,
+    ObligationId id,
+    ClaimsWord claims,
+    OfficerId officer,
+    uint64 amount
+  ) private returns (ClaimsWord) {
+    CommitmentWord it = slot.commitment;
+    if (it.payee().isNone()) revert BudgetLedgerUnknownObligation(id);
+    if (_isAmong(it.obligator(), officer, _obligators, id)) revert BudgetLedgerDutiesNotSeparate(id, officer);
     uint64 unclaimed = _unclaimed(id, it, claims);
     if (amount > unclaimed) revert BudgetLedgerExceedsOwed(id, unclaimed, amount);
-    claims.certified += amount;
+    OfficerId joined = _joined(claims.certifier(), officer, _certifiers, id);
+    if (joined != claims.certifier()) claims = claims.withCertifier(joined);
+    unchecked {
+      // Safe: no more than is owed, which fits.
+      return claims.withCertified(claims.certified() + amount);
+    }
   }
 
   /// @dev Interest needs nobody's decision, but it needs authority: false if the account has not enough.
-  function _accrue(ObligationId id, Claims memory claims, uint64 amount) private returns (bool) {
-    Commitment memory it = _obligations[id].commitment;
-    if (it.payee.isNone()) revert BudgetLedgerUnknownObligation(id);
+  function _accrue(Stored storage slot, ObligationId id, uint64 amount) private returns (bool) {
+    CommitmentWord it = slot.commitment;
+    if (it.payee().isNone()) revert BudgetLedgerUnknownObligation(id);
     if (!_commitIfAvailable(id.account(), amount)) return false;
-    it.obligated += amount;
-    it.owed += amount;
-    it.store(_obligations[id].commitment);
-    claims.certified += amount;
+    slot.commitment = it.withObligated(it.obligated() + amount).withOwed(it.owed() + amount);
     return true;
   }
 
   /// @dev What may be certified, or taken back from acceptance, now.
-  function _unclaimed(
-    ObligationId id,
-    Commitment memory it,
-    Claims memory claims
-  ) private view returns (uint64) {
-    uint64 claimed = claims.certified + claims.paid;
-    if (claims.isRetaining) claimed += _obligations[id].retained;
-    return it.owed - claimed;
+  function _unclaimed(ObligationId id, CommitmentWord it, ClaimsWord claims) private view returns (uint64) {
+    uint64 claimed = claims.certified() + claims.paid();
+    if (claims.isRetaining()) claimed += _obligations[id].retained;
+    return it.owed() - claimed;
   }
 
   /// @dev Whoever raises or novates an obligation joins those who made it.
-  function _joinObligators(ObligationId id, Commitment memory it, OfficerId officer) private {
+  function _joinObligators(
+    ObligationId id,
+    CommitmentWord it,
+    OfficerId officer
+  ) private returns (CommitmentWord) {
     if (
-      _isAmong(it.acceptor, officer, _acceptors[id]) ||
-      _isAmong(_obligations[id].claims.certifier, officer, _certifiers[id])
+      _isAmong(it.acceptor(), officer, _acceptors, id) ||
+      _isAmong(_obligations[id].claims.certifier(), officer, _certifiers, id)
     ) revert BudgetLedgerDutiesNotSeparate(id, officer);
-    it.obligator = _joined(it.obligator, officer, _obligators[id]);
+    return it.withObligator(_joined(it.obligator(), officer, _obligators, id));
   }
 
   /// @dev Whoever lets more be owed, or turns an advance into acceptance, joins those who did.
-  function _joinAcceptors(ObligationId id, Commitment memory it, OfficerId officer) private {
-    if (_isAmong(it.obligator, officer, _obligators[id])) revert BudgetLedgerDutiesNotSeparate(id, officer);
-    it.acceptor = _joined(it.acceptor, officer, _acceptors[id]);
+  function _joinAcceptors(
+    ObligationId id,
+    CommitmentWord it,
+    OfficerId officer
+  ) private returns (CommitmentWord) {
+    if (_isAmong(it.obligator(), officer, _obligators, id)) revert BudgetLedgerDutiesNotSeparate(id, officer);
+    return it.withAcceptor(_joined(it.acceptor(), officer, _acceptors, id));
   }
 
-  function _increase(Act calldata act, ObligationId id, Commitment memory it, OfficerId officer) private {
-    _joinObligators(id, it, officer);
+  function _increase(
+    Act calldata act,
+    ObligationId id,
+    CommitmentWord it,
+    OfficerId officer
+  ) private returns (CommitmentWord) {
+    it = _joinObligators(id, it, officer);
     _commitMore(id.account(), act.amount);
-    it.obligated += act.amount;
     emit Increased(id, officer, act.sequence, act.amount, act.evidence);
+    return it.withObligated(it.obligated() + act.amount);
   }
 
-  function _deobligate(Act calldata act, ObligationId id, Commitment memory it, OfficerId officer) private {
-    uint64 undelivered = it.obligated - it.owed;
+  function _deobligate(
+    Act calldata act,
+    ObligationId id,
+    CommitmentWord it,
+    OfficerId officer
+  ) private returns (CommitmentWord) {
+    uint64 undelivered = it.obligated() - it.owed();
     if (act.amount > undelivered) revert BudgetLedgerExceedsObligation(id, undelivered, act.amount);
-    it.obligated -= act.amount;
     _uncommit(id.account(), act.amount);
     emit Deobligated(id, officer, act.sequence, act.amount, act.evidence);
+    return it.withObligated(it.obligated() - act.amount);
   }
 
-  function _novate(Act calldata act, ObligationId id, Commitment memory it, OfficerId officer) private {
+  function _novate(
+    Act calldata act,
+    ObligationId id,
+    CommitmentWord it,
+    OfficerId officer
+  ) private returns (CommitmentWord) {
     PayeeId payee = PayeeId.wrap(act.counterpart);
     // What one payee is owed does not turn into benefits, nor the other way round.
-    bool concernsMany = payee == MANY_PAYEES || it.payee == MANY_PAYEES;
-    if (payee.isNone() || payee == it.payee || concernsMany) {
+    bool concernsMany = payee == MANY_PAYEES || it.payee() == MANY_PAYEES;
+    if (payee.isNone() || payee == it.payee() || concernsMany) {
       revert BudgetLedgerInvalidPayee(act.subject, payee);
     }
-    Claims memory claims = _obligations[id].claims;
+    ClaimsWord claims = _obligations[id].claims;
     // What is certified or advanced is on its way to the former payee.
-    uint64 pending = claims.certified + claims.advanced;
-    if (act.amount != it.obligated || pending != 0) {
-      revert BudgetLedgerInvalidNovation(id, it.obligated, pending);
+    uint64 pending = claims.certified() + claims.advanced();
+    if (act.amount != it.obligated() || pending != 0) {
+      revert BudgetLedgerInvalidNovation(id, it.obligated(), pending);
     }
     // Naming the payee is part of obligating.
-    _joinObligators(id, it, officer);
-    it.payee = payee;
+    it = _joinObligators(id, it, officer);
     emit Novated(id, payee, officer, act.sequence, act.amount, act.evidence);
+    return it.withPayee(payee);
   }
 
   /// @dev `Accept` and `Advance`: more is owed.
-  function _deliver(Act calldata act, ObligationId id, Commitment memory it, OfficerId officer) private {
-    _joinAcceptors(id, it, officer);
-    uint64 undelivered = it.obligated - it.owed;
+  function _deliver(
+    Act calldata act,
+    ObligationId id,
+    CommitmentWord it,
+    OfficerId officer
+  ) private returns (CommitmentWord) {
+    it = _joinAcceptors(id, it, officer);
+    uint64 undelivered = it.obligated() - it.owed();
     if (act.amount > undelivered) revert BudgetLedgerExceedsObligation(id, undelivered, act.amount);
-    it.owed += act.amount;
     if (act.kind == ActKind.Accept) {
       emit Accepted(id, officer, act.sequence, act.amount, act.evidence);
     } else {
-      _obligations[id].claims.advanced += act.amount;
+      ClaimsWord claims = _obligations[id].claims;
+      _obligations[id].claims = claims.withAdvanced(claims.advanced() + act.amount);
       emit Advanced(id, officer, act.sequence, act.amount, act.evidence);
     }
+    return it.withOwed(it.owed() + act.amount);
   }
 
-  function _reverse(Act calldata act, ObligationId id, Commitment memory it, OfficerId officer) private {
-    Claims memory claims = _obligations[id].claims;
-    uint64 accepted = it.owed - claims.advanced;
+  function _reverse(
+    Act calldata act,
+    ObligationId id,
+    CommitmentWord it,
+    OfficerId officer
+  ) private returns (CommitmentWord) {
+    ClaimsWord claims = _obligations[id].claims;
+    uint64 accepted = it.owed() - claims.advanced();
     if (act.amount > accepted) revert BudgetLedgerExceedsAccepted(id, accepted, act.amount);
     uint64 unclaimed = _unclaimed(id, it, claims);
     if (act.amount > unclaimed) revert BudgetLedgerExceedsOwed(id, unclaimed, act.amount);
-    it.owed -= act.amount;
     emit Reversed(id, officer, act.sequence, act.amount, act.evidence);
+    return it.withOwed(it.owed() - act.amount);
   }
 
   /// @dev What is owed stays the same: it turns from advanced to accepted.
-  function _liquidate(Act calldata act, ObligationId id, Commitment memory it, OfficerId officer) private {
-    _joinAcceptors(id, it, officer);
-    uint64 advanced = _obligations[id].claims.advanced;
+  function _liquidate(
+    Act calldata act,
+    ObligationId id,
+    CommitmentWord it,
+    OfficerId officer
+  ) private returns (CommitmentWord) {
+    it = _joinAcceptors(id, it, officer);
+    ClaimsWord claims = _obligations[id].claims;
+    uint64 advanced = claims.advanced();
     if (act.amount > advanced) revert BudgetLedgerExceedsAdvanced(id, advanced, act.amount);
-    _obligations[id].claims.advanced = advanced - act.amount;
+    _obligations[id].claims = claims.withAdvanced(advanced - act.amount);
     emit Liquidated(id, officer, act.sequence, act.amount, act.evidence);
+    return it;
   }
 
-  function _recall(Act calldata act, ObligationId id, Commitment memory it, OfficerId officer) private {
-    Claims memory claims = _obligations[id].claims;
-    if (act.amount > claims.advanced) revert BudgetLedgerExceedsAdvanced(id, claims.advanced, act.amount);
+  function _recall(
+    Act calldata act,
+    ObligationId id,
+    CommitmentWord it,
+    OfficerId officer
+  ) private returns (CommitmentWord) {
+    ClaimsWord claims = _obligations[id].claims;
+    uint64 advanced = claims.advanced();
+    if (act.amount > advanced) revert BudgetLedgerExceedsAdvanced(id, advanced, act.amount);
     uint64 unclaimed = _unclaimed(id, it, claims);
     if (act.amount > unclaimed) revert BudgetLedgerExceedsOwed(id, unclaimed, act.amount);
-    _obligations[id].claims.advanced = claims.advanced - act.amount;
-    it.owed -= act.amount;
+    _obligations[id].claims = claims.withAdvanced(advanced - act.amount);
     emit Recalled(id, officer, act.sequence, act.amount, act.evidence);
+    return it.withOwed(it.owed() - act.amount);
   }
 
   /// @dev `Retain` and `Unretain`: what is owed stays the same, and less or more of it may be claimed.
-  function _retain(Act calldata act, ObligationId id, Commitment memory it, OfficerId officer) private {
-    _joinAcceptors(id, it, officer);
-    Claims memory claims = _obligations[id].claims;
+  function _retain(
+    Act calldata act,
+    ObligationId id,
+    CommitmentWord it,
+    OfficerId officer
+  ) private returns (CommitmentWord) {
+    it = _joinAcceptors(id, it, officer);
+    ClaimsWord claims = _obligations[id].claims;
     uint64 retained = _obligations[id].retained;
     if (act.kind == ActKind.Retain) {
       uint64 unclaimed = _unclaimed(id, it, claims);
@@ -329,28 +401,30 @@ abstract contract Obligations is Accounts, IObligations {
       emit Unretained(id, officer, act.sequence, act.amount, act.evidence);
     }
     _obligations[id].retained = retained;
-    claims.isRetaining = retained != 0;
-    claims.store(_obligations[id].claims);
+    _obligations[id].claims = claims.withRetaining(retained != 0);
+    return it;
   }
 
   /// @dev Whether `officer` is the one in the slot, or among the several listed beside it.
   function _isAmong(
     OfficerId inSlot,
     OfficerId officer,
-    mapping(OfficerId officer => bool) storage listed
+    mapping(ObligationId obligation => mapping(OfficerId officer => bool)) storage listed,
+    ObligationId id
   ) private view returns (bool) {
-    return inSlot == SEVERAL_OFFICERS ? listed[officer] : inSlot == officer && !officer.isNone();
+    return inSlot == SEVERAL_OFFICERS ? listed[id][officer] : inSlot == officer && !officer.isNone();
   }
 
   /// @dev What the slot holds once `officer` has joined; lists them from the second one on.
   function _joined(
     OfficerId inSlot,
     OfficerId officer,
-    mapping(OfficerId officer => bool) storage listed
+    mapping(ObligationId obligation => mapping(OfficerId officer => bool)) storage listed,
+    ObligationId id
   ) private returns (OfficerId) {
     if (inSlot.isNone() || inSlot == officer) return officer;
-    if (inSlot != SEVERAL_OFFICERS) listed[inSlot] = true;
-    listed[officer] = true;
+    if (inSlot != SEVERAL_OFFICERS) listed[id][inSlot] = true;
+    listed[id][officer] = true;
     return SEVERAL_OFFICERS;
   }
 }

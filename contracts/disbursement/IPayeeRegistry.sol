@@ -37,7 +37,7 @@ interface IPayeeRegistry {
     Excluded
   }
 
-  /// @notice A payee. One slot.
+  /// @notice A payee, as it is shown; `PayeeWord` is how it is stored.
   /// @param status Where it stands with the registrar.
   /// @param inspectorStatus Where it stands with the inspectors.
   /// @param eligibleUntil First second at which the attestation of eligibility no longer holds; 0 for none yet.

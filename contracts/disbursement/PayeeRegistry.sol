@@ -9,6 +9,7 @@ import {TREASURY} from "../types/OrganisationId.sol";
 import {MANY_PAYEES, PayeeId} from "../types/PayeeId.sol";
 import {Rail} from "../types/Rail.sol";
 import {IPayeeRegistry} from "./IPayeeRegistry.sol";
+import {PayeeWord} from "./PayeeWord.sol";
 
 /// @title PayeeRegistry
 /// @notice See `IPayeeRegistry`: its powers and their limits.
@@ -19,11 +20,13 @@ contract PayeeRegistry is IPayeeRegistry {
   uint40 private immutable _changeDelay;
 
   uint32 private _payeeCount;
-  mapping(PayeeId payee => Payee) private _payees;
+  mapping(PayeeId payee => PayeeWord) private _payees;
+  mapping(PayeeId payee => mapping(Rail rail => uint40 from)) private _from;
   // Apart, or a registrar could enrol a person under the hash of an entity's key and so take the entity's place.
   mapping(bytes32 keyHash => PayeeId entity) private _entityByKey;
   mapping(bytes32 identity => PayeeId person) private _personByIdentity;
   mapping(PayeeId payee => address controller) private _controllers;
+  /// @dev But for the last ones for tokens, which stand in the payee's word.
   mapping(PayeeId payee => mapping(Rail rail => mapping(uint16 version => bytes20 account))) private _details;
 
   /// @param changeDelay_ Seconds that a change of details waits: 1 second to 30 days.
@@ -50,58 +53,66 @@ contract PayeeRegistry is IPayeeRegistry {
 
   /// @inheritdoc IPayeeRegistry
   function attest(PayeeId id, uint40 eligibleUntil, bytes32 evidence) external override {
-    Payee storage stored = _requirePayee(id);
+    PayeeWord it = _requirePayee(id);
     OfficerId officer = _requireRegistrar();
     if (eligibleUntil <= block.timestamp) revert PayeeRegistryInvalidExpiry(id, eligibleUntil);
-    stored.eligibleUntil = eligibleUntil;
+    _payees[id] = it.withEligibleUntil(eligibleUntil);
     emit EligibilityAttested(id, officer, eligibleUntil, evidence);
   }
 
   /// @inheritdoc IPayeeRegistry
   function setStatus(PayeeId id, PayeeStatus status, bytes32 reason) external override {
-    Payee storage stored = _requirePayee(id);
+    PayeeWord it = _requirePayee(id);
     OfficerId officer = _registry.officerOf(msg.sender);
     bool byInspector = !_holds(officer, Offices.REGISTRAR);
     if (byInspector) {
       bool byTop = status == PayeeStatus.Active && msg.sender == _registry.top();
       if (!byTop && !_holds(officer, Offices.INSPECTOR)) revert PayeeRegistryMayNot(msg.sender, id);
-      stored.inspectorStatus = status;
-    } else stored.status = status;
+      _payees[id] = it.withInspectorStatus(status);
+    } else _payees[id] = it.withStatus(status);
     emit PayeeStatusSet(id, officer, byInspector, status, reason);
   }
 
   /// @inheritdoc IPayeeRegistry
   function setDetails(PayeeId id, Rail rail, bytes20 account) external override {
-    Payee storage stored = _requirePayee(id);
+    PayeeWord it = _requirePayee(id);
     OfficerId officer = _requireRegistrar();
-    (uint16 last, uint40 from) = _last(stored, rail);
+    uint16 last = it.version(rail);
+    uint40 from = _from[id][rail];
     if (block.timestamp < from) revert PayeeRegistryChangePending(id, from);
-    if (account == bytes20(0) || account == _details[id][rail][last]) {
-      revert PayeeRegistryInvalidDetails(id, account);
-    }
+    bytes20 former = _accountAt(id, it, rail, last);
+    if (account == bytes20(0) || account == former) revert PayeeRegistryInvalidDetails(id, account);
     // The very first diverts nothing, so it need not wait; the first on a second rail might.
-    bool isFirst = stored.tokenVersion == 0 && stored.bankVersion == 0;
+    bool waits = it.version(Rail.Token) != 0 || it.version(Rail.Attested) != 0;
     // Safe: block times fit in 40 bits.
-    from = uint40(block.timestamp) + (isFirst ? 0 : _changeDelay);
-    _details[id][rail][last + 1] = account;
-    _setLast(stored, rail, last + 1, from);
+    from = uint40(block.timestamp) + (waits ? _changeDelay : 0);
+    _from[id][rail] = from;
+    if (rail == Rail.Token) {
+      if (last != 0) _details[id][rail][last] = former;
+      it = it.withAccount(account);
+    } else _details[id][rail][last + 1] = account;
+    _payees[id] = it.withVersion(rail, last + 1, waits);
     emit DetailsSet(id, officer, rail, last + 1, account, from);
   }
 
   /// @inheritdoc IPayeeRegistry
   function stopDetails(PayeeId id, Rail rail) external override {
-    Payee storage stored = _requirePayee(id);
+    PayeeWord it = _requirePayee(id);
     if (msg.sender != _controllers[id]) {
       OfficerId officer = _registry.officerOf(msg.sender);
       if (!_holds(officer, Offices.REGISTRAR) && !_holds(officer, Offices.INSPECTOR)) {
         revert PayeeRegistryMayNot(msg.sender, id);
       }
     }
-    (uint16 last, uint40 from) = _last(stored, rail);
-    if (block.timestamp >= from) revert PayeeRegistryNothingPending(id);
+    uint16 last = it.version(rail);
+    if (block.timestamp >= _from[id][rail]) revert PayeeRegistryNothingPending(id);
     // No voucher can have been certified with it, so its number is free again. The one before is long in force.
-    delete _details[id][rail][last];
-    _setLast(stored, rail, last - 1, 0);
+    if (rail == Rail.Token) {
+      it = it.withAccount(_details[id][rail][last - 1]);
+      delete _details[id][rail][last - 1];
+    } else delete _details[id][rail][last];
+    _payees[id] = it.withVersion(rail, last - 1, false);
+    _from[id][rail] = 0;
     emit DetailsStopped(id, msg.sender, rail, last);
   }
 
@@ -118,13 +129,12 @@ contract PayeeRegistry is IPayeeRegistry {
 
   /// @inheritdoc IPayeeRegistry
   function standing(PayeeId id, Rail rail) external view override returns (uint16 version_, bool eligible) {
-    Payee storage stored = _payees[id];
-    uint40 from;
-    (version_, from) = _last(stored, rail);
+    PayeeWord it = _payees[id];
+    version_ = it.version(rail);
     // At most the last one waits.
-    if (block.timestamp < from) version_ -= 1;
+    if (it.mayWait(rail) && block.timestamp < _from[id][rail]) version_ -= 1;
     // Whoever is paid by id can be added up.
-    eligible = stored.kind != PayeeKind.Person && _isEligible(stored);
+    eligible = it.isEligible() && it.kind() != PayeeKind.Person;
   }
 
   /// @inheritdoc IPayeeRegistry
@@ -133,23 +143,35 @@ contract PayeeRegistry is IPayeeRegistry {
     Rail rail,
     uint16 version_
   ) external view override returns (bool eligible, bytes20 account) {
-    eligible = _isEligible(_payees[id]);
-    if (eligible && rail == Rail.Token) account = _details[id][rail][version_];
+    PayeeWord it = _payees[id];
+    eligible = it.isEligible();
+    if (eligible && rail == Rail.Token) account = _accountAt(id, it, rail, version_);
   }
 
   /// @inheritdoc IPayeeRegistry
   function isEligible(PayeeId id) external view override returns (bool) {
-    return _isEligible(_payees[id]);
+    return _payees[id].isEligible();
   }
 
   /// @inheritdoc IPayeeRegistry
   function payee(PayeeId id) external view override returns (Payee memory) {
-    return _payees[id];
+    PayeeWord it = _payees[id];
+    return
+      Payee({
+        kind: it.kind(),
+        status: it.status(),
+        inspectorStatus: it.inspectorStatus(),
+        eligibleUntil: it.eligibleUntil(),
+        tokenVersion: it.version(Rail.Token),
+        bankVersion: it.version(Rail.Attested),
+        tokenFrom: _from[id][Rail.Token],
+        bankFrom: _from[id][Rail.Attested]
+      });
   }
 
   /// @inheritdoc IPayeeRegistry
   function details(PayeeId id, Rail rail, uint16 version_) external view override returns (bytes20) {
-    return _details[id][rail][version_];
+    return _accountAt(id, _payees[id], rail, version_);
   }
 
   /// @inheritdoc IPayeeRegistry
@@ -195,31 +217,19 @@ contract PayeeRegistry is IPayeeRegistry {
     id = PayeeId.wrap(++_payeeCount);
     if (id == MANY_PAYEES) revert PayeeRegistryFull();
     enrolled[identity] = id;
-    _payees[id].kind = kind;
+    _payees[id] = _payees[id].withKind(kind);
     if (controller != address(0)) _controllers[id] = controller;
   }
 
-  function _setLast(Payee storage stored, Rail rail, uint16 version_, uint40 from) private {
-    if (rail == Rail.Token) (stored.tokenVersion, stored.tokenFrom) = (version_, from);
-    else (stored.bankVersion, stored.bankFrom) = (version_, from);
+  /// @dev The last account for tokens is in the payee's word; all others have a slot of their own.
+  function _accountAt(PayeeId id, PayeeWord it, Rail rail, uint16 version_) private view returns (bytes20) {
+    bool isInWord = rail == Rail.Token && version_ == it.version(rail);
+    return isInWord ? it.account() : _details[id][rail][version_];
   }
 
-  /// @dev The last version of the details, and since or from when it is in force.
-  function _last(Payee storage stored, Rail rail) private view returns (uint16 version_, uint40 from) {
-    return
-      rail == Rail.Token ? (stored.tokenVersion, stored.tokenFrom) : (stored.bankVersion, stored.bankFrom);
-  }
-
-  function _isEligible(Payee storage stored) private view returns (bool) {
-    return
-      stored.status == PayeeStatus.Active &&
-      stored.inspectorStatus == PayeeStatus.Active &&
-      block.timestamp < stored.eligibleUntil;
-  }
-
-  function _requirePayee(PayeeId id) private view returns (Payee storage stored) {
-    stored = _payees[id];
-    if (stored.kind == PayeeKind.None) revert PayeeRegistryUnknownPayee(id);
+  function _requirePayee(PayeeId id) private view returns (PayeeWord it) {
+    it = _payees[id];
+    if (it.kind() == PayeeKind.None) revert PayeeRegistryUnknownPayee(id);
   }
 
   function _requireRegistrar() private view returns (OfficerId) {

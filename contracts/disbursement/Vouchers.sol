@@ -173,13 +173,16 @@ contract Vouchers is VoucherClaims {
     _requireBatch(ids.length);
     batch.claims = ClaimLines.create(ids.length);
     // A word to spare: lines are written a word at a time.
-    batch.lines = new bytes(Lines.sizeOf(by.rail) * ids.length + 32);
+    Rail rail = by.rail;
+    batch.lines = new bytes(Lines.sizeOf(rail) * ids.length + 32);
+    uint256 latestDay = by.latestDay;
+    uint64 total = 0;
     uint256 count = 0;
     Refusal first = Refusal.None;
     for (uint256 i = 0; i < ids.length; ++i) {
       VoucherId id = ids[i];
       VoucherWord it = _vouchers[id];
-      (Refusal reason, bytes20 account) = _judge(it, by.rail, officer);
+      (Refusal reason, bytes20 account) = _judge(it, rail, officer);
       if (reason != Refusal.None) {
         if (i == 0) first = reason;
         emit VoucherRefused(id, officer, reason);
@@ -187,14 +190,15 @@ contract Vouchers is VoucherClaims {
       }
       _vouchers[id] = it.withState(VoucherState.Paid);
       _write(batch.claims, count, it, id);
-      Lines.write(batch.lines, count, by.rail, account, it.amount());
-      batch.total += it.amount();
-      if (it.dueDay() < by.latestDay) batch.maybeLate = true;
+      Lines.write(batch.lines, count, rail, account, it.amount());
+      total += it.amount();
+      if (it.dueDay() < latestDay) batch.maybeLate = true;
       ++count;
     }
     if (count == 0) revert VouchersNonePayable(ids[0], first);
+    batch.total = total;
     ClaimLines.cut(batch.claims, count);
-    _cut(batch, by.rail, count);
+    _cut(batch, rail, count);
   }
 
   /// @dev Why a voucher is not paid, or where its line leads. To a bank it leads nowhere: the rail only counts the lines.

@@ -2,9 +2,10 @@
 pragma solidity ^0.8.37;
 
 import {Account, Reserves, Totals} from "../../contracts/budget/Account.sol";
-import {Claims, Commitment, Obligation} from "../../contracts/budget/Obligation.sol";
+import {ClaimsWord} from "../../contracts/budget/ClaimsWord.sol";
+import {CommitmentWord, CommitmentWords} from "../../contracts/budget/CommitmentWord.sol";
+import {Claims, Commitment} from "../../contracts/budget/Obligation.sol";
 import {OfficerId} from "../../contracts/types/OfficerId.sol";
-import {PayeeId} from "../../contracts/types/PayeeId.sol";
 import {Test} from "../helpers/Test.sol";
 
 /// @notice The words that are written by hand lie as the compiler reads them, and nothing spills over.
@@ -13,7 +14,6 @@ contract SlotsTest is Test {
 
   /// @dev A struct that takes three slots: what is before and after must stay.
   Account private _account;
-  Obligation private _obligation;
 
   function testFuzz_Totals(Totals memory it) external {
     _surround();
@@ -50,75 +50,72 @@ contract SlotsTest is Test {
     vm.assertEq(_word(_slotOfAccount() + 1), _BESIDE, "terms");
   }
 
-  function testFuzz_Commitment(
-    uint64 obligated,
-    uint64 owed,
-    uint32 payee,
-    uint24 obligator,
-    uint24 acceptor,
-    uint32 sequence,
-    uint16 lastAct
-  ) external {
-    _surround();
-    Commitment memory it = Commitment(
-      obligated,
-      owed,
-      PayeeId.wrap(payee),
-      OfficerId.wrap(obligator),
-      OfficerId.wrap(acceptor),
-      sequence,
-      lastAct
-    );
-    it.store(_obligation.commitment);
-    Commitment memory back = _obligation.commitment;
-    vm.assertEq(keccak256(abi.encode(back)), keccak256(abi.encode(it)), "fields");
+  function testFuzz_Commitment(uint256 seed) external pure {
+    CommitmentWord word = CommitmentWord.wrap(seed);
+    Commitment memory it = word.unpack();
     vm.assertEq(
-      _word(_slotOfObligation()),
-      bytes32(abi.encodePacked(lastAct, sequence, acceptor, obligator, payee, owed, obligated)),
+      seed,
+      uint256(
+        bytes32(
+          abi.encodePacked(
+            it.lastAct,
+            it.sequence,
+            it.acceptor,
+            it.obligator,
+            it.payee,
+            it.owed,
+            it.obligated
+          )
+        )
+      ),
       "word"
     );
-    vm.assertEq(_word(_slotOfObligation() + 1), _BESIDE, "claims");
-    vm.assertEq(_word(_slotOfObligation() + 2), _BESIDE, "retained");
   }
 
-  function testFuzz_Claims(
-    uint64 advanced,
-    uint64 certified,
-    uint64 paid,
-    uint24 certifier,
-    bool isRetaining
-  ) external {
-    _surround();
-    Claims memory it = Claims(advanced, certified, paid, OfficerId.wrap(certifier), isRetaining);
-    it.store(_obligation.claims);
-    Claims memory back = _obligation.claims;
-    vm.assertEq(keccak256(abi.encode(back)), keccak256(abi.encode(it)), "fields");
+  /// @dev Each change leaves every other field as it was.
+  function testFuzz_CommitmentChanges(uint256 seed, Commitment memory to) external pure {
+    CommitmentWord word = CommitmentWord.wrap(seed);
+    Commitment memory it = word.unpack();
+    (it.obligated, it.owed, it.payee) = (to.obligated, to.owed, to.payee);
+    (it.obligator, it.acceptor) = (to.obligator, to.acceptor);
+    word = word.withObligated(to.obligated).withOwed(to.owed).withPayee(to.payee);
+    word = word.withObligator(to.obligator).withAcceptor(to.acceptor);
+    vm.assertEq(keccak256(abi.encode(word.unpack())), keccak256(abi.encode(it)), "changed");
+    if (it.sequence == type(uint32).max) return;
+    (it.sequence, it.lastAct) = (it.sequence + 1, to.lastAct);
     vm.assertEq(
-      _word(_slotOfObligation() + 1),
-      bytes32(abi.encodePacked(bytes4(0), isRetaining, certifier, paid, certified, advanced)),
+      keccak256(abi.encode(word.following(to.lastAct).unpack())),
+      keccak256(abi.encode(it)),
+      "next"
+    );
+    it = Commitment(to.obligated, 0, to.payee, to.obligator, OfficerId.wrap(0), 1, 0);
+    word = CommitmentWords.made(to.obligated, to.payee, to.obligator);
+    vm.assertEq(keccak256(abi.encode(word.unpack())), keccak256(abi.encode(it)), "made");
+  }
+
+  function testFuzz_Claims(uint256 seed, Claims memory to) external pure {
+    ClaimsWord word = ClaimsWord.wrap(seed & ((1 << 217) - 1));
+    Claims memory it = word.unpack();
+    vm.assertEq(
+      bytes32(ClaimsWord.unwrap(word)),
+      bytes32(abi.encodePacked(bytes4(0), it.isRetaining, it.certifier, it.paid, it.certified, it.advanced)),
       "word"
     );
-    vm.assertEq(_word(_slotOfObligation()), _BESIDE, "commitment");
-    vm.assertEq(_word(_slotOfObligation() + 2), _BESIDE, "retained");
+    word = word.withAdvanced(to.advanced).withCertified(to.certified).withPaid(to.paid);
+    word = word.withCertifier(to.certifier).withRetaining(to.isRetaining);
+    vm.assertEq(keccak256(abi.encode(word.unpack())), keccak256(abi.encode(to)), "changed");
   }
 
   /// @dev Fills all slots with what would show through.
   function _surround() private {
     for (uint256 i = 0; i < 3; ++i) {
       _write(_slotOfAccount() + i, _BESIDE);
-      _write(_slotOfObligation() + i, _BESIDE);
     }
   }
 
   function _slotOfAccount() private pure returns (uint256 slot) {
     assembly ("memory-safe") {
       slot := _account.slot
-    }
-  }
-
-  function _slotOfObligation() private pure returns (uint256 slot) {
-    assembly ("memory-safe") {
-      slot := _obligation.slot
     }
   }
 

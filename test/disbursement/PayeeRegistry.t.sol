@@ -3,10 +3,60 @@ pragma solidity ^0.8.37;
 
 import {IPayeeRegistry} from "../../contracts/disbursement/IPayeeRegistry.sol";
 import {PayeeRegistry} from "../../contracts/disbursement/PayeeRegistry.sol";
+import {PayeeWord} from "../../contracts/disbursement/PayeeWord.sol";
 import {ALL_ORGANISATIONS} from "../../contracts/types/OrganisationId.sol";
 import {PayeeId} from "../../contracts/types/PayeeId.sol";
 import {Rail} from "../../contracts/types/Rail.sol";
 import {Registrars} from "../helpers/Registrars.sol";
+import {Test} from "../helpers/Test.sol";
+
+/// @notice A payee's word holds its fields, each in bits of its own.
+contract PayeeWordTest is Test {
+  struct Fields {
+    uint8 kind;
+    uint8 status;
+    uint8 inspectorStatus;
+    uint40 eligibleUntil;
+    uint16 tokenVersion;
+    uint16 bankVersion;
+    bool tokenWaits;
+    bool bankWaits;
+    bytes20 account;
+  }
+
+  /// @dev Whatever stood there before, each change sets its own field and no other.
+  function testFuzz_Changes(Fields memory some, Fields memory other) external pure {
+    PayeeWord word = _with(_with(PayeeWord.wrap(0), some), other);
+    vm.assertEq(PayeeWord.unwrap(word), PayeeWord.unwrap(_with(PayeeWord.wrap(0), other)), "word");
+    vm.assertEq(uint256(word.kind()), other.kind % 3, "kind");
+    vm.assertEq(uint256(word.status()), other.status % 3, "status");
+    vm.assertEq(uint256(word.inspectorStatus()), other.inspectorStatus % 3, "inspectors");
+    vm.assertEq(uint256(word.eligibleUntil()), other.eligibleUntil, "until");
+    vm.assertEq(uint256(word.version(Rail.Token)), other.tokenVersion, "tokens");
+    vm.assertEq(uint256(word.version(Rail.Attested)), other.bankVersion, "bank");
+    vm.assertTrue(word.mayWait(Rail.Token) == other.tokenWaits, "tokens wait");
+    vm.assertTrue(word.mayWait(Rail.Attested) == other.bankWaits, "bank waits");
+    vm.assertEq(bytes32(word.account()), bytes32(other.account), "account");
+  }
+
+  function testFuzz_Eligibility(Fields memory it, uint40 time) external {
+    vm.warp(time);
+    bool isActive = it.status % 3 == 0 && it.inspectorStatus % 3 == 0;
+    vm.assertTrue(
+      _with(PayeeWord.wrap(0), it).isEligible() == (isActive && time < it.eligibleUntil),
+      "eligible"
+    );
+  }
+
+  function _with(PayeeWord word, Fields memory it) private pure returns (PayeeWord) {
+    word = word.withKind(IPayeeRegistry.PayeeKind(it.kind % 3));
+    word = word.withStatus(IPayeeRegistry.PayeeStatus(it.status % 3));
+    word = word.withInspectorStatus(IPayeeRegistry.PayeeStatus(it.inspectorStatus % 3));
+    word = word.withEligibleUntil(it.eligibleUntil).withAccount(it.account);
+    word = word.withVersion(Rail.Token, it.tokenVersion, it.tokenWaits);
+    return word.withVersion(Rail.Attested, it.bankVersion, it.bankWaits);
+  }
+}
 
 contract PayeeRegistryTest is Registrars {
   uint40 private constant _DELAY = 3 days;

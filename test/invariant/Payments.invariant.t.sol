@@ -5,7 +5,7 @@ import {BudgetLedger} from "../../contracts/budget/BudgetLedger.sol";
 import {Obligation} from "../../contracts/budget/Obligation.sol";
 import {ICashCeilings} from "../../contracts/disbursement/ICashCeilings.sol";
 import {Header, Progress} from "../../contracts/disbursement/Schedule.sol";
-import {Voucher, VoucherSlot, VoucherState} from "../../contracts/disbursement/Voucher.sol";
+import {Marks, Voucher, VoucherState} from "../../contracts/disbursement/Voucher.sol";
 import {ObligationId} from "../../contracts/types/ObligationId.sol";
 import {OfficerId} from "../../contracts/types/OfficerId.sol";
 import {OrganisationId} from "../../contracts/types/OrganisationId.sol";
@@ -201,9 +201,9 @@ contract PaymentsInvariant is Test {
       vm.assertEq(OfficerId.unwrap(it.certifier), ghost.certifier, "9: certifier");
       vm.assertTrue(ghost.claims <= ghost.cancellations + 1, "10: claimed twice");
       vm.assertEq(it.version, ghost.version, "18: version of the details");
-      vm.assertTrue(it.isHeld() == ghost.held, "22: held");
-      vm.assertTrue((it.marks & VoucherSlot.FREED != 0) == ghost.freed, "10: freed");
-      vm.assertTrue((it.rail() == Rail.Attested) == ghost.attested, "22: rail");
+      vm.assertTrue((it.marks & Marks.HELD != 0) == ghost.held, "22: held");
+      vm.assertTrue((it.marks & Marks.FREED != 0) == ghost.freed, "10: freed");
+      vm.assertTrue((it.marks & Marks.ATTESTED != 0) == ghost.attested, "22: rail");
       if (it.state != VoucherState.Paid && it.state != VoucherState.Certified) continue;
       vm.assertTrue(ghost.submitter != ghost.certifier, "9: submitted and certified");
       bool obligated = _ledger.hasObligated(it.obligation, it.certifier);
@@ -220,7 +220,7 @@ contract PaymentsInvariant is Test {
       vm.assertTrue(it.state == VoucherState.Invoice, "10: no invoice any more");
       vm.assertEq(it.amount, ghost.left, "10: what is left of an invoice");
       vm.assertEq(it.version, ghost.parts, "10: parts");
-      vm.assertTrue(it.isHeld() == ghost.held, "22: held");
+      vm.assertTrue((it.marks & Marks.HELD != 0) == ghost.held, "22: held");
       vm.assertEq(PayeeId.unwrap(it.payee), ghost.payee, "10: an invoice's payee");
     }
   }
