@@ -1,9 +1,8 @@
+import { FiscInputError } from "../../sdk/errors.js";
 import { readNumber } from "../../sdk/outbox/answers.js";
-import { ask } from "../../sdk/outbox/chain.js";
-import type { Endpoint } from "../../sdk/outbox/endpoint.js";
+import { ask, type Endpoint } from "../../sdk/outbox/endpoint.js";
 import { httpEndpoint } from "../../sdk/outbox/httpEndpoint.js";
 import { type Anvil, NO_ANVIL, startAnvil } from "../support/anvil.js";
-import { FiscInputError } from "../../sdk/errors.js";
 
 /** Blocks that a reorganisation takes out; four blocks down they stay. */
 export const DEPTH = 3;

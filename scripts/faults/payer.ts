@@ -1,9 +1,10 @@
 /** Pays what it is given, in a process of its own: `payment.ts` starts it, and kills it at any moment. */
 import { Wallet } from "ethers";
 
+import { OutboxFault } from "../../sdk/outbox/faults.js";
 import { httpEndpoint } from "../../sdk/outbox/httpEndpoint.js";
-import { openOutbox } from "../../sdk/outbox/openOutbox.js";
-import type { Order } from "../../sdk/outbox/outbox.js";
+import { openOutbox, type OutboxOptions } from "../../sdk/outbox/openOutbox.js";
+import type { Order, Outbox } from "../../sdk/outbox/outbox.js";
 import { Random } from "./random.js";
 import { unreliable } from "./unreliable.js";
 
@@ -27,9 +28,21 @@ const tell = (message: Message): void => {
 process.once("disconnect", () => process.exit(1));
 process.once("message", (task: Task) => void pay(task));
 
+/** A supervisor would start it again: it may begin while the node is down. */
+async function opened(options: OutboxOptions): Promise<Outbox> {
+  for (;;) {
+    try {
+      return await openOutbox(options);
+    } catch (error) {
+      if (!(error instanceof OutboxFault) || error.kind !== "no quorum") throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
 async function pay({ folder, privateKey, chainId, url, orders, seed }: Task): Promise<void> {
   const random = new Random(seed);
-  const outbox = await openOutbox({
+  const outbox = await opened({
     folder,
     signer: new Wallet(privateKey),
     chainId,

@@ -46,8 +46,7 @@ export class Payment {
    * @returns Whether there was one to kill.
    */
   async kill(afterMs: number, isEarly: boolean): Promise<boolean> {
-    if (this.isDone) return false;
-    if (this.#child === undefined) this.#start();
+    if (this.#child === undefined && !this.isDone) this.#start();
     if (!isEarly) await this.#until(() => this.#isOpen || this.isDone);
     await new Promise((resolve) => setTimeout(resolve, afterMs));
     const child = this.#child;

@@ -3,6 +3,13 @@ export { addressesIn, parseAddressBook, printAddressBook } from "./addressBook.j
 export { checkAddressBook, describeContracts } from "./checkAddressBook.js";
 export { connectFisc } from "./connectFisc.js";
 export { Fisc } from "./fisc.js";
+export type { Budget } from "./budget/budget.js";
+export type { Buildings } from "./buildings/buildings.js";
+export type { Council } from "./officers/council.js";
+export type { Officers } from "./officers/officers.js";
+export type { Payees } from "./payees/payees.js";
+export type { Payments } from "./payments/payments.js";
+export type { Records } from "./records/records.js";
 export { FiscInputError } from "../errors.js";
 export { FiscRefused, refusedBy } from "./refused.js";
 export type { EventArgs, EventOf, FiscEvent } from "./events.js";

@@ -56,7 +56,7 @@ describe("outbox: an endpoint over HTTP", () => {
     const found = await errorOf();
     expect(found).to.be.instanceOf(RpcError);
     expect(isDeclined(found)).to.equal(true);
-    expect((found as RpcError).data).to.equal("0x01");
+    expect("data" in found && found.data).to.equal("0x01");
   });
 
   const bad: [string, RegExp, typeof answer][] = [
