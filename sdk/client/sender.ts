@@ -29,4 +29,10 @@ export interface Sender {
    * @throws Where it did not, or where nobody can know.
    */
   send(call: Call, id?: string): Promise<TransactionReceipt>;
+
+  /**
+   * The receipt of an intent that was given before, once it counts; undefined where there was none. Without it, or where
+   * nothing is remembered, a caller that begins anew finds its own call refused as done.
+   */
+  recall?(id: string): Promise<TransactionReceipt | undefined>;
 }
