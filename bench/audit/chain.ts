@@ -8,7 +8,7 @@ import * as vouchers from "../payments/voucherSteps.js";
 import { BATCH, CLASSIFICATION, evidence } from "../world.js";
 
 /** Lines of a schedule in each round. */
-const LINES = 400;
+const LINES = 20;
 
 /** What a round leaves in the journal: of each invoice what three officers do about it, and the lines of a schedule. */
 export const EVENTS_A_ROUND = 8 * BATCH + LINES;

@@ -5,6 +5,8 @@ import { type Finding as Broken, findBrokenInvariants, INVARIANTS } from "../../
 import type { TokenBalances } from "../../sdk/audit/paymentInvariants.js";
 import { BooksViolation, JournalGap } from "../../sdk/books/errors.js";
 import type { Books } from "../../sdk/books/model.js";
+import { contractsAt } from "../../sdk/contracts.js";
+import { BulkRunner } from "../../sdk/rpc/bulkRunner.js";
 import type { Open } from "../support/open.js";
 import { type Ledger, readLedger } from "../support/readLedger.js";
 import { startProgress } from "../support/progress.js";
@@ -78,10 +80,22 @@ const ofInvariant = ({ invariant, subject, detail }: Broken): AuditFinding => ({
   problem: `invariant ${String(invariant)}, ${INVARIANTS[invariant] ?? ""}: ${detail}`,
 });
 
-async function compare(session: Session, { contracts }: Open, books: Books, blockTag: number) {
-  const progress = startProgress(session, "Comparing with storage", 1);
+/** So many things are looked at at a time that requests are full. */
+const AT_ONCE = 2_000;
+
+async function compare(session: Session, { provider, book }: Open, books: Books, blockTag: number) {
+  const contracts = contractsAt(book.addresses, new BulkRunner(provider));
+  const progress = startProgress(session, "Comparing with storage");
+  const onChecked = (checked: number, all: number): void => progress.reach(checked, all);
   try {
-    return await compareBooksWithStorage({ books, ...contracts, disbursement: contracts, blockTag });
+    return await compareBooksWithStorage({
+      books,
+      ...contracts,
+      disbursement: contracts,
+      blockTag,
+      concurrency: AT_ONCE,
+      onChecked,
+    });
   } finally {
     progress.stop();
   }

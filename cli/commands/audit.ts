@@ -33,8 +33,17 @@ export const command = (session: Session): Command =>
             : `Findings: ${String(findings.length)}.`;
         return {
           text: [...lines, checked, verdict].join("\n"),
-          json: { ...audit, memoryMiB: Math.round(process.resourceUsage().maxRSS / 1_024) },
+          json: { ...audit, ...resourcesUsed() },
           code: findings.length === 0 ? EXIT.done : EXIT.findings,
         };
       }),
   );
+
+/** Of this process, from its start. */
+function resourcesUsed() {
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  return {
+    memoryMiB: Math.round(maxRSS / 1_024),
+    cpuSeconds: Math.round((userCPUTime + systemCPUTime) / 1e4) / 100,
+  };
+}

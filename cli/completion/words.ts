@@ -33,5 +33,5 @@ export function wordsOf(program: Command): Words[] {
 
 const optionsOf = (command: Command): Word[] =>
   command.options.flatMap(({ long, description }) =>
-    long == null ? [] : [{ word: long, phrase: description }],
+    long === null || long === undefined ? [] : [{ word: long, phrase: description }],
   );

@@ -41,7 +41,7 @@ export async function readLedger(
   const books = emptyBooks();
   let opening: Books | undefined;
   let at: number | undefined;
-  const progress = startProgress(session, "Reading blocks", head.number - book.fromBlock + 1);
+  const progress = startProgress(session, "Reading blocks");
   try {
     reading: for await (const { events, cursor } of readJournal({
       provider,
@@ -56,7 +56,7 @@ export async function readLedger(
         if (at !== undefined && opening === undefined && timestamp >= at) opening = cloneBooks(books);
         apply(books, event);
       }
-      progress.reach(cursor.blockNumber - book.fromBlock + 1);
+      progress.reach(cursor.blockNumber - book.fromBlock + 1, head.number - book.fromBlock + 1);
     }
   } finally {
     progress.stop();
