@@ -3,8 +3,10 @@ import path from "node:path";
 
 import hardhatToolboxMochaEthers from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { config as loadEnv } from "dotenv";
-import { defineConfig } from "hardhat/config";
+import { configVariable, defineConfig } from "hardhat/config";
+import type { HttpNetworkUserConfig } from "hardhat/types/config";
 
+import { DEPLOYER_KEY, PUBLIC_NETWORKS } from "./deploy/networks.js";
 import { strictWarnings } from "./tools/strict-warnings.js";
 
 loadEnv({ quiet: true });
@@ -14,6 +16,9 @@ const VIA_IR = true;
 
 /** A long session of the property tests (`npm run test:deep`). */
 const deep = process.env.FISC_DEEP === "1";
+
+/** Deploys to a node of one's own, if not one of the node's accounts shall. */
+const localhostKey = process.env.FISC_LOCALHOST_KEY;
 
 /**
  * Where the build goes. Coverage instruments the bytecode, so it gets a place of its own:
@@ -68,8 +73,17 @@ export default defineConfig({
       blockGasLimit: 500_000_000,
       transactionGasCap: false,
     },
-    localhost: { type: "http", chainType: "l1", url: process.env.FISC_RPC_URL ?? "http://127.0.0.1:8545" },
+    localhost: {
+      type: "http",
+      chainType: "l1",
+      url: process.env.FISC_RPC_URL ?? "http://127.0.0.1:8545",
+      accounts: localhostKey === undefined ? "remote" : [localhostKey],
+    },
+    ...publicNetworks(),
   },
+
+  // One key serves Etherscan's explorers of all these chains. Blockscout's and Sourcify need none.
+  verify: { etherscan: { apiKey: configVariable("ETHERSCAN_API_KEY") } },
 
   test: {
     mocha: { timeout: 120_000 },
@@ -79,3 +93,19 @@ export default defineConfig({
     },
   },
 });
+
+/** Looked up in the keystore and the environment when a network is used, and not before. */
+function publicNetworks(): Record<string, HttpNetworkUserConfig> {
+  return Object.fromEntries(
+    Object.entries(PUBLIC_NETWORKS).map(([name, { chainId, chainType, rpcVariable }]) => [
+      name,
+      {
+        type: "http",
+        chainId,
+        chainType,
+        url: configVariable(rpcVariable),
+        accounts: [configVariable(DEPLOYER_KEY)],
+      },
+    ]),
+  );
+}

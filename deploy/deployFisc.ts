@@ -17,34 +17,12 @@ import type {
   TokenRail,
   Vouchers,
 } from "../types/ethers-contracts/index.js";
+import type { FiscParameters } from "../sdk/deployment/parameters.js";
 import { councillor, fisc } from "./modules/Fisc.js";
 
-const DAY = 86_400;
+export type { FiscParameters };
 
-/** What a ledger is deployed with; `deploy/parameters/local.json5` explains each. Durations are in seconds. */
-export interface FiscParameters {
-  readonly minimumDelay: number;
-  readonly keyDelay: number;
-  readonly appointmentDelay: number;
-  readonly haltMaximum: number;
-  readonly haltCooldown: number;
-  readonly changeDelay: number;
-  readonly excessWait: number;
-  readonly surplusWait: number;
-  readonly treasuryCode: string;
-  readonly founders: {
-    readonly registrar: string;
-    readonly inspector: string;
-    readonly administrator: string;
-  };
-  readonly council: readonly string[];
-  readonly identity: {
-    readonly name: string;
-    readonly currency: string;
-    readonly timeZone: string;
-    readonly fiscalYearStart: string;
-  };
-}
+const DAY = 86_400;
 
 /** The contracts, connected to the deployer's account. */
 export interface Fisc {
@@ -101,7 +79,7 @@ export async function deployFisc(
   const inProcess = networkConfig.type === "edr-simulated";
   const deployed = await ignition.deploy(fisc(parameters.council.length), {
     parameters: moduleParameters(parameters),
-    config: inProcess ? IN_PROCESS : {},
+    config: inProcess ? IN_PROCESS : OVER_HTTP,
     ...(inProcess ? {} : { deploymentId: deployment ?? (await nameOf(ethers)) }),
   });
   const at = async (name: keyof typeof deployed): Promise<string> => deployed[name].getAddress();
@@ -135,14 +113,24 @@ export async function addressesOf(fisc: Fisc): Promise<Record<keyof Fisc, string
 /** A block is there as soon as its transaction is: waiting for it would only cost time. */
 const IN_PROCESS: Partial<DeployConfig> = { blockPollingInterval: 1, requiredConfirmations: 1 };
 
-function moduleParameters({ founders, council, identity, ...rest }: FiscParameters): DeploymentParameters {
+/** Nor does a development node, which Ignition knows by itself, let anybody wait. */
+const OVER_HTTP: Partial<DeployConfig> = { blockPollingInterval: 50 };
+
+/** The same as the modules name them. */
+export function moduleParameters({
+  founders,
+  council,
+  identity,
+  ...rest
+}: FiscParameters): DeploymentParameters {
   const { minimumDelay, treasuryCode, keyDelay, appointmentDelay, haltMaximum, haltCooldown } = rest;
-  const { changeDelay, excessWait, surplusWait } = rest;
+  const { changeDelay, excessWait, surplusWait, predecessor } = rest;
   return {
     OfficerRegistry: { treasuryCode, keyDelay, appointmentDelay, haltMaximum, haltCooldown, ...founders },
     BudgetLedger: { ...identity },
     PayeeRegistry: { changeDelay },
     BuildingRegistry: { excessWait, surplusWait },
+    ...(predecessor === undefined ? {} : { Payers: { predecessor } }),
     Fisc: {
       minimumDelay,
       ...Object.fromEntries(council.map((address, index) => [councillor(index + 1), address])),

@@ -1,9 +1,9 @@
 /**
  * The main job: a year of public money, from an empty chain to a statement that anyone can check.
  *
- *     npm start
+ *     npm start [-- --network localhost | --rpc <url>]
  *
- * Deploys the contracts on a network in this process, appoints the officers, runs the sample year with its payments,
+ * Deploys the contracts, on a network in this process or on a development node, appoints the officers, runs the sample year with its payments,
  * its buildings and its records, tries what the law forbids, rebuilds the books from the journal, compares them with storage and with the
  * payees' tokens, and prints statement, outlays and the registers of payments and of property.
  */
@@ -11,6 +11,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+
+import { Command } from "commander";
 
 import { addressesOf, type Fisc } from "../deploy/deployFisc.js";
 import { compareBooksWithStorage } from "../sdk/audit/compare.js";
@@ -37,8 +39,9 @@ import { readSampleYear } from "./story/sample.js";
 import { balancesOf } from "./story/tokens.js";
 import { OF_BUILDINGS, OF_PAYMENTS, OF_RECORDS, printTold } from "./story/told.js";
 import { runYear } from "./story/year.js";
-import { EXIT, main } from "./support/main.js";
-import { chainTime, connect } from "./support/network.js";
+import { EXIT, EXIT_CODES, main, parseCommandLine } from "./support/main.js";
+import { chainTime, connect, moveClock, type NodeOptions, rpcOf } from "./support/network.js";
+import { shiftDate, yearsToShift } from "./support/shift.js";
 
 const CALENDAR = US_FEDERAL;
 const FOLDER = fileURLToPath(new URL("../data/sample-year", import.meta.url));
@@ -59,22 +62,44 @@ const JOURNAL = [
 ] as const satisfies readonly (keyof Fisc)[];
 /** The organisation whose payment register is short and has a bit of everything. */
 const REGISTERED = "2041";
-const YEAR_STARTS = startOfDay("2015-10-01", CALENDAR);
+const FIRST_DAY = "2015-10-01";
+/** Moved by so many years, the sample's days stay as many: leap days are where they were. */
+const LEAP = 4;
+
+const command = new Command("start")
+  .description("Tells a year of public money and buildings, and checks every figure of it.")
+  .option(
+    "--network <name>",
+    "localhost: a development node that is already up, at FISC_RPC_URL or port 8545",
+  )
+  .option("--rpc <url>", "a development node that is already up; the result stays there")
+  .addHelpText("after", EXIT_CODES);
 
 await main(async () => {
+  const options = parseCommandLine(command).opts<NodeOptions>();
   const folder = await mkdtemp(path.join(tmpdir(), "fisc-story-"));
   try {
-    return await tellYear(new FolderStore(folder));
+    return await tellYear(new FolderStore(folder), rpcOf(options));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 });
 
-/** @param store Where the records' content is kept. */
-async function tellYear(store: BlobStore): Promise<number> {
-  const sample = await readSampleYear(FOLDER, CALENDAR);
-  const connection = await connect({ startsAt: YEAR_STARTS });
+/**
+ * @param store Where the records' content is kept.
+ * @param rpc A node; a network in this process, when left out.
+ */
+async function tellYear(store: BlobStore, rpc: string | undefined): Promise<number> {
+  const connection = await connect({ rpc, startsAt: startOfDay(FIRST_DAY, CALENDAR) });
   const provider = connection.ethers.provider;
+  const years = rpc === undefined ? 0 : await yearsToShift(connection, FIRST_DAY, CALENDAR, LEAP);
+  const yearStarts = startOfDay(shiftDate(FIRST_DAY, years), CALENDAR);
+  const sample = await readSampleYear(FOLDER, CALENDAR, years);
+  if (years !== 0) {
+    console.log(`\nThe node's clock is past 2015: the year is told ${String(years)} years later.`);
+    await moveClock(connection, yearStarts);
+  }
+  const from = await provider.getBlockNumber();
 
   heading("Deploy and appoint");
   const cast = await appointCast(connection, sample);
@@ -84,7 +109,7 @@ async function tellYear(store: BlobStore): Promise<number> {
     `  ${String(sample.organisations.length + 1)} organisations, ${String(sample.officers.length)} officers appointed.`,
   );
 
-  heading("Run fiscal year 2016");
+  heading(`Run fiscal year ${String(2016 + years)}`);
   const year = await runYear(connection, cast, sample, CALENDAR, store);
   console.log(
     `  ${String(sample.acts.length)} acts on ${String(year.accounts.size)} accounts and ` +
@@ -105,7 +130,7 @@ async function tellYear(store: BlobStore): Promise<number> {
 
   heading("Rebuild the books from the journal, and compare them with storage");
   const journal = JOURNAL.map((name) => addresses[name]);
-  const { books } = await readBooks({ provider, addresses: journal, from: 0 });
+  const { books } = await readBooks({ provider, addresses: journal, from });
   const { differences, compared } = await compareBooksWithStorage({
     books,
     ...cast.fisc,
@@ -143,7 +168,7 @@ async function tellYear(store: BlobStore): Promise<number> {
   const root = rootOf(books, "020-X-4502-000");
   heading("The same as a US report on budget execution (SF-133): 020-X-4502-000");
   console.log(
-    indent(printSf133(sf133({ opening: emptyBooks(), closing: books, root, from: YEAR_STARTS, asOf }))),
+    indent(printSf133(sf133({ opening: emptyBooks(), closing: books, root, from: yearStarts, asOf }))),
   );
   for (const { question, table } of answersAboutProperty(books, asOf, CALENDAR)) {
     heading(`Buildings: ${question}?`);

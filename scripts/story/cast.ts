@@ -5,6 +5,7 @@ import { deployFisc, type Fisc } from "../../deploy/deployFisc.js";
 import { foundedBy } from "../../deploy/foundedBy.js";
 import { Staff } from "../../deploy/staff.js";
 import { TREASURY } from "../../sdk/ids.js";
+import { freshDeployment } from "../support/network.js";
 import { TREASURY_CODE, type SampleOfficer, type SampleYear } from "./sample.js";
 
 /** An officer of the sample, with the key they act by. */
@@ -34,6 +35,7 @@ export async function appointCast(connection: NetworkConnection, sample: SampleY
   const fisc = await deployFisc(
     connection,
     await foundedBy({ registrar, inspector, administrator, council: [council] }),
+    await freshDeployment(connection),
   );
   const staff = new Staff(fisc.registry, { registrar, administrator });
   const newKey = async (): Promise<Signer> => {

@@ -103,11 +103,17 @@ export interface SampleYear extends SampleProperty {
   readonly payments: readonly SamplePayment[];
   readonly benefits: readonly SampleBenefit[];
   readonly records: readonly SampleRecordStep[];
+  /** By how many years it is told later than it is written. */
+  readonly shiftedBy: number;
 }
 
-/** Reads the files of a sample year; see `data/README.md` for their columns. */
-export async function readSampleYear(folder: string, calendar: Calendar): Promise<SampleYear> {
-  const read = rowsIn(folder);
+/**
+ * Reads the files of a sample year; see `data/README.md` for their columns.
+ *
+ * @param shiftedBy By how many years it happens later. With a multiple of four its days stay as many.
+ */
+export async function readSampleYear(folder: string, calendar: Calendar, shiftedBy = 0): Promise<SampleYear> {
+  const read = rowsIn(folder, shiftedBy);
   const date = (text: string, place: string, none: number): number =>
     text === "" ? none : startOfDay(text, calendar, place);
 
@@ -182,6 +188,7 @@ export async function readSampleYear(folder: string, calendar: Calendar): Promis
     })),
     records: await readRecords(read, folder, calendar),
     ...(await readProperty(read, folder, calendar)),
+    shiftedBy,
   };
 }
 

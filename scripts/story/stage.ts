@@ -9,6 +9,7 @@ import type { StablecoinMock } from "../../types/ethers-contracts/index.js";
 import type { CodeLists } from "../buildings/codeLists.js";
 import type { BlobStore } from "../../sdk/records/store/blobStore.js";
 import { chainTime } from "../support/network.js";
+import { shiftDate } from "../support/shift.js";
 import type { Cast } from "./cast.js";
 import { enrolPayees, type StoryPayee } from "./payees.js";
 import type { SampleBenefit, SampleYear } from "./sample.js";
@@ -71,7 +72,8 @@ export async function setStage(
 ): Promise<Stage> {
   const now = await chainTime(connection);
   const rates = cast.fisc.rates.connect(cast.officers.get("apportioner")?.key ?? null);
-  for (const { from, offset } of zoneOffsets(calendar, startOfHour(now), startOfDay(CLOCK_ENDS, calendar))) {
+  const ends = startOfDay(shiftDate(CLOCK_ENDS, sample.shiftedBy), calendar);
+  for (const { from, offset } of zoneOffsets(calendar, startOfHour(now), ends)) {
     await (await rates.setOffset(from, offset)).wait();
   }
   return {

@@ -24,6 +24,29 @@ export async function connect({ rpc, startsAt }: Target): Promise<NetworkConnect
   return connection;
 }
 
+/** Options by which a script is told of a node. */
+export interface NodeOptions {
+  readonly network?: string;
+  readonly rpc?: string;
+}
+
+/**
+ * The node's URL that the options mean; none for a network in this process.
+ *
+ * @throws FiscInputError for another network than localhost: what moves the clock can't run on a public one.
+ */
+export function rpcOf({ network, rpc }: NodeOptions): string | undefined {
+  if (network === undefined || network === "localhost")
+    return rpc ?? (network === undefined ? undefined : (process.env.FISC_RPC_URL ?? LOCALHOST));
+  throw new FiscInputError(
+    "--network",
+    `"${network}" is not localhost, and a year can't pass on another network while one waits`,
+    "give localhost, or a development node by --rpc",
+  );
+}
+
+const LOCALHOST = "http://127.0.0.1:8545";
+
 /** Accounts that the scripts' officers take. */
 const OFFICERS = 10;
 
@@ -83,4 +106,10 @@ export async function moveClock(connection: NetworkConnection, seconds: number):
 export async function freshDeployment({ ethers }: NetworkConnection): Promise<string> {
   const block = await ethers.provider.getBlock("latest");
   return `local-${block?.hash?.slice(2, 18) ?? "empty"}`;
+}
+
+/** A name for the one deployment on a chain of one's own, after its first block: a restarted node starts afresh. */
+export async function nameOfChain({ ethers }: NetworkConnection<string>): Promise<string> {
+  const [{ chainId }, block] = await Promise.all([ethers.provider.getNetwork(), ethers.provider.getBlock(0)]);
+  return `local-${String(chainId)}-${block?.hash?.slice(2, 10) ?? "empty"}`;
 }

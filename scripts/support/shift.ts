@@ -9,16 +9,19 @@ import { chainTime } from "./network.js";
  *
  * A node's clock can't go back. Where it is past the history's first day, the whole calendar moves forward, so that
  * the same history happens from now on.
+ *
+ * @param step Moves by a multiple of so many years: with four, leap days stay where they are.
  */
 export async function yearsToShift(
   connection: NetworkConnection,
   firstDay: string,
   calendar: Calendar,
+  step = 1,
 ): Promise<number> {
   const now = await chainTime(connection);
   let years = 0;
   while (startOfDay(shiftDate(firstDay, years), calendar) < now) {
-    years += 1;
+    years += step;
     if (years > MOST_YEARS) {
       throw new FiscInputError(
         "the node",

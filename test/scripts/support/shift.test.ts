@@ -14,10 +14,10 @@ describe("shiftDate", () => {
 });
 
 describe("yearsToShift", () => {
-  const from = async (firstDay: string, now = "2050-03-01"): Promise<number> => {
+  const from = async (firstDay: string, now = "2050-03-01", step?: number): Promise<number> => {
     const connection = await connect({ startsAt: startOfDay(now, US_FEDERAL) });
     try {
-      return await yearsToShift(connection, firstDay, US_FEDERAL);
+      return await yearsToShift(connection, firstDay, US_FEDERAL, step);
     } finally {
       await connection.close();
     }
@@ -27,6 +27,11 @@ describe("yearsToShift", () => {
     expect(await from("2050-10-01")).to.equal(0);
     expect(await from("2015-10-01")).to.equal(35);
     expect(await from("2016-02-29")).to.equal(35);
+  });
+
+  it("moves it by a multiple of so many years", async () => {
+    expect(await from("2050-10-01", "2050-03-01", 4)).to.equal(0);
+    expect(await from("2015-10-01", "2050-03-01", 4)).to.equal(36);
   });
 
   it("gives up on a node whose clock is centuries ahead", async () => {

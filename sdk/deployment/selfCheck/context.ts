@@ -1,0 +1,54 @@
+import type { Provider } from "ethers";
+
+import type {
+  BudgetLedger,
+  BuildingRegistry,
+  OfficerRegistry,
+  PayeeRegistry,
+  TimelockController,
+} from "../../../types/ethers-contracts/index.js";
+import type { DeploymentBook } from "../book.js";
+import { type ContractName, contractsAt } from "../../contracts.js";
+import { addressesIn } from "../../client/addressBook.js";
+
+/** What every check works with. All reads are of one block. */
+export interface CheckContext {
+  readonly provider: Provider;
+  readonly book: DeploymentBook;
+  /** The addresses in the book. */
+  readonly addresses: Readonly<Record<ContractName, string>>;
+  readonly block: number;
+  readonly overrides: { readonly blockTag: number };
+  /** Creation code by contract. */
+  readonly bytecodes: Readonly<Record<ContractName, string>>;
+  readonly timelock: TimelockController;
+  readonly registry: OfficerRegistry;
+  readonly ledger: BudgetLedger;
+  readonly payees: PayeeRegistry;
+  readonly buildings: BuildingRegistry;
+}
+
+/** What checks need, as of the chain's newest block. */
+export async function contextOf(
+  provider: Provider,
+  book: DeploymentBook,
+  bytecodes: Readonly<Record<ContractName, string>>,
+): Promise<CheckContext> {
+  const block = await provider.getBlockNumber();
+  const addresses = addressesIn(book);
+  const { timelock, registry, ledger, payees, buildings } = contractsAt(addresses, provider);
+  const overrides = { blockTag: block };
+  return {
+    provider,
+    book,
+    addresses,
+    block,
+    overrides,
+    bytecodes,
+    timelock,
+    registry,
+    ledger,
+    payees,
+    buildings,
+  };
+}

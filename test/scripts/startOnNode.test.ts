@@ -1,0 +1,55 @@
+import { expect } from "chai";
+
+import { type Anvil, startAnvil } from "../sdk/records/helpers/anvil.js";
+import { expectRefusal, runScriptWith } from "./helpers/run.js";
+
+const SCRIPT = "scripts/start.ts";
+
+describe("npm start on a node", function () {
+  this.timeout(900_000);
+  let anvil: Anvil | undefined;
+
+  before(async function () {
+    if (process.env.FISC_DEEP !== "1") return this.skip();
+    anvil = await startAnvil();
+    if (anvil === undefined) {
+      console.log("      left out: anvil can't be had here (npx -y -p @foundry-rs/anvil@1.7.1 anvil)");
+      this.skip();
+    }
+  });
+
+  after(async () => anvil?.stop());
+
+  it("tells the whole year to a node whose clock is past it, to the same figures, and once more", async () => {
+    for (const args of [
+      ["--network", "localhost"],
+      ["--rpc", anvil!.url],
+    ]) {
+      const { code, stdout, stderr } = await runScriptWith({ FISC_RPC_URL: anvil!.url }, SCRIPT, ...args);
+      expect(stderr).to.equal("");
+      expect(stdout).to.match(/^\nThe node's clock is past 2015: the year is told \d+ years later\.\n/);
+      expect(stdout).to.match(/\nEverything agrees: contracts, books and rules\.\n$/);
+      expect(stdout).to.match(/\n {2}\d+ events folded; \d+ fields compared, 0 differ\.\n/);
+      expect(stdout).to.include(
+        "\n  Tokens by their own account: 4,746.94 in the vault, 2,085,253.06 with payees.\n",
+      );
+      expect(stdout.match(/^ {2}refused {2}/gm)).to.have.length(33);
+      expect(code).to.equal(0);
+    }
+  });
+});
+
+describe("npm start, told of a node", () => {
+  it("refuses another network, and a node that does not answer", async () => {
+    await expectRefusal(
+      SCRIPT,
+      ["--network", "sepolia"],
+      /^--network: "sepolia" is not localhost, .* development node/,
+    );
+    await expectRefusal(
+      SCRIPT,
+      ["--network", "localhost", "--rpc", "http://127.0.0.1:9"],
+      /^--rpc http:\/\/127\.0\.0\.1:9: no node answers there/,
+    );
+  });
+});
