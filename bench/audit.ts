@@ -15,6 +15,8 @@ import { addressesOf } from "../deploy/deployFisc.js";
 import { EXIT, EXIT_CODES, main, parseCommandLine } from "../scripts/support/main.js";
 import { startProgress } from "../scripts/support/progress.js";
 import { wholeNumber } from "../scripts/support/wholeNumber.js";
+import { printAddressBook } from "../sdk/client/addressBook.js";
+import { describeContracts } from "../sdk/client/checkAddressBook.js";
 import { serve } from "../tools/serve.js";
 import { buildChain, EVENTS_A_ROUND } from "./audit/chain.js";
 import { measureFold } from "./audit/fold.js";
@@ -41,11 +43,10 @@ await main(async () => {
   const node = await serve(connection.provider);
   try {
     const contracts = await addressesOf(fisc);
-    const chainId = Number((await connection.ethers.provider.getNetwork()).chainId);
     const book = path.join(folder, "book.json");
     await writeFile(
       book,
-      JSON.stringify({ chainId, fromBlock: 0, ledgerId: await fisc.ledger.ledgerId(), contracts }),
+      printAddressBook(await describeContracts(contracts, 0, connection.ethers.provider)),
     );
     const audit = await runAudit("--json", "--rpc", node.url, "--book", book);
     const fold = await measureFold(connection.ethers.provider, contracts);

@@ -83,8 +83,8 @@ const ofInvariant = ({ invariant, subject, detail }: Broken): AuditFinding => ({
 /** So many things are looked at at a time that requests are full. */
 const AT_ONCE = 2_000;
 
-async function compare(session: Session, { provider, book }: Open, books: Books, blockTag: number) {
-  const contracts = contractsAt(book.addresses, new BulkRunner(provider));
+async function compare(session: Session, { provider, addresses }: Open, books: Books, blockTag: number) {
+  const contracts = contractsAt(addresses, new BulkRunner(provider));
   const progress = startProgress(session, "Comparing with storage");
   const onChecked = (checked: number, all: number): void => progress.reach(checked, all);
   try {
@@ -105,13 +105,13 @@ const ERC20 = ["function balanceOf(address) view returns (uint256)"];
 
 /** What the vault holds by the tokens' own account. What payees received they may have passed on. */
 async function balancesOf(
-  { provider, book }: Open,
+  { provider, addresses }: Open,
   books: Books,
   blockTag: number,
 ): Promise<Map<string, TokenBalances>> {
   const entries = [...books.tokens.keys()].map(async (token): Promise<[string, TokenBalances]> => {
     const balanceOf = new Contract(token, ERC20, provider).getFunction("balanceOf");
-    return [token, { vault: (await balanceOf(book.addresses.tokenRail, { blockTag })) as bigint }];
+    return [token, { vault: (await balanceOf(addresses.tokenRail, { blockTag })) as bigint }];
   });
   return new Map(await Promise.all(entries));
 }

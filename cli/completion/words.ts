@@ -33,5 +33,5 @@ export function wordsOf(program: Command): Words[] {
 
 const optionsOf = (command: Command): Word[] =>
   command.options.flatMap(({ long, description }) =>
-    long === null || long === undefined ? [] : [{ word: long, phrase: description }],
+    typeof long !== "string" ? [] : [{ word: long, phrase: description }],
   );

@@ -1,4 +1,5 @@
 import { civilDate } from "../../sdk/calendar.js";
+import { BALANCES } from "../../sdk/statements/balances.js";
 import { displayCents, formatCents } from "../../sdk/money.js";
 import { printStatement, printTable } from "../../sdk/statements/print.js";
 import { pathOf } from "../support/names.js";
@@ -60,7 +61,7 @@ export function statusJson(
       path: account === undefined ? code : pathOf(books, account),
       phase,
       owner: books.organisations.get(owner)?.code ?? String(owner),
-      ...Object.fromEntries(Object.entries(own).map(([name, cents]) => [name, formatCents(cents)])),
+      ...Object.fromEntries(BALANCES.map((name) => [name, formatCents(own[name])])),
     };
   });
   return {

@@ -76,11 +76,11 @@ function postsOf(
 
 const ERC20 = ["function balanceOf(address) view returns (uint256)"];
 
-async function vaultsOf({ provider, book }: Open, books: Books): Promise<Vault[]> {
+async function vaultsOf({ provider, addresses }: Open, books: Books): Promise<Vault[]> {
   return Promise.all(
     [...books.tokens.values()].map(async ({ token, unitsPerCent, funded, paid, withdrawn }) => {
       const units = (await new Contract(token, ERC20, provider).getFunction("balanceOf")(
-        book.addresses.tokenRail,
+        addresses.tokenRail,
       )) as bigint;
       return { token, holds: units / unitsPerCent, booked: funded - paid - withdrawn };
     }),

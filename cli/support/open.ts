@@ -1,9 +1,11 @@
-import { type Contracts, contractsAt } from "../../sdk/contracts.js";
+import { type AddressBook, addressesIn } from "../../sdk/client/addressBook.js";
+import { checkAddressBook } from "../../sdk/client/checkAddressBook.js";
+import { type ContractName, type Contracts, contractsAt } from "../../sdk/contracts.js";
 import { FiscInputError } from "../../sdk/errors.js";
 import { NetworkTrouble } from "../../sdk/rpc/errors.js";
 import { openProvider, type RpcProvider } from "../../sdk/rpc/openProvider.js";
 import { hostOf } from "../../sdk/rpc/post.js";
-import { type LedgerBook, readLedgerBook } from "./book.js";
+import { readLedgerBook } from "./book.js";
 import { type Place, placeOf } from "./place.js";
 import type { Globals, Session } from "./session.js";
 
@@ -11,7 +13,8 @@ import type { Globals, Session } from "./session.js";
 export interface Open {
   readonly place: Place;
   readonly provider: RpcProvider;
-  readonly book: LedgerBook;
+  readonly book: AddressBook;
+  readonly addresses: Readonly<Record<ContractName, string>>;
   readonly contracts: Contracts;
 }
 
@@ -39,9 +42,9 @@ export async function withLedger<Result>(
   }
   const provider = await connect(place.rpc, BigInt(book.chainId));
   try {
-    const contracts = contractsAt(book.addresses, provider);
-    await requireLedger(provider, book, contracts);
-    return await work({ place, provider, book, contracts });
+    await checkAddressBook(book, provider);
+    const addresses = addressesIn(book);
+    return await work({ place, provider, book, addresses, contracts: contractsAt(addresses, provider) });
   } finally {
     provider.destroy();
   }
@@ -73,37 +76,3 @@ async function requireAgreement(providers: readonly RpcProvider[]): Promise<void
     "one of them is behind a reorganisation, or lies; wait, or use others",
   );
 }
-
-async function requireLedger(
-  provider: RpcProvider,
-  book: LedgerBook,
-  { ledger, registry }: Contracts,
-): Promise<void> {
-  const codes = await Promise.all(Object.values(book.addresses).map((address) => provider.getCode(address)));
-  const bare = codes.indexOf("0x");
-  const remedy =
-    "give the address book of this network's ledger; a development node that was restarted has none any more";
-  if (bare >= 0) {
-    const [name, address] = Object.entries(book.addresses)[bare] ?? [];
-    throw new FiscInputError(
-      "address book",
-      `there is no contract at ${String(address)} (${String(name)})`,
-      remedy,
-    );
-  }
-  const of = [ledger.ledgerId(), ledger.registry()] as const;
-  const [ledgerId, itsRegistry] = await Promise.all(of).catch((error: unknown) => {
-    if (!isCallFault(error)) throw error;
-    throw new FiscInputError("address book", `what is at ${book.addresses.ledger} is no ledger`, remedy);
-  });
-  if (ledgerId !== book.ledgerId) {
-    throw new FiscInputError("address book", `the ledger's id is ${ledgerId}, not ${book.ledgerId}`, remedy);
-  }
-  if (itsRegistry !== (await registry.getAddress())) {
-    throw new FiscInputError("address book", `the ledger's registry is at ${itsRegistry}`, remedy);
-  }
-}
-
-/** A contract that does not know the call, or answers what can't be read. */
-const isCallFault = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && ["CALL_EXCEPTION", "BAD_DATA"].includes(String(error.code));

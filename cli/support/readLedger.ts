@@ -31,13 +31,13 @@ export interface ReadOptions {
 /** Rebuilds the books from the journal, as far as the newest block. */
 export async function readLedger(
   session: Session,
-  { provider, book }: Open,
+  { provider, book, addresses }: Open,
   { until = Infinity, openingAt }: ReadOptions = {},
 ): Promise<Ledger> {
   const head = await provider.getBlock("latest");
   if (head === null) throw new Error("the chain has no block");
   // The timelock's events are not the ledger's.
-  const addresses = CONTRACT_NAMES.filter((name) => name !== "timelock").map((name) => book.addresses[name]);
+  const journal = CONTRACT_NAMES.filter((name) => name !== "timelock").map((name) => addresses[name]);
   const books = emptyBooks();
   let opening: Books | undefined;
   let at: number | undefined;
@@ -45,7 +45,7 @@ export async function readLedger(
   try {
     reading: for await (const { events, cursor } of readJournal({
       provider,
-      addresses,
+      addresses: journal,
       from: book.fromBlock,
       to: head.number,
     })) {

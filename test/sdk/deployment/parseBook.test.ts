@@ -11,7 +11,10 @@ describe("a book in a file", () => {
   it("is read as it was written", async () => {
     const { book } = await loadFixture(booked);
     expect(parseBook(printAddressBook(book), "book.json")).to.deep.equal(book);
-    const succeeding = { ...book, parameters: { ...book.parameters, predecessor: book.contracts.vouchers.address } };
+    const succeeding = {
+      ...book,
+      parameters: { ...book.parameters, predecessor: book.contracts.vouchers.address },
+    };
     expect(parseBook(printAddressBook(succeeding), "book.json")).to.deep.equal(succeeding);
   });
 
