@@ -10,7 +10,11 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { stripVTControlCharacters } from "node:util";
 
+import { seedOfRun } from "./test/seed.js";
+
 const LCOV = "coverage/lcov.info";
+
+const seed = seedOfRun();
 
 rmSync(LCOV, { force: true });
 const { status, stdout } = spawnSync(
@@ -18,7 +22,7 @@ const { status, stdout } = spawnSync(
   ["node_modules/hardhat/dist/src/cli.js", "test", "--coverage"],
   {
     encoding: "utf8",
-    env: { ...process.env, FISC_COVERAGE: "1" },
+    env: { ...process.env, FISC_COVERAGE: "1", ...(seed === undefined ? {} : { FISC_SEED: String(seed) }) },
     maxBuffer: 2 ** 28,
     stdio: ["ignore", "pipe", "inherit"],
   },

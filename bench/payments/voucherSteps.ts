@@ -1,6 +1,7 @@
 import { acts } from "../../sdk/acts.js";
 import { voucherIdOf } from "../../sdk/disbursement/fingerprint.js";
 import { type Rail, railNumber } from "../../sdk/disbursement/lines.js";
+import { lookAtVouchers } from "../../sdk/disbursement/seen.js";
 import { gasOf } from "../cases.js";
 import { evidence, noise } from "../world.js";
 import type { PaymentWorld } from "./world.js";
@@ -38,12 +39,14 @@ export async function submit(
   return { ids: submissions.map(({ id }) => id), gas };
 }
 
-export const certify = (
+export async function certify(
   { fisc, signers, agency }: PaymentWorld,
   rail: Rail,
   ids: readonly string[],
-): Promise<bigint> =>
-  gasOf(fisc.vouchers.connect(signers.certifying).certify(agency, railNumber(rail), [...ids]));
+): Promise<bigint> {
+  const { seen } = await lookAtVouchers(fisc, rail, ids);
+  return gasOf(fisc.vouchers.connect(signers.certifying).certify(agency, railNumber(rail), [...ids], seen));
+}
 
 export async function pay(world: PaymentWorld, rail: Rail, ids: readonly string[]): Promise<bigint> {
   const { fisc, signers, agency } = world;

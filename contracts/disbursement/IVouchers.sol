@@ -144,6 +144,8 @@ interface IVouchers is IPayer {
   /// @notice Thrown when a payee has no details in force on the rail, may not be paid, or is no longer whom the
   /// obligation is owed to.
   error VouchersPayeeNotPayable(VoucherId voucher, PayeeId payee);
+  /// @notice Thrown when vouchers are certified that are no more as the officer saw them; see `viewOf`.
+  error VouchersStaleView(bytes32 given, bytes32 current);
   /// @notice Thrown when parts come to more than their invoice, or a part or interest would be superseded by more.
   error VouchersExceedsInvoice(VoucherId invoice, uint64 left, uint64 requested);
   /// @notice Thrown when no voucher of a batch can be paid: the first one, and why.
@@ -174,7 +176,8 @@ interface IVouchers is IPayer {
 
   /// @notice Certifies vouchers for payment on a rail, all or none: those submitted, and those that came back. By a
   /// certifying officer.
-  function certify(OrganisationId organisation, Rail rail, VoucherId[] calldata ids) external;
+  /// @param seen What the officer saw: see `viewOf`. It is computed from what was looked at, not asked for at the end.
+  function certify(OrganisationId organisation, Rail rail, VoucherId[] calldata ids, bytes32 seen) external;
 
   /// @notice Pays certified vouchers. One that can't be paid touches no other. By a disbursing officer.
   /// @param actingFor The organisation that the officer disburses for: this one, or the treasury.
@@ -236,6 +239,12 @@ interface IVouchers is IPayer {
 
   /// @notice A voucher as it stands here or, never claimed here, in the predecessor.
   function voucher(VoucherId id) external view returns (Voucher memory);
+
+  /// @notice What a certifying officer sees of vouchers, in their order: the hash of a word for each. The word is the
+  /// voucher's slot, but with the version of the payee's details that is in force on the rail, and the rail's mark, as
+  /// certifying writes them. Whatever changes in between, amount, obligation, payee, due day, submitter or details,
+  /// makes another hash.
+  function viewOf(Rail rail, VoucherId[] calldata ids) external view returns (bytes32);
 
   /// @notice The id of a part of an invoice.
   function partOf(VoucherId invoice, uint16 number) external pure returns (VoucherId);

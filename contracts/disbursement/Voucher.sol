@@ -70,18 +70,29 @@ library VoucherSlot {
     return it.marks & ATTESTED != 0 ? Rail.Attested : Rail.Token;
   }
 
+  /// @dev The details' version and the rail that it is certified with.
+  function bind(Voucher memory it, Rail rail_, uint16 version) internal pure {
+    it.version = version;
+    it.marks = rail_ == Rail.Attested ? it.marks | ATTESTED : it.marks & ~ATTESTED;
+  }
+
+  /// @dev The slot as it stands in storage.
+  function pack(Voucher memory it) internal pure returns (uint256) {
+    return
+      uint256(ObligationId.unwrap(it.obligation)) |
+      (uint256(it.amount) << 64) |
+      (uint256(PayeeId.unwrap(it.payee)) << 128) |
+      (uint256(OfficerId.unwrap(it.submitter)) << 160) |
+      (uint256(OfficerId.unwrap(it.certifier)) << 184) |
+      (uint256(it.version) << 208) |
+      (uint256(it.dueDay) << 224) |
+      (uint256(it.state) << 240) |
+      (uint256(it.marks) << 248);
+  }
+
   /// @dev Field by field, the compiler would read and write the slot nine times.
   function store(Voucher memory it, Voucher storage slot) internal {
-    uint256 word =
-      uint256(ObligationId.unwrap(it.obligation)) |
-        (uint256(it.amount) << 64) |
-        (uint256(PayeeId.unwrap(it.payee)) << 128) |
-        (uint256(OfficerId.unwrap(it.submitter)) << 160) |
-        (uint256(OfficerId.unwrap(it.certifier)) << 184) |
-        (uint256(it.version) << 208) |
-        (uint256(it.dueDay) << 224) |
-        (uint256(it.state) << 240) |
-        (uint256(it.marks) << 248);
+    uint256 word = it.pack();
     assembly ("memory-safe") {
       sstore(slot.slot, word)
     }

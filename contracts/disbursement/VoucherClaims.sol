@@ -89,12 +89,18 @@ abstract contract VoucherClaims is Payer, IVouchers {
   }
 
   /// @inheritdoc IVouchers
-  function certify(OrganisationId organisation, Rail rail, VoucherId[] calldata ids) external override {
+  function certify(
+    OrganisationId organisation,
+    Rail rail,
+    VoucherId[] calldata ids,
+    bytes32 seen
+  ) external override {
     _requireBatch(ids.length);
     OfficerId officer = _registry.officerOf(msg.sender);
     uint64 most = Lines.mostOf(rail);
     bytes memory claims = ClaimLines.create(ids.length);
     bytes memory lines = VoucherLines.certified(ids.length);
+    uint256[] memory found = new uint256[](ids.length);
     uint256 total = 0;
     for (uint256 i = 0; i < ids.length; ++i) {
       VoucherId id = ids[i];
@@ -108,15 +114,16 @@ abstract contract VoucherClaims is Payer, IVouchers {
       if (it.amount > most) revert VouchersInvalidAmount(id, it.amount, most);
       (uint16 version_, bool eligible) = _payees.standing(it.payee, rail);
       if (version_ == 0 || !eligible || !_isOwed(it)) revert VouchersPayeeNotPayable(id, it.payee);
+      it.bind(rail, version_);
+      found[i] = it.pack();
       it.certifier = officer;
-      it.version = version_;
       it.state = VoucherState.Certified;
-      it.marks = rail == Rail.Attested ? it.marks | VoucherSlot.ATTESTED : it.marks & ~VoucherSlot.ATTESTED;
       it.store(slot);
       _write(claims, i, it, id);
       total += it.amount;
       VoucherLines.writeCertified(lines, i, id, version_);
     }
+    _requireSeen(seen, found);
     // The officer was named before the total was known; this is where they are checked.
     _registry.authorize(msg.sender, organisation, Offices.CERTIFYING, total);
     _ledger.post(ClaimKind.Certify, organisation, officer, claims);
@@ -190,6 +197,18 @@ abstract contract VoucherClaims is Payer, IVouchers {
       it.store(_vouchers[id]);
       emit VoucherFreed(id, officer, reason);
     }
+  }
+
+  /// @inheritdoc IVouchers
+  function viewOf(Rail rail, VoucherId[] calldata ids) external view override returns (bytes32) {
+    uint256[] memory found = new uint256[](ids.length);
+    for (uint256 i = 0; i < ids.length; ++i) {
+      Voucher memory it = _vouchers[ids[i]];
+      (uint16 version_, ) = _payees.standing(it.payee, rail);
+      it.bind(rail, version_);
+      found[i] = it.pack();
+    }
+    return _hashOf(found);
   }
 
   function _requireBatch(uint256 vouchers) internal pure {
@@ -298,6 +317,18 @@ abstract contract VoucherClaims is Payer, IVouchers {
     emit InvoiceGivenUp(id, officer, it.amount, reason);
     it.amount = 0;
     it.store(_vouchers[id]);
+  }
+
+  /// @dev What was certified is what the officer saw.
+  function _requireSeen(bytes32 seen, uint256[] memory found) private pure {
+    bytes32 current = _hashOf(found);
+    if (seen != current) revert VouchersStaleView(seen, current);
+  }
+
+  function _hashOf(uint256[] memory found) private pure returns (bytes32 hash) {
+    assembly ("memory-safe") {
+      hash := keccak256(add(found, 0x20), mul(mload(found), 0x20))
+    }
   }
 
   /// @dev A part is claimed again, or interest: no more than before, since the rest is claimed elsewhere or not owed.

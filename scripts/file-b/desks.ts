@@ -9,6 +9,7 @@ import { Staff } from "../../deploy/staff.js";
 import type { Act } from "../../sdk/acts.js";
 import { NO_END } from "../../sdk/calendar.js";
 import { railNumber } from "../../sdk/disbursement/lines.js";
+import { lookAtVouchers } from "../../sdk/disbursement/seen.js";
 import { bankReturn, bankSettlement } from "../../sdk/disbursement/settlement.js";
 import { TREASURY } from "../../sdk/ids.js";
 import { freshDeployment } from "../support/network.js";
@@ -94,7 +95,7 @@ export async function openOffice(connection: NetworkConnection, agencyCode: stri
         fisc.ledger,
         fisc.ledger.interface.encodeFunctionData("execute", [organisation, [...batch]]),
       ),
-    payments: paymentsOf(fisc.vouchers, agency, (signer, data) => send(signer, fisc.vouchers, data), {
+    payments: paymentsOf(fisc, agency, (signer, data) => send(signer, fisc.vouchers, data), {
       submitting: budget,
       certifying,
       disbursing,
@@ -103,7 +104,7 @@ export async function openOffice(connection: NetworkConnection, agencyCode: stri
 }
 
 function paymentsOf(
-  { interface: vouchers }: Fisc["vouchers"],
+  fisc: Fisc,
   agency: number,
   send: (signer: Signer, data: string) => Promise<void>,
   {
@@ -112,6 +113,7 @@ function paymentsOf(
     disbursing,
   }: Readonly<Record<"submitting" | "certifying" | "disbursing", Signer>>,
 ): Payments {
+  const vouchers = fisc.vouchers.interface;
   let firstTrace = 1n;
   return {
     pay: async (voucher, obligation, amount, time) => {
@@ -119,7 +121,8 @@ function paymentsOf(
       // Paid at once, so never late.
       const submission = { id: voucher, obligation, amount, dueDay: day + 30 };
       await send(submitting, vouchers.encodeFunctionData("submit", [agency, [submission]]));
-      await send(certifying, vouchers.encodeFunctionData("certify", [agency, ATTESTED, [voucher]]));
+      const { seen } = await lookAtVouchers(fisc, "attested", [voucher]);
+      await send(certifying, vouchers.encodeFunctionData("certify", [agency, ATTESTED, [voucher], seen]));
       const settlement = bankSettlement({
         bank: BANK,
         method: "ach",

@@ -100,15 +100,28 @@ export class Refs {
     );
   }
 
+  /** The organisation that owns an obligation's account by now. */
+  async organisationOfObligation(ref: ObligationRef, place: string): Promise<number> {
+    const { terms } = await this.contracts.ledger.account(accountOf(obligationOf(ref, place)));
+    return required(
+      Number(terms.owner),
+      place,
+      `there is no obligation ${printRef(ref)}`,
+      "give one that was made",
+    );
+  }
+
   /** The organisation that owns a voucher's account by now. */
   async organisationOfVoucher(id: string, place: string): Promise<number> {
     const { obligation } = await this.contracts.vouchers.voucher(hashOf(id, place));
     if (obligation === 0n) {
       throw new FiscInputError(place, `there is no voucher ${id}`, "submit it, or give the id that it has");
     }
-    return Number((await this.contracts.ledger.claimant(obligation)).owner);
+    return this.organisationOfObligation(obligation, place);
   }
 }
+
+const printRef = (ref: ObligationRef): string => (typeof ref === "bigint" ? printObligation(ref) : ref);
 
 function required(found: number, place: string, problem: string, remedy: string): number {
   if (found !== 0) return found;

@@ -82,7 +82,7 @@ export interface WriteSpec<Args, Input, N extends JournalEventName, Made extends
   readonly args: (input: Input) => Promise<Args> | Args;
   /** What it makes, beside events: told from these, or before from what the call returns and its arguments. */
   readonly made?: {
-    readonly told: (events: readonly EventOf<N>[]) => Made;
+    readonly told: (events: readonly EventOf<N>[], receipt: TransactionReceipt) => Made;
     readonly foreseen: (returned: Result, args: Args) => Made;
   };
 }
@@ -107,7 +107,7 @@ export function makeWrite<
   const told = async (receipt: TransactionReceipt): Promise<Done<N> & Made> => {
     const journal = eventsIn(receipt, desk.journalAddresses, await timeOf(receipt, desk.provider));
     const events = journal.filter((it) => spec.events.includes(it.name as N)) as unknown as EventOf<N>[];
-    const made = spec.made?.told(events) ?? ({} as Made);
+    const made = spec.made?.told(events, receipt) ?? ({} as Made);
     return Object.assign(doneBy(method, receipt, events, journal), made);
   };
 

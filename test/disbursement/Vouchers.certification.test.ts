@@ -12,7 +12,7 @@ import { appoint, appointed } from "../fixtures/staffed.js";
 import { postedLines } from "../helpers/claims.js";
 import { expectEvent, expectRevert } from "../helpers/expect.js";
 import { onObligation } from "../helpers/views.js";
-import { certifiedLines, MARK, REASON, STATE, voucherDesk } from "../helpers/vouchers.js";
+import { certifiedLines, certifyAs, MARK, REASON, STATE, voucherDesk } from "../helpers/vouchers.js";
 
 const CANCELLED = 3;
 const ACTIVE = 0;
@@ -203,30 +203,18 @@ describe("Vouchers: certification", () => {
     });
 
     it("is on no cancelled account, and the organisation's own", async () => {
-      const {
-        ledger,
-        registry,
-        payees,
-        founders,
-        a,
-        b,
-        project,
-        cancelsAt,
-        certify,
-        one,
-        vouchers,
-        builder,
-      } = await submitted();
+      const all = await submitted();
+      const { ledger, registry, payees, founders, a, b, project, cancelsAt, certify, one, builder } = all;
       await payees.connect(founders.registrar.signer).attest(builder.id, cancelsAt + YEAR, EVIDENCE);
       await expectRevert(
-        vouchers.connect(a.certifying.signer).certify(b.id, 0, [one.id]),
+        certifyAs(all, a.certifying, b.id, "token", [one.id]),
         registry,
         "OfficerRegistryNotAppointed",
         a.certifying.id,
         b.id,
       );
       await expectRevert(
-        vouchers.connect(b.certifying.signer).certify(b.id, 0, [one.id]),
+        certifyAs(all, b.certifying, b.id, "token", [one.id]),
         ledger,
         "BudgetLedgerWrongOrganisation",
         project,
@@ -312,8 +300,9 @@ describe("Vouchers: certification", () => {
 
   describe("certifying officers", () => {
     it("are those of the organisation, and no other officers", async () => {
-      const { vouchers, registry, a, treasury, stranger, one } = await submitted();
-      const by = (signer: typeof stranger) => vouchers.connect(signer).certify(a.id, 0, [one.id]);
+      const all = await submitted();
+      const { registry, a, treasury, stranger, one } = all;
+      const by = async (signer: typeof stranger) => certifyAs(all, { signer }, a.id, "token", [one.id]);
       await expectRevert(by(stranger), registry, "OfficerRegistryUnknownKey", stranger.address);
       for (const { id, signer } of [a.disbursing, a.receiving, a.budget, a.administrator]) {
         await expectRevert(
@@ -374,7 +363,7 @@ describe("Vouchers: certification", () => {
       await appoint(all, a.submitting.id, a.id, OFFICES.certifying);
       for (const signer of [a.submitting.signer, stranger]) {
         await expectRevert(
-          vouchers.connect(signer).certify(a.id, 0, [one.id]),
+          certifyAs(all, { signer }, a.id, "token", [one.id]),
           vouchers,
           "VouchersDutiesNotSeparate",
           one.id,
@@ -385,11 +374,11 @@ describe("Vouchers: certification", () => {
 
     it("did not obligate, with whichever key", async () => {
       const all = await submitted();
-      const { vouchers, ledger, a, secondKey, contract, one } = all;
+      const { ledger, a, secondKey, contract, one } = all;
       await appoint(all, a.contracting.id, a.id, OFFICES.certifying);
       for (const signer of [a.contracting.signer, secondKey]) {
         await expectRevert(
-          vouchers.connect(signer).certify(a.id, 0, [one.id]),
+          certifyAs(all, { signer }, a.id, "token", [one.id]),
           ledger,
           "BudgetLedgerDutiesNotSeparate",
           contract,
@@ -408,7 +397,7 @@ describe("Vouchers: certification", () => {
       await certify("attested", one.id);
       await pay("attested", one.id);
       await giveBack("attested", one.id);
-      await vouchers.connect(colleague.signer).certify(a.id, railNumber("token"), [one.id]);
+      await certifyAs(all, colleague, a.id, "token", [one.id]);
       const it = await vouchers.voucher(one.id);
       // On the other rail this time.
       expect([it.certifier, it.marks]).to.deep.equal([BigInt(colleague.id), 0n]);
@@ -417,7 +406,9 @@ describe("Vouchers: certification", () => {
 
   it("knows two rails", async () => {
     const { vouchers, a, one } = await submitted();
-    await expect(vouchers.connect(a.certifying.signer).certify(a.id, 2, [one.id])).to.be.revert(ethers);
+    await expect(vouchers.connect(a.certifying.signer).certify(a.id, 2, [one.id], ZeroHash)).to.be.revert(
+      ethers,
+    );
   });
 
   it("binds a bank's account by its version, of which only a commitment is known", async () => {

@@ -15,7 +15,7 @@ import { appoint } from "../fixtures/staffed.js";
 import { postedLines } from "../helpers/claims.js";
 import { expectEvent, expectRevert } from "../helpers/expect.js";
 import { onAccount } from "../helpers/views.js";
-import { countEvents, REASON, REFUSAL, STATE, voucherDesk } from "../helpers/vouchers.js";
+import { certifyAs, countEvents, REASON, REFUSAL, STATE, voucherDesk } from "../helpers/vouchers.js";
 
 const EXCLUDED = 2;
 const ACH = 1;
@@ -60,7 +60,7 @@ async function certifiedForBureau(
     .execute(bureau.id, [acts.accept({ obligation, sequence: 1, amount: 100n })]);
   const theirs = invoice("the bureau's", 100n, { obligation });
   await vouchers.connect(bureau.submitting.signer).submit(bureau.id, [theirs]);
-  await vouchers.connect(bureau.certifying.signer).certify(bureau.id, TOKEN, [theirs.id]);
+  await certifyAs(all, bureau.certifying, bureau.id, "token", [theirs.id]);
   return theirs.id;
 }
 

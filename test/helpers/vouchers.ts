@@ -53,6 +53,18 @@ interface Actor {
 export const invoiceId = (invoiceNumber: string, payee = BUILDER): string =>
   invoiceFingerprint(FINGERPRINT_KEY, payee, invoiceNumber);
 
+/** Certifies vouchers as they stand. */
+export async function certifyAs(
+  { vouchers }: Pick<Paying, "vouchers">,
+  { signer }: Actor,
+  organisation: number,
+  rail: Rail,
+  ids: string[],
+) {
+  const seen = await vouchers.viewOf(railNumber(rail), ids);
+  return vouchers.connect(signer).certify(organisation, railNumber(rail), ids, seen);
+}
+
 /**
  * Vouchers as agency A's officers use them, each in their own office: invoices of the builder's on A's contract, due in
  * thirty days.
@@ -87,7 +99,7 @@ export async function voucherDesk(all: Paying) {
         invoice,
         amounts.map((amount) => ({ amount, dueDay })),
       ),
-    certify: (rail: Rail, ...ids: string[]) => as(a.certifying).certify(a.id, railNumber(rail), ids),
+    certify: async (rail: Rail, ...ids: string[]) => certifyAs(all, a.certifying, a.id, rail, ids),
     pay: async (rail: Rail, ...ids: string[]) =>
       as(a.disbursing).pay(a.id, a.id, railNumber(rail), ids, await settlementOf(rail)),
     /** What a payment would pay, in cents. */

@@ -3,6 +3,7 @@ import { ZeroHash } from "ethers";
 import { acts } from "../../../sdk/acts.js";
 import { NO_END } from "../../../sdk/calendar.js";
 import { railNumber } from "../../../sdk/disbursement/lines.js";
+import { lookAtVouchers } from "../../../sdk/disbursement/seen.js";
 import { officesMask } from "../../../sdk/offices.js";
 import { obligate } from "./budget.js";
 import type { Trial } from "./trial.js";
@@ -42,12 +43,14 @@ export async function tryOfficers(trial: Trial): Promise<void> {
   await trial.attempt(
     "certify one's own voucher, in a new office and by a second key",
     "VouchersDutiesNotSeparate",
-    () =>
-      vouchers
+    async () => {
+      const ids = [trial.voucher("TIRSE16T00001/1")];
+      const { seen } = await lookAtVouchers(trial.cast.fisc, "attested", ids);
+      const { organisationId } = submitting;
+      return vouchers
         .connect(submitter)
-        .certify.staticCall(submitting.organisationId, railNumber("attested"), [
-          trial.voucher("TIRSE16T00001/1"),
-        ]),
+        .certify.staticCall(organisationId, railNumber("attested"), ids, seen);
+    },
   );
   await trial.attempt("go on acting after dismissal", "OfficerRegistryUnknownKey", async () => {
     const { id } = trial.officer("fas-contracts");

@@ -2,6 +2,7 @@ import { getBytes, hexlify, id } from "ethers";
 
 import { invoiceFingerprint } from "../../../sdk/disbursement/fingerprint.js";
 import { railNumber } from "../../../sdk/disbursement/lines.js";
+import { lookAtVouchers } from "../../../sdk/disbursement/seen.js";
 import { bankSettlement, tokenSettlement } from "../../../sdk/disbursement/settlement.js";
 import type { Chunk } from "../../../sdk/disbursement/schedule.js";
 import { chainTime } from "../../support/network.js";
@@ -51,7 +52,8 @@ async function tryClaims(trial: Trial): Promise<void> {
     const submission = await submissionOf("TEPC111113", "TEPC111113/2", 1n);
     await (await desk.submit(submitting.organisationId, [submission])).wait();
     const { key, organisationId } = trial.officer("bep-certifier");
-    return vouchers.connect(key).certify.staticCall(organisationId, ATTESTED, [submission.id]);
+    const { seen } = await lookAtVouchers(trial.cast.fisc, "attested", [submission.id]);
+    return vouchers.connect(key).certify.staticCall(organisationId, ATTESTED, [submission.id], seen);
   });
 }
 

@@ -3,6 +3,7 @@ import { hexlify, id, toUtf8Bytes } from "ethers";
 import { civilDate, dateOf } from "../../../sdk/calendar.js";
 import { invoiceFingerprint } from "../../../sdk/disbursement/fingerprint.js";
 import { type Rail, railNumber } from "../../../sdk/disbursement/lines.js";
+import { lookAtVouchers } from "../../../sdk/disbursement/seen.js";
 import { FiscInputError } from "../../../sdk/errors.js";
 import { need } from "../need.js";
 import type { SamplePayment } from "../sample.js";
@@ -50,9 +51,11 @@ export async function submitPart(stage: Stage, line: SamplePayment): Promise<Tol
 export async function certify(stage: Stage, line: SamplePayment): Promise<Told[]> {
   const { key, organisationId } = actor(stage, line);
   const named = vouchersOf(stage, line);
-  const rail = railNumber(railOf(requireMeans(line)));
+  const rail = railOf(requireMeans(line));
   const ids = named.map(([, voucher]) => voucher.id);
-  await (await stage.cast.fisc.vouchers.connect(key).certify(organisationId, rail, ids)).wait();
+  const { fisc } = stage.cast;
+  const { seen } = await lookAtVouchers(fisc, rail, ids);
+  await (await fisc.vouchers.connect(key).certify(organisationId, railNumber(rail), ids, seen)).wait();
   for (const [name, voucher] of named) {
     stage.vouchers.set(name, { ...voucher, by: [...voucher.by.slice(0, 1), deed(line)] });
   }

@@ -86,9 +86,9 @@ export async function viewAccount(
 }
 
 export async function viewObligation({ ledger }: Contracts, obligation: bigint): Promise<ObligationView> {
-  const [{ commitment, claims, retained }, { owner }] = await Promise.all([
+  const [{ commitment, claims, retained }, { terms }] = await Promise.all([
     ledger.obligation(obligation),
-    ledger.claimant(obligation),
+    ledger.account(accountOf(obligation)),
   ]);
   if (commitment.payee === 0n) {
     const problem = `there is no obligation ${printObligation(obligation)}`;
@@ -98,7 +98,7 @@ export async function viewObligation({ ledger }: Contracts, obligation: bigint):
     obligation,
     key: printObligation(obligation),
     account: accountOf(obligation),
-    owner: Number(owner),
+    owner: Number(terms.owner),
     payee: Number(commitment.payee),
     obligated: formatCents(commitment.obligated),
     owed: formatCents(commitment.owed),

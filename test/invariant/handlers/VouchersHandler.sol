@@ -29,7 +29,7 @@ abstract contract VouchersHandler is InvoicesHandler {
     else if (spoil % 16 == 3) {
       key = _seated(_obligatorOf(ghosts[first].obligation), owner, Offices.CERTIFYING, key);
     } else if (spoil % 16 == 4) key = keys[who % keys.length];
-    _certify(key, owner, attested, ids);
+    _certify(key, owner, attested, ids, spoil % 16 == 5);
   }
 
   function cancel(uint256 which, uint256 who, uint256 spoil) external timed {
@@ -114,7 +114,7 @@ abstract contract VouchersHandler is InvoicesHandler {
     bytes32[] memory ids = new bytes32[](1);
     ids[0] = VoucherId.unwrap(it.id);
     if (ghosts[ids[0]].state != VoucherState.Submitted) return;
-    _certify(actor(owner, Offices.CERTIFYING, it.amount, who), owner, attested, ids);
+    _certify(actor(owner, Offices.CERTIFYING, it.amount, who), owner, attested, ids, false);
   }
 
   /// @dev `first` and up to `most - 1` more in the state, of the same owner and rail.
@@ -143,13 +143,16 @@ abstract contract VouchersHandler is InvoicesHandler {
     for (uint256 i = 0; i < ids.length; ++i) total += ghosts[ids[i]].amount;
   }
 
-  function _certify(address key, uint32 owner, bool attested, bytes32[] memory ids) private {
+  /// @param isStale Whether something else was seen than what stands there now.
+  function _certify(address key, uint32 owner, bool attested, bytes32[] memory ids, bool isStale) private {
     uint24 officer = _officerWith(key);
     bytes4 expected = _certifying(ids, attested, officer);
+    if (expected == 0 && isStale) expected = IVouchers.VouchersStaleView.selector;
+    bytes32 seen = isStale ? bytes32(0) : vouchers.viewOf(_rail(attested), _wrap(ids));
     if (expected == 0) expected = _authority(key, owner, Offices.CERTIFYING, _sum(ids));
     if (expected == 0) expected = _holding(ids, owner, officer);
     vm.prank(key);
-    try vouchers.certify(OrganisationId.wrap(owner), _rail(attested), _wrap(ids)) {
+    try vouchers.certify(OrganisationId.wrap(owner), _rail(attested), _wrap(ids), seen) {
       _wasDone("certify", expected);
       for (uint256 i = 0; i < ids.length; ++i) {
         GhostVoucher storage it = ghosts[ids[i]];

@@ -4,6 +4,7 @@ import { FiscInputError } from "../../../sdk/errors.js";
 import { FiscRefused } from "../../../sdk/client/refused.js";
 import { funded } from "../../fixtures/funded.js";
 import { loadFixture } from "../../fixtures/network.js";
+import { caught } from "../../helpers/caught.js";
 import { clientOf } from "../../helpers/client.js";
 
 const SYMBOL = "012-2025/2025-0100";
@@ -56,7 +57,7 @@ describe("Fisc's budget", () => {
   it("refuses in one sentence, with figures in decimals, before anything is sent", async () => {
     const { contracting, project } = await loadFixture(desks);
     const input = { account: project, payee: 7, amount: "99999.99", classification: {} };
-    const refused = await caught(FiscRefused, contracting.budget.obligate(input));
+    const refused = await caught(FiscRefused, () => contracting.budget.obligate(input));
     expect(refused.rule).to.equal("BudgetLedgerInsufficientAuthority");
     expect(refused.values).to.deep.equal({ account: 3n, available: 20_000_00n, requested: 9_999_999n });
     expect(refused.sentence).to.equal(
@@ -64,7 +65,7 @@ describe("Fisc's budget", () => {
         "available; ask for 20000.00 at most, or have more appropriated, allotted or released first.",
     );
     expect(refused.docs).to.equal("docs/reference/errors/BudgetLedger.md#budgetledgerinsufficientauthority");
-    expect((await caught(FiscRefused, contracting.budget.obligate.dryRun(input))).rule).to.equal(
+    expect((await caught(FiscRefused, () => contracting.budget.obligate.dryRun(input))).rule).to.equal(
       refused.rule,
     );
   });
@@ -74,9 +75,9 @@ describe("Fisc's budget", () => {
     const { sequence } = await fisc.budget.account(project);
     const input = { account: project, sequence, payee: 7, amount: "5.00", classification: {} };
     await contracting.budget.obligate(input);
-    const again = await caught(FiscRefused, contracting.budget.obligate(input));
+    const again = await caught(FiscRefused, () => contracting.budget.obligate(input));
     expect(again.rule).to.equal("BudgetLedgerAlreadyDone");
-    const other = await caught(FiscRefused, contracting.budget.obligate({ ...input, amount: "6.00" }));
+    const other = await caught(FiscRefused, () => contracting.budget.obligate({ ...input, amount: "6.00" }));
     expect(other.rule).to.equal("BudgetLedgerStaleView");
   });
 
@@ -144,22 +145,9 @@ describe("Fisc's budget", () => {
       [{ ...good, evidence: "0x12" }, "obligate, evidence"],
       [{ ...good, sequence: 1.5 }, "obligate, sequence"],
     ] as const) {
-      expect((await caught(FiscInputError, obligate(input))).place).to.equal(place);
+      expect((await caught(FiscInputError, () => obligate(input))).place).to.equal(place);
     }
-    expect((await caught(FiscInputError, fisc.budget.obligate(good))).place).to.equal("fisc");
-    expect((await caught(FiscInputError, fisc.budget.account(99))).place).to.equal("account");
+    expect((await caught(FiscInputError, () => fisc.budget.obligate(good))).place).to.equal("fisc");
+    expect((await caught(FiscInputError, () => fisc.budget.account(99))).place).to.equal("account");
   });
 });
-
-async function caught<E extends Error>(
-  kind: abstract new (...args: never[]) => E,
-  call: Promise<unknown>,
-): Promise<E> {
-  try {
-    await call;
-  } catch (error) {
-    if (error instanceof kind) return error;
-    throw error;
-  }
-  throw new Error("it went through");
-}

@@ -2,7 +2,7 @@ import { dataSlice, ZeroAddress } from "ethers";
 
 import { acts } from "../../../sdk/acts.js";
 import { voucherIdOf } from "../../../sdk/disbursement/fingerprint.js";
-import { railNumber } from "../../../sdk/disbursement/lines.js";
+import { type Rail, railNumber } from "../../../sdk/disbursement/lines.js";
 import { blindedBinding, blindedReference, scheduleSecret } from "../../../sdk/disbursement/reference.js";
 import {
   benefitSchedule,
@@ -20,6 +20,7 @@ import { openProgram } from "../../fixtures/program.js";
 import { signerNamed } from "../../fixtures/signers.js";
 import { appoint, appointed } from "../../fixtures/staffed.js";
 import { onAccount } from "../../helpers/views.js";
+import { certifyAs } from "../../helpers/vouchers.js";
 
 const DAY = 86_400;
 const TOKEN = railNumber("token");
@@ -109,6 +110,7 @@ async function everyVoucherEvent(all: Told) {
   };
   const submitting = vouchers.connect(a.submitting.signer);
   const certifying = vouchers.connect(a.certifying.signer);
+  const certify = async (rail: Rail, named: string[]) => certifyAs(all, a.certifying, a.id, rail, named);
   const disbursing = vouchers.connect(a.disbursing.signer);
   const ids = (...names: string[]) => names.map(invoice);
 
@@ -138,12 +140,12 @@ async function everyVoucherEvent(all: Told) {
   await certifying.cancel(a.id, [invoice("dropped")], EVIDENCE);
   const parts = await Promise.all([1, 2, 3].map((number) => vouchers.partOf(invoice("whole"), number)));
 
-  await certifying.certify(a.id, TOKEN, [
+  await certify("token", [
     ...ids("one", "two", "late", "held", "wrong", "given up", "supplies", "late works", "moved"),
     ...ids("vendor one", "vendor two"),
     ...parts.slice(0, 2),
   ]);
-  await certifying.certify(a.id, ATTESTED, ids("bank one", "bank two"));
+  await certify("attested", ids("bank one", "bank two"));
   await certifying.cancel(a.id, [invoice("given up"), parts[2]!], EVIDENCE);
   await submitting.supersede(a.id, [
     { id: parts[2]!, obligation: contract, amount: 45_00n, dueDay: today + 91 },
@@ -171,12 +173,12 @@ async function everyVoucherEvent(all: Told) {
     .pay(a.id, TREASURY, ATTESTED, ids("bank one", "bank two"), await byBank());
   await disbursing.returnPayments(a.id, a.id, ids("bank two"), R02, FROM_BANK);
   // It pays by another rail next.
-  await certifying.certify(a.id, TOKEN, ids("bank two"));
+  await certify("token", ids("bank two"));
 
   // One who submitted and may now disburse pays nothing of their own.
   const turncoat = await appointed(all, "A turncoat", a.id, OFFICES.submitting);
   await vouchers.connect(turncoat.signer).submit(a.id, [submission("own", 5_00n)]);
-  await certifying.certify(a.id, TOKEN, ids("own"));
+  await certify("token", ids("own"));
   await appoint(all, turncoat.id, a.id, OFFICES.disbursing);
   await vouchers.connect(turncoat.signer).pay(a.id, a.id, TOKEN, [invoice("own"), parts[0]!], inTokens);
 
@@ -189,7 +191,8 @@ async function everyVoucherEvent(all: Told) {
 }
 
 /** A payee whose address is the vault's own: no token can be sent there. */
-async function everyFailure({ vouchers, payees, founders, builder, a, inTokens, tokenRail }: Told) {
+async function everyFailure(all: Told) {
+  const { vouchers, payees, founders, builder, a, inTokens, tokenRail } = all;
   const registrar = payees.connect(founders.registrar.signer);
   const vault = await tokenRail.getAddress();
   const wrong = invoice("wrong");
@@ -200,7 +203,7 @@ async function everyFailure({ vouchers, payees, founders, builder, a, inTokens, 
   await certifying.cancel(a.id, [wrong], EVIDENCE);
   const { obligation, amount, dueDay } = await vouchers.voucher(wrong);
   await vouchers.connect(a.submitting.signer).supersede(a.id, [{ id: wrong, obligation, amount, dueDay }]);
-  await certifying.certify(a.id, TOKEN, [wrong]);
+  await certifyAs(all, a.certifying, a.id, "token", [wrong]);
   const both = [wrong, invoice("two")];
   await vouchers.connect(a.disbursing.signer).pay(a.id, a.id, TOKEN, both, inTokens);
 }

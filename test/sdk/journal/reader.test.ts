@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { JournalGap, JournalReorganised } from "../../../sdk/journal/errors.js";
 import type { JournalEvent } from "../../../sdk/journal/event.js";
 import { type JournalPage, readJournal, type ReadJournalOptions } from "../../../sdk/journal/reader.js";
+import { secondsSince } from "../../helpers/cpuSeconds.js";
 import { ADDRESSES, FakeProvider } from "../helpers/fakeProvider.js";
 import { refused } from "../helpers/refused.js";
 
@@ -171,10 +172,10 @@ describe("readJournal", () => {
   it("reads 100,000 events well under 30 seconds, asking for each block once", async () => {
     const blocks = 1_000;
     const chain = new FakeProvider(new Array<number>(blocks).fill(100));
-    const start = performance.now();
+    const start = process.cpuUsage();
     let events = 0;
     for await (const page of read(chain, { pageSize: 100 })) events += page.events.length;
-    const seconds = (performance.now() - start) / 1000;
+    const seconds = secondsSince(start);
     console.log(`      ${events.toLocaleString("en")} events in ${seconds.toFixed(1)} s`);
     expect(events).to.equal(100_000);
     expect(seconds).to.be.lessThan(20);
