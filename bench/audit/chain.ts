@@ -11,7 +11,7 @@ import { BATCH, CLASSIFICATION, evidence } from "../world.js";
 const LINES = 20;
 
 /** What a round leaves in the journal: of each invoice what three officers do about it, and the lines of a schedule. */
-export const EVENTS_A_ROUND = 8 * BATCH + LINES;
+export const EVENTS_A_ROUND = 6 * BATCH;
 
 /** Builds a chain with so many rounds of obligations, invoices that are paid, and benefits. */
 export async function buildChain(
