@@ -3,12 +3,12 @@ import { encodeFacts } from "../buildings/facts.js";
 import { CODE_LIST } from "../buildings/kinds.js";
 import type { BuildingBook } from "../books/buildingModel.js";
 import { occupiedOf, runningOf } from "../books/buildingRules.js";
-import type { BuildingRegistry } from "../../types/ethers-contracts/index.js";
+import type { Contracts } from "../contracts.js";
 import type { BooksContext, Check, Field } from "./compare.js";
 
 /** What checks of the building register need. */
 export interface BuildingContext extends BooksContext {
-  readonly buildings: BuildingRegistry;
+  readonly buildings: Contracts["buildings"];
   readonly allPairsUpTo: number;
 }
 

@@ -1,21 +1,8 @@
 import type { BlockTag } from "ethers";
 
-import type {
-  AttestedRail,
-  BudgetLedger,
-  BuildingRegistry,
-  CashCeilings,
-  InspectorVeto,
-  InterestRates,
-  OfficerRegistry,
-  PayeeRegistry,
-  RecordRegistry,
-  Schedules,
-  TokenRail,
-  Vouchers,
-} from "../../types/ethers-contracts/index.js";
 import type { Books } from "../books/model.js";
 import { mapBounded } from "../concurrency.js";
+import type { Contracts } from "../contracts.js";
 import { buildingChecks, type BuildingContext, codeChecks, orderChecks } from "./buildingChecks.js";
 import { cashChecks, payeeChecks, railChecks, rateChecks } from "./disbursementChecks.js";
 import { accountChecks, obligationChecks, statusChecks } from "./ledgerChecks.js";
@@ -39,24 +26,19 @@ export interface Comparison {
 }
 
 /** The contracts by which money leaves. */
-export interface DisbursementContracts {
-  readonly payees: PayeeRegistry;
-  readonly cash: CashCeilings;
-  readonly rates: InterestRates;
-  readonly tokenRail: TokenRail;
-  readonly attestedRail: AttestedRail;
-  readonly vouchers: Vouchers;
-  readonly schedules: Schedules;
-}
+export type DisbursementContracts = Pick<
+  Contracts,
+  "payees" | "cash" | "rates" | "tokenRail" | "attestedRail" | "vouchers" | "schedules"
+>;
 
 export interface CompareOptions {
   readonly books: Books;
-  readonly registry: OfficerRegistry;
-  readonly ledger: BudgetLedger;
-  readonly veto?: InspectorVeto;
+  readonly registry: Contracts["registry"];
+  readonly ledger: Contracts["ledger"];
+  readonly veto?: Contracts["veto"];
   readonly disbursement?: DisbursementContracts;
-  readonly buildings?: BuildingRegistry;
-  readonly records?: RecordRegistry;
+  readonly buildings?: Contracts["buildings"];
+  readonly records?: Contracts["records"];
   /** The block whose storage is read: that of the books' last event, when left out. */
   readonly blockTag?: BlockTag;
   /** Calls under way at a time. */
@@ -78,8 +60,8 @@ export interface BooksContext {
 
 /** What checks of the registry and the ledger need. */
 export interface CheckContext extends BooksContext {
-  readonly registry: OfficerRegistry;
-  readonly ledger: BudgetLedger;
+  readonly registry: Contracts["registry"];
+  readonly ledger: Contracts["ledger"];
   readonly allPairsUpTo: number;
 }
 

@@ -1,13 +1,13 @@
 import { AbiCoder, keccak256, ZeroHash } from "ethers";
 
-import type { RecordRegistry } from "../../types/ethers-contracts/index.js";
+import type { Contracts } from "../contracts.js";
 import type { RecordBook } from "../books/recordModel.js";
 import { standingHold } from "../books/records.js";
 import type { BooksContext, Check, Field } from "./compare.js";
 
 /** What checks of the record register need. */
 export interface RecordContext extends BooksContext {
-  readonly records: RecordRegistry;
+  readonly records: Contracts["records"];
 }
 
 const CLASSES = 256;
@@ -48,7 +48,11 @@ function anchorCheck({ records, overrides }: RecordContext, record: RecordBook, 
 }
 
 /** What the register ought to have stored for a version; of a batch, version 0 is hashed. */
-async function commitmentIn(records: RecordRegistry, record: RecordBook, version: number): Promise<string> {
+async function commitmentIn(
+  records: Contracts["records"],
+  record: RecordBook,
+  version: number,
+): Promise<string> {
   const anchor = record.versions[version - 1];
   if (anchor === undefined) return ZeroHash.slice(0, COMMITMENT_DIGITS);
   const network = await records.runner?.provider?.getNetwork();

@@ -1,6 +1,6 @@
 import { type BigNumberish, concat, keccak256, type Overrides, toBeHex } from "ethers";
 
-import type { PayeeRegistry, Vouchers } from "../../types/ethers-contracts/index.js";
+import type { Contracts } from "../contracts.js";
 import { type Rail, railNumber } from "./lines.js";
 
 /** A voucher as a certifying officer sees it. */
@@ -34,7 +34,7 @@ export function seenHash(rail: Rail, vouchers: readonly SeenVoucher[]): string {
 
 /** What stands on the chain of vouchers now, for a certifying officer to look at, and the hash of it. */
 export async function lookAtVouchers(
-  { vouchers, payees }: { readonly vouchers: Vouchers; readonly payees: PayeeRegistry },
+  { vouchers, payees }: Pick<Contracts, "vouchers" | "payees">,
   rail: Rail,
   ids: readonly string[],
   overrides: Overrides = {},

@@ -1,6 +1,7 @@
 import { dateOf } from "../../calendar.js";
 import { formatCents, parseCents } from "../../money.js";
 import type { Rail } from "../../disbursement/lines.js";
+import { lookAtVouchers, type SeenVoucher } from "../../disbursement/seen.js";
 import { FiscInputError } from "../../errors.js";
 import { Domain } from "../desk.js";
 import type { EventOf } from "../events.js";
@@ -51,6 +52,13 @@ export interface VoucherView {
   readonly certifier: number;
   readonly submitter: number;
   readonly isHeld: boolean;
+}
+
+/** What a certifying officer sees before certifying. */
+export interface Look {
+  /** Each with the version of the payee's details that is in force on the rail. */
+  readonly vouchers: readonly (VoucherView & { readonly version: number })[];
+  readonly seen: string;
 }
 
 /** See `NEVER_DUE` and the marks in `contracts/disbursement/Voucher.sol`. */
@@ -121,16 +129,24 @@ export class Vouchers extends Domain {
     ],
   });
 
-  /** Certifies vouchers for payment on a rail, all or none. By a certifying officer. */
+  /** Certifies vouchers for payment on a rail, all or none. By a certifying officer, who looked at them before. */
   readonly certify = this.write(
     "vouchers",
     "certify",
   )({
     events: ["VoucherCertified"],
-    args: async (input: ForOrganisation & { readonly rail: Rail; readonly vouchers: readonly string[] }) => [
+    args: async (
+      input: ForOrganisation & {
+        readonly rail: Rail;
+        readonly vouchers: readonly string[];
+        /** What the officer saw, from `look`: refused where the vouchers are others by now. */
+        readonly seen: string;
+      },
+    ) => [
       await this.organisationOfVouchers(input),
       railOf(input.rail),
       idsOf(input.vouchers),
+      hashOf(input.seen, "seen"),
     ],
   });
 
@@ -257,26 +273,16 @@ export class Vouchers extends Domain {
 
   /** A voucher as it stands now. */
   async voucher(id: string): Promise<VoucherView> {
-    const it = await this.desk.contracts.vouchers.voucher(hashOf(id, "voucher"));
-    if (it.state === 0n) {
-      throw new FiscInputError(
-        "voucher",
-        `there is no voucher ${id}`,
-        "submit it, or give the id that it has",
-      );
-    }
-    const due = Number(it.dueDay);
-    return {
-      voucher: id,
-      state: VOUCHER_STATES[Number(it.state)] ?? "unknown",
-      obligation: it.obligation,
-      payee: Number(it.payee),
-      amount: formatCents(it.amount),
-      due: due === NEVER ? "never" : dateOf(due),
-      certifier: Number(it.certifier),
-      submitter: Number(it.submitter),
-      isHeld: (it.marks & HELD) !== 0n,
-    };
+    return viewVoucher(id, await this.desk.contracts.vouchers.voucher(hashOf(id, "voucher")));
+  }
+
+  /** What a certifying officer is to look at, and the hash of it that `certify` takes as seen. */
+  async look(rail: Rail, vouchers: readonly string[]): Promise<Look> {
+    railOf(rail);
+    const ids = idsOf(vouchers);
+    const { vouchers: found, seen } = await lookAtVouchers(this.desk.contracts, rail, ids);
+    const views = found.map((it, i) => ({ ...viewVoucher(ids[i] ?? "", it), version: Number(it.version) }));
+    return { vouchers: views, seen };
   }
 
   /** The id of an invoice's part, the first one 1. */
@@ -304,6 +310,24 @@ export class Vouchers extends Domain {
     if (input.organisation !== undefined) return refs.organisation(input.organisation);
     return refs.organisationOfObligation(firstOf(input.vouchers).obligation, "voucher 1, obligation");
   }
+}
+
+function viewVoucher(id: string, it: Omit<SeenVoucher, "version">): VoucherView {
+  if (BigInt(it.state) === 0n) {
+    throw new FiscInputError("voucher", `there is no voucher ${id}`, "submit it, or give the id that it has");
+  }
+  const due = Number(it.dueDay);
+  return {
+    voucher: id,
+    state: VOUCHER_STATES[Number(it.state)] ?? "unknown",
+    obligation: BigInt(it.obligation),
+    payee: Number(it.payee),
+    amount: formatCents(BigInt(it.amount)),
+    due: due === NEVER ? "never" : dateOf(due),
+    certifier: Number(it.certifier),
+    submitter: Number(it.submitter),
+    isHeld: (BigInt(it.marks) & HELD) !== 0n,
+  };
 }
 
 function firstOf<T>(items: readonly T[]): T {

@@ -1,8 +1,7 @@
 import type { Block, Provider } from "ethers";
 
 import { FiscInputError } from "../../errors.js";
-import { RecordRegistry__factory } from "../../../types/ethers-contracts/index.js";
-import type { RecordRegistry } from "../../../types/ethers-contracts/index.js";
+import { type Contracts, FACTORIES } from "../../contracts.js";
 import type { Anchor } from "../chain/anchor.js";
 import { FIRST_VERSION } from "../commitment.js";
 import { aheadOfClock, dateOf, mistrust, nowOf, type Trust } from "./trust.js";
@@ -32,7 +31,7 @@ export async function onlineWitness(
   const chainId = Number((await provider.getNetwork()).chainId);
   const block = await provider.getBlock("latest");
   if (block === null) throw new FiscInputError("the node", "it has no block", "ask another one");
-  const contract = RecordRegistry__factory.connect(register, provider);
+  const contract = FACTORIES.records.connect(register, provider);
   const { number, timestamp } = block;
   return {
     chainId,
@@ -68,7 +67,7 @@ async function blockTrust(provider: Provider, newest: Block, { blockHash }: Trus
 }
 
 async function anchorAt(
-  contract: RecordRegistry,
+  contract: Contracts["records"],
   record: string,
   version: number,
   blockTag: number,
@@ -85,7 +84,7 @@ async function anchorAt(
 }
 
 async function authorAt(
-  contract: RecordRegistry,
+  contract: Contracts["records"],
   record: string,
   version: number,
   from: number,
@@ -103,7 +102,7 @@ async function authorAt(
 
 /** The event that anchored a version, or a batch. */
 async function anchoringOf(
-  contract: RecordRegistry,
+  contract: Contracts["records"],
   record: string,
   version: number,
   from: number,
