@@ -40,7 +40,8 @@ export interface Progress {
  */
 export class Outbox implements Sender {
   readonly from: string;
-  readonly #desk: Desk;
+  /** For tests: to fill the disk. */
+  private readonly desk: Desk;
   readonly #pump: Pump;
   readonly #receipts: BrowserProvider;
   readonly #heartbeat: NodeJS.Timeout;
@@ -48,7 +49,7 @@ export class Outbox implements Sender {
   /** @param endpoint What receipts ask for what they don't hold, such as their block. */
   constructor(desk: Desk, pump: PumpTerms, endpoint: Endpoint, leaseMs: number) {
     this.from = desk.from;
-    this.#desk = desk;
+    this.desk = desk;
     this.#pump = new Pump(desk, pump);
     this.#receipts = new BrowserProvider(endpoint, desk.chain.chainId);
     this.#heartbeat = setInterval(() => {
@@ -73,7 +74,7 @@ export class Outbox implements Sender {
 
   /** The receipt of an intent that was signed before, once it is final; undefined where nothing of it can be out. */
   async recall(id: string): Promise<TransactionReceipt | undefined> {
-    const intent = this.#desk.store.find(id);
+    const intent = this.desk.store.find(id);
     if (intent === undefined || intent.state === "intended" || intent.state === "refused") return undefined;
     return this.send(callOf(intent), id);
   }
@@ -85,7 +86,7 @@ export class Outbox implements Sender {
    * @throws OutboxFault where it can't go on. One order that fails stops no other: see its outcome.
    */
   async run(orders: readonly Order[], onProgress?: (progress: Progress) => void): Promise<Outcome[]> {
-    const { store } = this.#desk;
+    const { store } = this.desk;
     const intents = store.write(() => orders.map(({ id, call }) => store.add(id, call)));
     await this.#pump.settled(intents, onProgress);
     return intents.map(({ id }) => this.#outcomeOf(id));
@@ -93,11 +94,11 @@ export class Outbox implements Sender {
 
   /** Orders that were written down and did not come to an end; `run` takes them. */
   unfinished(): Order[] {
-    return this.#desk.store.unsettled().map((intent) => ({ id: intent.id, call: callOf(intent) }));
+    return this.desk.store.unsettled().map((intent) => ({ id: intent.id, call: callOf(intent) }));
   }
 
   /** How far an intent is; undefined where there was none. */
-  stateOf = (id: string): State | undefined => this.#desk.store.find(id)?.state;
+  stateOf = (id: string): State | undefined => this.desk.store.find(id)?.state;
 
   /** Lets another process write. What is on its way goes on by itself, and is settled by the next one. */
   async close(): Promise<void> {
@@ -105,14 +106,14 @@ export class Outbox implements Sender {
     await this.#pump.stop();
     this.#receipts.destroy();
     try {
-      this.#desk.store.lease.release();
+      this.desk.store.lease.release();
     } finally {
-      this.#desk.store.close();
+      this.desk.store.close();
     }
   }
 
   #outcomeOf(id: string): Outcome {
-    const intent = this.#desk.store.find(id);
+    const intent = this.desk.store.find(id);
     if (intent === undefined || !isSettled(intent.state)) throw new Error(`intent "${id}" is not settled`);
     const { state, failure } = intent;
     const receipt = this.#receiptOf(intent);
@@ -137,7 +138,7 @@ export class Outbox implements Sender {
     if (receipt === null) return {};
     // Safe: ethers reads a node's own words.
     const words = JSON.parse(receipt) as TransactionReceiptParams;
-    return { receipt: this.#receipts._wrapTransactionReceipt(words, Network.from(this.#desk.chain.chainId)) };
+    return { receipt: this.#receipts._wrapTransactionReceipt(words, Network.from(this.desk.chain.chainId)) };
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Desk, type OutboxEvent, unmined } from "./desk.js";
+import type { Desk, OutboxEvent } from "./desk.js";
 import { OutboxFault } from "./faults.js";
 import { broadcast, replaceStuck } from "./send.js";
 import { settle } from "./settle.js";
@@ -92,8 +92,10 @@ export class Pump {
     await replaceStuck(this.#desk, view);
     await signNext(this.#desk, view, (number) => this.#wanted.has(number));
     await broadcast(this.#desk, view);
-    // Waiting for blocks to stay is no standstill, as long as there are some.
-    if (view.final > this.#final && unmined(this.#desk, view.used).length === 0) this.#movedAt = Date.now();
+    // Waiting for blocks to stay is no standstill, as long as there are new ones.
+    const open = this.#desk.store.open();
+    const isWaiting = open.every(({ state, block }) => state === "mined" && (block ?? 0) > view.final);
+    if (view.final > this.#final && open.length > 0 && isWaiting) this.#movedAt = Date.now();
     this.#final = view.final;
   }
 
