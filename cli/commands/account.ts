@@ -31,7 +31,10 @@ export const command = (session: Session): Command =>
     "account",
     "Appropriations and allotments: open them, and what the law and budget officers do to them.",
     [
-      ["fisc account open 020-X-4502 --owner IRS --opens 2025-10-01 --key treasurer", "an appropriation without a year"],
+      [
+        "fisc account open 020-X-4502 --owner IRS --opens 2025-10-01 --key treasurer",
+        "an appropriation without a year",
+      ],
       ["fisc account appropriate 020-X-4502 --amount 1000000.00 --key treasurer", "authority for it"],
       ["fisc account show '020-X-4502 Q1'", "an allotment, as it stands"],
     ],
@@ -58,7 +61,11 @@ export const command = (session: Session): Command =>
       )
         .requiredOption("--owner <code>", "the organisation that it belongs to")
         .requiredOption("--opens <date>", "first day on which it may be obligated")
-        .option("--closes <date>", "first day on which it no longer may; with the appropriation, when left out", "none"),
+        .option(
+          "--closes <date>",
+          "first day on which it no longer may; with the appropriation, when left out",
+          "none",
+        ),
       ...ACTS.map(([verb, description]) =>
         writing<Act>(
           `${verb} <account>`,
@@ -86,7 +93,12 @@ export const command = (session: Session): Command =>
       writing<{ openingAuthority: string; openingObligated: string }>(
         "seal",
         "Ends opening entries, for ever: from then on dates count. By an appropriating officer of the treasury.",
-        [["fisc account seal --opening-authority 1000000.00 --key treasurer", "no obligations were brought along"]],
+        [
+          [
+            "fisc account seal --opening-authority 1000000.00 --key treasurer",
+            "no obligations were brought along",
+          ],
+        ],
         session,
         (fisc, { options: { openingAuthority, openingObligated } }) =>
           plan(fisc.budget.seal, { openingAuthority, openingObligated }),
@@ -102,4 +114,3 @@ export const command = (session: Session): Command =>
       ),
     ],
   );
-

@@ -22,7 +22,10 @@ export const command = (session: Session): Command =>
     ],
     session,
     (fisc, { options: { amount, evidence, sequence, withdraw = false }, args: [account = ""] }) =>
-      plan(withdraw ? fisc.budget.withdraw : fisc.budget.allot, given({ account, amount, evidence, sequence })),
+      plan(
+        withdraw ? fisc.budget.withdraw : fisc.budget.allot,
+        given({ account, amount, evidence, sequence }),
+      ),
   )
     .addOption(OPTIONS.amount())
     .addOption(OPTIONS.evidence())

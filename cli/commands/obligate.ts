@@ -20,8 +20,14 @@ export const command = (session: Session): Command =>
     "obligate <account>",
     "Makes a legal commitment to a payee. By a contracting officer. Prints the obligation's id.",
     [
-      ["fisc obligate '020-X-4502 Q1' --payee UEI000000001 --amount 5000.00 --key contracting", "to an entity"],
-      ["fisc obligate '020-X-4502 Q1' --payee many --amount 5000.00 --key contracting", "to many, for benefits"],
+      [
+        "fisc obligate '020-X-4502 Q1' --payee UEI000000001 --amount 5000.00 --key contracting",
+        "to an entity",
+      ],
+      [
+        "fisc obligate '020-X-4502 Q1' --payee many --amount 5000.00 --key contracting",
+        "to many, for benefits",
+      ],
     ],
     session,
     (fisc, { options, args: [account = ""] }) => {

@@ -22,19 +22,26 @@ export const command = (session: Session): Command =>
         "Creates an organisation. By an administrator.",
         [["fisc officer organisation IRS --parent TREASURY --key administrator", "below the treasury"]],
         session,
-        (fisc, { options, args: [code = ""] }) => plan(fisc.officers.createOrganisation, { code, parent: options.parent }),
+        (fisc, { options, args: [code = ""] }) =>
+          plan(fisc.officers.createOrganisation, { code, parent: options.parent }),
       ).requiredOption("--parent <code>", "the organisation above it"),
       writing<{ file?: string }>(
         "enrol <address>",
         "Enrols a person by their first key. By a registrar.",
         [["fisc officer enrol 0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65 --key registrar", ""]],
         session,
-        (fisc, { options, args: [key = ""] }) => plan(fisc.officers.enrolPerson, given({ key, file: options.file })),
+        (fisc, { options, args: [key = ""] }) =>
+          plan(fisc.officers.enrolPerson, given({ key, file: options.file })),
       ).option("--file <hash>", "a salted commitment to the person's file, never a name"),
       writing<{ from?: string; until?: string; limit?: string }>(
         "appoint <officer> <organisation> <offices...>",
         `Appoints an officer, in the place of any appointment there. Offices: ${Object.keys(OFFICES).join(", ")}.`,
-        [["fisc officer appoint 4 IRS contracting --limit 1000000.00 --key administrator", "up to a million a call"]],
+        [
+          [
+            "fisc officer appoint 4 IRS contracting --limit 1000000.00 --key administrator",
+            "up to a million a call",
+          ],
+        ],
         session,
         (fisc, { options, args: [officer = "", organisation = "", offices] }) => {
           // Safe: commander hands the last argument's words as a list.
@@ -60,7 +67,12 @@ export const command = (session: Session): Command =>
       writing(
         "revoke-key <address>",
         "Revokes a key at once. By its officer, a registrar or the top administrator.",
-        [["fisc officer revoke-key 0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65 --key registrar", "a stolen one"]],
+        [
+          [
+            "fisc officer revoke-key 0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65 --key registrar",
+            "a stolen one",
+          ],
+        ],
         session,
         (fisc, { args: [key = ""] }) => plan(fisc.officers.revokeKey, { key }),
       ),

@@ -23,7 +23,8 @@ export const command = (session: Session): Command =>
         "Enrols an entity under its public key, in the US its UEI. By a registrar.",
         [["fisc payee enrol UEI000000001 --key registrar", ""]],
         session,
-        (fisc, { options: { controller }, args: [key = ""] }) => plan(fisc.payees.enrolEntity, given({ key, controller })),
+        (fisc, { options: { controller }, args: [key = ""] }) =>
+          plan(fisc.payees.enrolEntity, given({ key, controller })),
       ).option("--controller <address>", "the payee's own key, with which it stops changes of its details"),
       writing<{ controller?: string }>(
         "enrol-person <identity>",
@@ -46,13 +47,21 @@ export const command = (session: Session): Command =>
       writing<{ rail: Rail; account: string }>(
         "details <payee>",
         "Sets where a payee is paid. After the first ones, changes wait out a delay. By a registrar.",
-        [["fisc payee details UEI000000001 --rail token --account 0x90F79bf6EB2c4f870365E785982E1f101E93b906 --key registrar", ""]],
+        [
+          [
+            "fisc payee details UEI000000001 --rail token --account 0x90F79bf6EB2c4f870365E785982E1f101E93b906 --key registrar",
+            "",
+          ],
+        ],
         session,
         (fisc, { options: { rail, account }, args: [payee = ""] }) =>
           plan(fisc.payees.setDetails, { payee: payeeOf(payee), rail, account }),
       )
         .addOption(OPTIONS.rail())
-        .requiredOption("--account <hex>", "an address; on the attested rail a salted commitment of 20 bytes"),
+        .requiredOption(
+          "--account <hex>",
+          "an address; on the attested rail a salted commitment of 20 bytes",
+        ),
       ...(["suspend", "exclude", "reinstate"] as const).map((verb) =>
         writing<{ reason?: string }>(
           `${verb} <payee>`,

@@ -14,7 +14,6 @@ export interface Failure {
 
 /** Errors that say themselves where, what and what to do. */
 interface Explained {
-  readonly name: string;
   readonly place?: unknown;
   readonly problem?: unknown;
   readonly remedy?: unknown;
@@ -33,14 +32,31 @@ const CODES: Readonly<Record<string, ExitCode>> = {
   Sf133Imbalance: EXIT.findings,
 };
 
+/** An outbox's faults by which it is known that nothing was done; by all others it is not. */
+const OF_OUTBOX: Readonly<Record<string, ExitCode>> = {
+  refused: EXIT.refused,
+  reverted: EXIT.refused,
+  "id reused": EXIT.input,
+  leased: EXIT.input,
+  "wrong chain": EXIT.input,
+  "wrong key": EXIT.input,
+};
+
+/** The code of an error that explains itself. */
+function codeOf(error: Error): ExitCode | undefined {
+  const { kind } = error as { readonly kind?: unknown };
+  if (error.name === "FiscInputError" && typeof kind === "string") return OF_OUTBOX[kind] ?? EXIT.network;
+  return CODES[error.name];
+}
+
 /** What ethers calls trouble with a node. */
 const OF_NETWORK = ["NETWORK_ERROR", "SERVER_ERROR", "TIMEOUT", "BAD_DATA", "UNKNOWN_ERROR"];
 
 export function failureOf(error: unknown): Failure {
   if (error instanceof CommanderError) return ofCommander(error);
   if (!(error instanceof Error)) return fault(String(error));
-  const { name, place, problem, remedy, message }: Explained = error;
-  const code = CODES[name];
+  const { place, problem, remedy, message }: Explained = error;
+  const code = codeOf(error);
   if (code !== undefined) {
     return {
       code,

@@ -28,11 +28,19 @@ export async function keyOf(
   const names = Object.keys(keys);
   const chosen = name ?? (names.length === 1 ? names[0] : undefined);
   if (chosen === undefined) {
-    throw new FiscInputError("--key", "no key is named", `name one of ${CONFIG_FILE}: ${names.join(", ") || "none yet"}`);
+    throw new FiscInputError(
+      "--key",
+      "no key is named",
+      `name one of ${CONFIG_FILE}: ${names.join(", ") || "none yet"}`,
+    );
   }
   const source = keys[chosen];
   if (source === undefined) {
-    throw new FiscInputError("--key", `${CONFIG_FILE} has no key "${chosen}"`, `name one of these: ${names.join(", ") || "none yet"}`);
+    throw new FiscInputError(
+      "--key",
+      `${CONFIG_FILE} has no key "${chosen}"`,
+      `name one of these: ${names.join(", ") || "none yet"}`,
+    );
   }
   if ("test" in source) return testKey(source.test, chainId, chosen);
   return walletOf(await secretOf(source, io), `key "${chosen}"`);
@@ -54,7 +62,11 @@ function walletOf(secret: string, place: string): Wallet {
     return new Wallet(secret.trim());
   } catch {
     // Never the error's own words: they may hold the key.
-    throw new FiscInputError(place, "what is kept there is no private key", "keep 0x and 64 hexadecimal digits there");
+    throw new FiscInputError(
+      place,
+      "what is kept there is no private key",
+      "keep 0x and 64 hexadecimal digits there",
+    );
   }
 }
 
@@ -62,7 +74,11 @@ async function secretOf(source: Exclude<KeySource, { test: number }>, io: Io): P
   if ("keystore" in source) return keystoreValue(source.keystore);
   const value = await variable(source.env, io);
   if (value !== undefined) return value;
-  throw new FiscInputError("the environment", `${source.env} is not set`, "set it in the environment or in .env");
+  throw new FiscInputError(
+    "the environment",
+    `${source.env} is not set`,
+    "set it in the environment or in .env",
+  );
 }
 
 /** A variable of the environment, or of `.env`; undefined where it is not set. */

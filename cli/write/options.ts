@@ -3,12 +3,16 @@ import { InvalidArgumentError, Option } from "commander";
 /** Options that several commands have, each in one form. */
 export const OPTIONS = {
   amount: () => new Option("--amount <amount>", 'decimal, such as "1234.50"').makeOptionMandatory(),
-  evidence: () => new Option("--evidence <hash>", "a commitment to what it rests on: 32 bytes in hexadecimal"),
+  evidence: () =>
+    new Option("--evidence <hash>", "a commitment to what it rests on: 32 bytes in hexadecimal"),
   reason: () => new Option("--reason <hash>", "a commitment to the reason: 32 bytes in hexadecimal"),
   organisation: () => new Option("--organisation <code>", "for which organisation; its owner, when left out"),
   sequence: () =>
-    new Option("--sequence <number>", "the sequence number that you saw; read now, when left out").argParser(whole),
-  rail: () => new Option("--rail <rail>", "how it is paid").choices(["token", "attested"]).makeOptionMandatory(),
+    new Option("--sequence <number>", "the sequence number that you saw; read now, when left out").argParser(
+      whole,
+    ),
+  rail: () =>
+    new Option("--rail <rail>", "how it is paid").choices(["token", "attested"]).makeOptionMandatory(),
 } as const;
 
 /** A whole number of an option. */

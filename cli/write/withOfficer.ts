@@ -17,7 +17,10 @@ export interface Officer extends Open {
 }
 
 /** How an officer's calls get onto the chain. By default one by one, each waited for. */
-export type SenderOf = (open: Open, signer: Awaited<ReturnType<typeof keyOf>>) => Promise<Sender & Partial<Closing>>;
+export type SenderOf = (
+  open: Open,
+  signer: Awaited<ReturnType<typeof keyOf>>,
+) => Promise<Sender & Partial<Closing>>;
 
 interface Closing {
   close(): unknown;
@@ -44,7 +47,10 @@ export function withOfficer<Result>(
     const { timeZone, fiscalYearStart } = await open.contracts.ledger.identity();
     const sender = await senderOf(open, signer);
     try {
-      return await work({ ...open, fisc: new Fisc(open.book, open.provider, { timeZone, fiscalYearStart }, sender) });
+      return await work({
+        ...open,
+        fisc: new Fisc(open.book, open.provider, { timeZone, fiscalYearStart }, sender),
+      });
     } finally {
       await sender.close?.();
     }

@@ -23,21 +23,29 @@ export function writing<Options extends object = object>(
       call.options,
       async ({ fisc }) => {
         const planned = await planOf(fisc, call);
-        return call.globals.dryRun ? tried(planned, await planned.dryRun()) : done(planned, await planned.send());
+        return call.globals.dryRun
+          ? tried(planned, await planned.dryRun())
+          : done(planned, await planned.send());
       },
       senderOf,
     ),
   ).option("--key <name>", "whose key signs: a name of fisc.json; its only one, when left out");
 }
 
-function tried({ method }: Planned, { call, from, gas, ...made }: Awaited<ReturnType<Planned["dryRun"]>>): Outcome {
+function tried(
+  { method }: Planned,
+  { call, from, gas, ...made }: Awaited<ReturnType<Planned["dryRun"]>>,
+): Outcome {
   return {
     text: `Nothing was sent. No rule refuses it: ${method} from ${from}, about ${String(gas)} gas.${printMade(made)}`,
     json: { sent: false, method, from, gas, call: { to: call.to, data: call.data }, ...made },
   };
 }
 
-function done({ method }: Planned, { receipt, events, journal: _, ...rest }: Awaited<ReturnType<Planned["send"]>>): Outcome {
+function done(
+  { method }: Planned,
+  { receipt, events, journal: _, ...rest }: Awaited<ReturnType<Planned["send"]>>,
+): Outcome {
   // The first event stands among all of them.
   const made = Object.fromEntries(Object.entries(rest).filter(([name]) => name !== "event"));
   const told = events.map(({ name, args }) => `  ${name} ${printArgs(args)}`).join("\n");
@@ -66,4 +74,6 @@ const printArgs = (args: object): string =>
     .join(" ");
 
 const textOf = (value: unknown): string =>
-  typeof value === "string" ? value : JSON.stringify(value, (_, it: unknown) => (typeof it === "bigint" ? String(it) : it));
+  typeof value === "string"
+    ? value
+    : JSON.stringify(value, (_, it: unknown) => (typeof it === "bigint" ? String(it) : it));
