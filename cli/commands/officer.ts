@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 
 import { type Office, OFFICES } from "../../sdk/offices.js";
+import { staffCommand } from "../officer/staff.js";
 import { group } from "../support/command.js";
 import type { Session } from "../support/session.js";
 import { given, officerOf, OPTIONS } from "../write/options.js";
@@ -17,6 +18,7 @@ export const command = (session: Session): Command =>
       ["fisc officer halt all --for '3 days' --key inspector", "stop all payments"],
     ],
     [
+      staffCommand(session),
       writing<{ parent: string }>(
         "organisation <code>",
         "Creates an organisation. By an administrator.",

@@ -6,7 +6,7 @@ import { railIn } from "../../sdk/client/payments/settlements.js";
 import { formatCents } from "../../sdk/money.js";
 import type { Outbox } from "../../sdk/outbox/outbox.js";
 import { nothingSent, printBadLines } from "../pay/badLines.js";
-import { type PaymentOptions, paymentOf, withPayment } from "../pay/payment.js";
+import { type PaymentOptions, paymentOf, todayOf, withPayment } from "../pay/payment.js";
 import { batchesOf, sendRun, tryRun } from "../pay/payRun.js";
 import { readVouchers } from "../pay/readVouchers.js";
 import { outboxOf } from "../pay/sender.js";
@@ -31,10 +31,7 @@ export const command = (session: Session): Command =>
         "and nothing is sent. A run that was broken off is gone on with by giving the same file again: no voucher is paid " +
         "twice.",
       [
-        [
-          "fisc pay march.csv --bank 12345678 --settles 2026-03-31 --key disbursing --dry-run",
-          "see what would be paid",
-        ],
+        ["fisc pay march.csv --bank 12345678 --key disbursing --dry-run", "see what would be paid"],
         [
           "fisc pay march.csv --token 0x… --key disbursing --accept-valid",
           "the lines that can be used, whatever the others",
@@ -42,13 +39,14 @@ export const command = (session: Session): Command =>
       ],
       session,
       async (call) => {
-        const payment = paymentOf(call.options);
+        // What can't be understood ends it before anybody is asked.
+        paymentOf(call.options, "");
         let outbox: Outbox | undefined;
         return withOfficer(
           session,
           call.globals,
           call.options,
-          (officer) => payFile(officer, outbox, payment, call, session),
+          (officer) => payFile(officer, outbox, call, session),
           // A dry run touches no outbox.
           call.globals.dryRun
             ? undefined
@@ -67,10 +65,10 @@ export const command = (session: Session): Command =>
 async function payFile(
   officer: Officer,
   outbox: Outbox | undefined,
-  payment: ReturnType<typeof paymentOf>,
   { options, args: [csv = ""] }: Call<Options>,
   session: Session,
 ): Promise<Outcome> {
+  const payment = paymentOf(options, await todayOf(officer.fisc));
   // What an earlier run left on its way counts before it is decided what is still to be paid.
   await outbox?.run(outbox.unfinished());
   const file = path.resolve(session.io.cwd, csv);

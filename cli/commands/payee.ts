@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 
 import type { Rail } from "../../sdk/disbursement/lines.js";
+import { admitCommand } from "../payee/admit.js";
 import { group } from "../support/command.js";
 import type { Session } from "../support/session.js";
 import { given, OPTIONS, payeeOf } from "../write/options.js";
@@ -18,6 +19,7 @@ export const command = (session: Session): Command =>
       ["fisc payee details UEI000000001 --rail token --account 0x… --key registrar", "where it is paid"],
     ],
     [
+      admitCommand(session),
       writing<{ controller?: string }>(
         "enrol <key>",
         "Enrols an entity under its public key, in the US its UEI. By a registrar.",

@@ -6,7 +6,7 @@ import type { Schedule } from "../../sdk/disbursement/schedule.js";
 import { formatCents } from "../../sdk/money.js";
 import type { Outbox } from "../../sdk/outbox/outbox.js";
 import { nothingSent } from "../pay/badLines.js";
-import { type PaymentOptions, paymentOf, withPayment } from "../pay/payment.js";
+import { type PaymentOptions, paymentOf, todayOf, withPayment } from "../pay/payment.js";
 import { readScheduleLines, type ScheduleOptions, scheduleOf } from "../pay/readSchedule.js";
 import { outboxOf } from "../pay/sender.js";
 import { action, type Examples, group } from "../support/command.js";
@@ -121,7 +121,7 @@ async function payChunks(
   const left = chunks.filter(({ index }) => !paidChunks.includes(index));
   const paid: string[] = [];
   for (const chunk of left) {
-    const input = { header, chunk, payment: paymentOf(options) };
+    const input = { header, chunk, payment: paymentOf(options, await todayOf(fisc)) };
     // A chunk is paid once, for ever, so its name serves for ever.
     paid.push(
       (outbox === undefined

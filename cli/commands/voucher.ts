@@ -6,7 +6,7 @@ import type { Fisc } from "../../sdk/client/fisc.js";
 import type { Rail } from "../../sdk/disbursement/lines.js";
 import { invoiceFingerprint } from "../../sdk/disbursement/fingerprint.js";
 import { FiscInputError } from "../../sdk/errors.js";
-import { type PaymentOptions, paymentOf, withPayment } from "../pay/payment.js";
+import { type PaymentOptions, paymentOf, todayOf, withPayment } from "../pay/payment.js";
 import { outboxOf } from "../pay/sender.js";
 import { group } from "../support/command.js";
 import type { Io } from "../support/io.js";
@@ -89,10 +89,14 @@ export const command = (session: Session): Command =>
           "Pays certified vouchers; one that can't be paid touches no other. By a disbursing officer.",
           [["fisc voucher pay 0x… --token 0x… --key disbursing", ""]],
           session,
-          (fisc, { options, args }) =>
+          async (fisc, { options, args }) =>
             plan(
               fisc.payments.pay,
-              given({ vouchers: many(args), payment: paymentOf(options), actingFor: options.actingFor }),
+              given({
+                vouchers: many(args),
+                payment: paymentOf(options, await todayOf(fisc)),
+                actingFor: options.actingFor,
+              }),
             ),
           (open, signer) => outboxOf(open, signer, session.io),
         ),

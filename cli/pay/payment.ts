@@ -1,5 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 
+import { civilDate } from "../../sdk/calendar.js";
+import type { Fisc } from "../../sdk/client/fisc.js";
 import type { Payment } from "../../sdk/client/payments/settlements.js";
 import { type Method, METHODS } from "../../sdk/disbursement/settlement.js";
 import { FiscInputError } from "../../sdk/errors.js";
@@ -21,7 +23,7 @@ export const withPayment = (command: Command): Command =>
     .addOption(
       new Option("--method <method>", "how the bank pays").choices(Object.keys(METHODS)).default("ach"),
     )
-    .option("--settles <date>", "the day on which the bank's payees have the money")
+    .option("--settles <date>", "the day on which the bank's payees have the money; today, when left out")
     .addOption(
       new Option(
         "--first-trace <number>",
@@ -29,15 +31,17 @@ export const withPayment = (command: Command): Command =>
       ).argParser(trace),
     );
 
-/** @throws FiscInputError where it is neither a token nor a bank, or both. */
-export function paymentOf({ token, bank, method, settles, firstTrace }: PaymentOptions): Payment {
+/**
+ * @param today The ledger's civil date: when a bank settles, unless it is said.
+ * @throws FiscInputError where it is neither a token nor a bank, or both.
+ */
+export function paymentOf(
+  { token, bank, method, settles, firstTrace }: PaymentOptions,
+  today: string,
+): Payment {
   if (token !== undefined && bank === undefined) return { token };
   if (bank === undefined || token !== undefined) {
-    throw new FiscInputError(
-      "payment",
-      "it is not said how money leaves",
-      "give either --token, or --bank and --settles",
-    );
+    throw new FiscInputError("payment", "it is not said how money leaves", "give either --token or --bank");
   }
   if (!/^\d{1,8}$/.test(bank)) {
     throw new FiscInputError(
@@ -46,17 +50,21 @@ export function paymentOf({ token, bank, method, settles, firstTrace }: PaymentO
       "give the first eight digits of its routing number",
     );
   }
-  if (settles === undefined) {
-    throw new FiscInputError(
-      "--settles",
-      "it is not said when payees have the money",
-      'give a date such as "2026-01-31"',
-    );
-  }
-  return { bank: Number(bank), method, settles, ...(firstTrace === undefined ? {} : { firstTrace }) };
+  return {
+    bank: Number(bank),
+    method,
+    settles: settles ?? today,
+    ...(firstTrace === undefined ? {} : { firstTrace }),
+  };
 }
 
 function trace(text: string): bigint {
   if (!/^\d{1,18}$/.test(text)) throw new InvalidArgumentError("Give a whole number.");
   return BigInt(text);
+}
+
+/** The ledger's civil date, by the chain's clock. */
+export async function todayOf({ provider, calendar }: Fisc): Promise<string> {
+  const block = await provider.getBlock("latest");
+  return civilDate(block?.timestamp ?? 0, calendar);
 }

@@ -10,6 +10,10 @@ export interface Outcome {
   readonly code?: ExitCode;
 }
 
-/** One JSON object; integers too large for JSON's numbers are strings. */
+/** One JSON object; integers too large for JSON's numbers are strings, and obligations as people write them. */
 export const toJson = (value: unknown): string =>
-  JSON.stringify(value, (_, item: unknown) => (typeof item === "bigint" ? String(item) : item), 2);
+  JSON.stringify(value, (key, item: unknown) => (typeof item === "bigint" ? printWhole(key, item) : item), 2);
+
+/** An obligation is its account and the sequence number that it was made at, as in "3/2". */
+const printWhole = (key: string, item: bigint): string =>
+  key === "obligation" ? `${String(item >> 32n)}/${String(item & 0xffffffffn)}` : String(item);

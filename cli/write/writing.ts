@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 
+import { printObligation } from "../../sdk/client/refs.js";
 import type { Fisc } from "../../sdk/client/fisc.js";
 import { action, type Call, type Examples } from "../support/command.js";
 import type { Outcome } from "../support/outcome.js";
@@ -34,8 +35,9 @@ export function writing<Options extends object = object>(
 
 function tried(
   { method }: Planned,
-  { call, from, gas, ...made }: Awaited<ReturnType<Planned["dryRun"]>>,
+  { call, from, gas, ...rest }: Awaited<ReturnType<Planned["dryRun"]>>,
 ): Outcome {
+  const made = readable(rest);
   return {
     text: `Nothing was sent. No rule refuses it: ${method} from ${from}, about ${String(gas)} gas.${printMade(made)}`,
     json: { sent: false, method, from, gas, call: { to: call.to, data: call.data }, ...made },
@@ -47,8 +49,8 @@ function done(
   { receipt, events, journal: _, ...rest }: Awaited<ReturnType<Planned["send"]>>,
 ): Outcome {
   // The first event stands among all of them.
-  const made = Object.fromEntries(Object.entries(rest).filter(([name]) => name !== "event"));
-  const told = events.map(({ name, args }) => `  ${name} ${printArgs(args)}`).join("\n");
+  const made = readable(Object.fromEntries(Object.entries(rest).filter(([name]) => name !== "event")));
+  const told = events.map(({ name, args }) => `  ${name} ${printArgs(readable(args))}`).join("\n");
   return {
     text: `Done: ${method}, transaction ${receipt.hash}, block ${String(receipt.blockNumber)}.${printMade(made)}\n${told}`,
     json: {
@@ -57,7 +59,7 @@ function done(
       transaction: receipt.hash,
       block: receipt.blockNumber,
       gas: receipt.gasUsed,
-      events: events.map(({ name, args }) => ({ name, args })),
+      events: events.map(({ name, args }) => ({ name, args: readable(args) })),
       ...made,
     },
   };
@@ -72,6 +74,15 @@ const printArgs = (args: object): string =>
   Object.entries(args)
     .map(([name, value]) => `${name}=${textOf(value)}`)
     .join(" ");
+
+/** Obligations as people write them, wherever they stand. */
+function readable<T extends object>(values: T): T {
+  const entries = Object.entries(values).map(([name, value]: [string, unknown]) => {
+    if (name === "obligation" && typeof value === "bigint") return [name, printObligation(value)];
+    return [name, name === "obligations" ? (value as bigint[]).map(printObligation) : value];
+  });
+  return Object.fromEntries(entries) as T;
+}
 
 const textOf = (value: unknown): string =>
   typeof value === "string"

@@ -19,7 +19,12 @@ export class RpcProvider extends JsonRpcProvider {
     private readonly options: PostOptions,
     batch: number,
   ) {
-    super(url, undefined, { staticNetwork: Network.from(chainId), batchMaxCount: batch });
+    super(url, undefined, {
+      staticNetwork: Network.from(chainId),
+      batchMaxCount: batch,
+      // An answer from before one's own last transaction is a wrong one: a nonce, say.
+      cacheTimeout: -1,
+    });
   }
 
   override async _send(payload: JsonRpcPayload | JsonRpcPayload[]): Promise<JsonRpcResult[]> {
