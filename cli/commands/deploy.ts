@@ -44,7 +44,9 @@ export const command = (session: Session): Command =>
         path.join(ROOT, "deploy/parameters", `${network === "localhost" ? "local" : network}.json5`);
       const args = ["--network", network, "--parameters", path.resolve(session.io.cwd, parameters), "--json"];
       const rpc =
-        globals.rpc?.[0] ?? (network === "localhost" ? config?.networks[network]?.rpc[0] : undefined);
+        globals.rpc?.[0] ??
+        session.io.env.FISC_RPC_URL ??
+        (network === "localhost" ? config?.networks[network]?.rpc[0] : undefined);
       if (rpc !== undefined) args.push("--rpc", rpc);
       if (options.name !== undefined) args.push("--name", options.name);
       if (options.verify !== undefined) args.push("--verify", options.verify);
