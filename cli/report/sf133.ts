@@ -9,7 +9,7 @@ import { action } from "../support/command.js";
 import { endOfDay } from "../support/moment.js";
 import { accountBy } from "../support/names.js";
 import { withLedger } from "../support/open.js";
-import { readLedger } from "../support/readLedger.js";
+import { calendarOf, readLedger } from "../support/readLedger.js";
 import type { Session } from "../support/session.js";
 import type { AsOf } from "./reading.js";
 
@@ -21,8 +21,7 @@ export const sf133Report = (session: Session): Command =>
     session,
     ({ globals, options, args }) =>
       withLedger(session, globals, async (open) => {
-        const { timeZone, fiscalYearStart } = await open.contracts.ledger.identity();
-        const calendar = { timeZone, fiscalYearStart };
+        const calendar = await calendarOf(open.contracts);
         const asOf =
           options.asOf === undefined
             ? ((await open.provider.getBlock("latest"))?.timestamp ?? 0)
@@ -30,7 +29,7 @@ export const sf133Report = (session: Session): Command =>
         const from = startOfFiscalYear(fiscalYearOf(asOf, calendar), calendar);
         const { books, opening } = await readLedger(session, open, {
           until: asOf + 1,
-          openingAt: () => from,
+          openingAt: from,
         });
         const account = accountBy(books, args[0] ?? "", "appropriation");
         if (account.parent !== 0 || opening === undefined) {

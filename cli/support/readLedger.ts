@@ -25,13 +25,13 @@ export interface ReadOptions {
   /** UTC seconds: events from then on are left out. */
   readonly until?: number;
   /** UTC seconds: a copy of the books is kept as they stood then. */
-  readonly openingAt?: (calendar: Calendar) => number;
+  readonly openingAt?: number;
 }
 
 /** Rebuilds the books from the journal, as far as the newest block. */
 export async function readLedger(
   session: Session,
-  { provider, book, addresses }: Open,
+  { provider, book, addresses, contracts }: Open,
   { until = Infinity, openingAt }: ReadOptions = {},
 ): Promise<Ledger> {
   const head = await provider.getBlock("latest");
@@ -40,7 +40,6 @@ export async function readLedger(
   const journal = CONTRACT_NAMES.filter((name) => name !== "timelock").map((name) => addresses[name]);
   const books = emptyBooks();
   let opening: Books | undefined;
-  let at: number | undefined;
   const progress = startProgress(session, "Reading blocks");
   try {
     reading: for await (const { events, cursor } of readJournal({
@@ -52,8 +51,9 @@ export async function readLedger(
       for (const event of events) {
         const { timestamp } = event.position;
         if (timestamp >= until) break reading;
-        if (openingAt !== undefined && books.identity !== undefined) at ??= openingAt(calendarOf(books));
-        if (at !== undefined && opening === undefined && timestamp >= at) opening = cloneBooks(books);
+        if (openingAt !== undefined && opening === undefined && timestamp >= openingAt) {
+          opening = cloneBooks(books);
+        }
         apply(books, event);
       }
       progress.reach(cursor.blockNumber - book.fromBlock + 1, head.number - book.fromBlock + 1);
@@ -65,15 +65,14 @@ export async function readLedger(
   return {
     books,
     opening,
-    calendar: calendarOf(books),
+    calendar: await calendarOf(contracts),
     block: head.number,
     time: Math.min(head.timestamp, until - 1),
   };
 }
 
 /** The calendar that the ledger's dates are meant in. */
-export function calendarOf({ identity }: Books): Calendar {
-  if (identity === undefined) throw new Error("the journal does not say which calendar is the ledger's");
-  const { timeZone, fiscalYearStart } = identity;
+export async function calendarOf({ ledger }: Open["contracts"]): Promise<Calendar> {
+  const { timeZone, fiscalYearStart } = await ledger.identity();
   return { timeZone, fiscalYearStart };
 }

@@ -4,6 +4,7 @@ import { SignerSender } from "../../sdk/client/signerSender.js";
 import { FiscInputError } from "../../sdk/errors.js";
 import { keyOf } from "../support/keys.js";
 import { type Open, withLedger } from "../support/open.js";
+import { calendarOf } from "../support/readLedger.js";
 import type { Globals, Session } from "../support/session.js";
 
 /** The option of every command that writes. */
@@ -44,12 +45,11 @@ export function withOfficer<Result>(
         "name another key, or have a registrar enrol it",
       );
     }
-    const { timeZone, fiscalYearStart } = await open.contracts.ledger.identity();
     const sender = await senderOf(open, signer);
     try {
       return await work({
         ...open,
-        fisc: new Fisc(open.book, open.provider, { timeZone, fiscalYearStart }, sender),
+        fisc: new Fisc(open.book, open.provider, await calendarOf(open.contracts), sender),
       });
     } finally {
       await sender.close?.();
