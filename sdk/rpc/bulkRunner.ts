@@ -1,6 +1,6 @@
 import type { ContractRunner, Provider, TransactionRequest } from "ethers";
 
-import { BulkReader__factory } from "../../types/ethers-contracts/index.js";
+import { creation, selectorOf, split } from "./bulkPacking.js";
 
 export interface BulkRunnerOptions {
   /** Bytes of calls in one request: code that creates may have 49,152, the reader's own included (EIP-3860). */
@@ -19,12 +19,10 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** An address and a length before each call, a length before each answer. */
-const CALL_HEAD = 22;
+/** A length before each answer. */
 const ANSWER_HEAD = 2;
 /** What an answer is taken to be as long as none of its function was seen. */
 const FIRST_GUESS = 1_024;
-const FAILED = 0x8000;
 
 /** Where a node is the reason, fewer calls at a time would fail as well. */
 const TROUBLE = ["NETWORK_ERROR", "SERVER_ERROR", "TIMEOUT"];
@@ -131,30 +129,6 @@ export class BulkRunner implements ContractRunner {
   private async askAlone({ request, resolve, reject }: Waiting): Promise<void> {
     await this.node.call(request).then(resolve, reject);
   }
-}
-
-const selectorOf = (packed: string): string => packed.slice(2 * CALL_HEAD, 2 * CALL_HEAD + 8);
-
-/** The reader's code and its argument, as ABI-encoded bytes. By hand: ethers takes a second for a million of them. */
-function creation(calls: string): string {
-  const word = (value: number): string => value.toString(16).padStart(64, "0");
-  const size = calls.length / 2;
-  return `${BulkReader__factory.bytecode}${word(32)}${word(size)}${calls}${"0".repeat((64 - (calls.length % 64)) % 64)}`;
-}
-
-/** The answers; undefined for a call that failed. */
-function split(packed: string, count: number): (string | undefined)[] {
-  const answers: (string | undefined)[] = [];
-  let at = 2;
-  for (let i = 0; i < count; i++) {
-    const head = Number.parseInt(packed.slice(at, at + 2 * ANSWER_HEAD), 16);
-    const from = at + 2 * ANSWER_HEAD;
-    const size = head & (FAILED - 1);
-    at = from + 2 * size;
-    if (Number.isNaN(head) || at > packed.length) throw new Error("the node cut the answers short");
-    answers.push((head & FAILED) === 0 ? `0x${packed.slice(from, at)}` : undefined);
-  }
-  return answers;
 }
 
 function isTrouble(error: unknown): boolean {
