@@ -1,4 +1,4 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import path from "node:path";
 
 import {
@@ -20,8 +20,8 @@ import type { DeploymentBook } from "../sdk/deployment/book.js";
 import { bookOf } from "../sdk/deployment/bookOf.js";
 import { CONTRACT_NAMES, type ContractName } from "../sdk/contracts.js";
 import type { FiscParameters } from "../sdk/deployment/parameters.js";
-import { FiscInputError } from "../sdk/errors.js";
 import { moduleParameters } from "./deployFisc.js";
+import { checkBegun, keepParameters } from "./journal/begun.js";
 import { historyOf } from "./journal/history.js";
 import { withLock } from "./journal/lock.js";
 import { mendJournal } from "./journal/mend.js";
@@ -54,33 +54,28 @@ export async function deployTo(options: DeployToOptions): Promise<DeploymentBook
   const { folder } = options;
   await mkdir(folder, { recursive: true });
   return withLock(folder, async () => {
-    await keepParameters(folder, options.parameters);
+    const { connection, wallet, parameters } = options;
+    await checkBegun(
+      folder,
+      parameters,
+      wallet?.address ?? (await connection.ethers.getSigners())[0]?.address,
+    );
+    await keepParameters(folder, parameters);
     const provider = await providerFor(options);
     const { contracts } = await run(options, provider);
     return writeBook(options, contracts);
   });
 }
 
-/** A deployment that goes on with other parameters would be half of each. */
-async function keepParameters(folder: string, parameters: FiscParameters): Promise<void> {
-  const file = path.join(folder, "parameters.json");
-  const text = `${JSON.stringify(parameters, null, 2)}\n`;
-  const kept = await readFile(file, "utf8").catch(() => undefined);
-  if (kept === text) return;
-  if (kept !== undefined && (await readIgnitionJournal(folder)).length > 0) {
-    throw new FiscInputError(
-      file,
-      "the deployment was begun with other parameters",
-      "give the same ones, or deploy anew under another --name",
-    );
-  }
-  await writeWhole(file, text);
-}
-
 async function providerFor({ connection, wallet, folder }: DeployToOptions): Promise<EIP1193Provider> {
+  const { provider } = connection;
+  if (wallet === undefined) {
+    await mendJournal(folder, provider, undefined);
+    return provider;
+  }
   const log = await TransactionLog.open(folder);
-  await mendJournal(folder, connection.provider, log);
-  return wallet === undefined ? connection.provider : new SigningProvider(connection.provider, wallet, log);
+  await mendJournal(folder, provider, log);
+  return new SigningProvider(provider, wallet, log);
 }
 
 async function run(

@@ -19,6 +19,14 @@ export interface Verification {
   readonly outcome: string;
 }
 
+export interface VerifyOptions {
+  readonly explorer: Explorer;
+  /** Of these contracts; of all, when left out. */
+  readonly names?: readonly ContractName[];
+  /** Told how it goes; on stderr, when left out. */
+  readonly say?: (text: string) => void;
+}
+
 /**
  * Publishes the sources of a deployment's contracts on an explorer, which compiles them and compares.
  *
@@ -29,25 +37,23 @@ export async function verifySources(
   hre: HardhatRuntimeEnvironment,
   connection: NetworkConnection<string>,
   book: DeploymentBook,
-  explorer: Explorer,
+  { explorer, names = CONTRACT_NAMES, say = console.error }: VerifyOptions,
 ): Promise<Verification[]> {
   // It connects to the network that the process was started with; here it is this one.
   const environment: HardhatRuntimeEnvironment = Object.create(hre, {
     network: { value: { create: () => Promise.resolve(connection) } },
   }) as HardhatRuntimeEnvironment;
   const verified: Verification[] = [];
-  for (const name of CONTRACT_NAMES) {
+  for (const name of names) {
     try {
       const { sourceName } = await hre.artifacts.readArtifact(SOLIDITY_NAMES[name]);
-      await verifyContract(
-        {
-          address: book.contracts[name].address,
-          constructorArgs: [...creationOf(name, book).args],
-          contract: `${sourceName}:${SOLIDITY_NAMES[name]}`,
-          provider: explorer,
-        },
-        environment,
-      );
+      const wanted = {
+        address: book.contracts[name].address,
+        constructorArgs: [...creationOf(name, book).args],
+        contract: `${sourceName}:${SOLIDITY_NAMES[name]}`,
+        provider: explorer,
+      };
+      await telling(say, () => verifyContract(wanted, environment));
       verified.push({ name, isOk: true, outcome: "verified" });
     } catch (error) {
       const message = error instanceof Error ? error.message.replace(/\s+/g, " ") : String(error);
@@ -55,4 +61,15 @@ export async function verifySources(
     }
   }
   return verified;
+}
+
+/** It tells on stdout how it goes, which belongs to the script's result. */
+async function telling<Result>(say: (text: string) => void, work: () => Promise<Result>): Promise<Result> {
+  const { log } = console;
+  console.log = (...parts: unknown[]) => say(parts.map(String).join(" ").trim());
+  try {
+    return await work();
+  } finally {
+    console.log = log;
+  }
 }

@@ -10,6 +10,7 @@ import { formatEther } from "ethers";
 import hre from "hardhat";
 
 import { bookIn, deployTo } from "../deploy/deployTo.js";
+import { checkBegun } from "../deploy/journal/begun.js";
 import { historyLength } from "../deploy/journal/history.js";
 import { checkFunds } from "../deploy/preflight/funds.js";
 import { checkPersons } from "../deploy/preflight/persons.js";
@@ -19,7 +20,7 @@ import { type Explorer, EXPLORERS, verifySources } from "../deploy/verify.js";
 import type { DeploymentBook } from "../sdk/deployment/book.js";
 import { checkDeployment } from "../sdk/deployment/selfCheck/checkDeployment.js";
 import { FiscInputError } from "../sdk/errors.js";
-import { printBook, printFindings } from "./support/deployments.js";
+import { deploymentFolder, printBook, printFindings } from "./support/deployments.js";
 import { EXIT, main, parseCommandLine } from "./support/main.js";
 import { nameOfChain } from "./support/network.js";
 import { type DeploymentTarget, openTarget } from "./support/target.js";
@@ -64,6 +65,7 @@ await main(async () => {
       deployerMayHoldOffice: options.deployerHoldsOffice === true,
     });
     const folder = await folderOf(options, target);
+    await checkBegun(folder, parameters, target.deployer);
     const gas = await rehearse(parameters, options.parameters);
     const left = gas.slice(await historyLength(folder));
     const { provider } = target.connection.ethers;
@@ -94,7 +96,9 @@ await main(async () => {
     if (book === undefined) return EXIT.disagreement;
     const findings = await checkDeployment({ provider, book });
     const verified =
-      options.verify === undefined ? [] : await verifySources(hre, target.connection, book, options.verify);
+      options.verify === undefined
+        ? []
+        : await verifySources(hre, target.connection, book, { explorer: options.verify });
     if (options.json === true) print(options, { book, file: bookIn(folder), findings, verified });
     else {
       console.log(printBook(book, target.network));
@@ -113,15 +117,7 @@ async function folderOf(
   { name, network }: Options,
   { connection, network: known }: DeploymentTarget,
 ): Promise<string> {
-  const given = name ?? (known === undefined ? await nameOfChain(connection) : network);
-  if (!/^[a-zA-Z0-9][a-zA-Z0-9_-]*$/.test(given)) {
-    throw new FiscInputError(
-      "--name",
-      `"${given}" is no name`,
-      "use letters, digits, dashes and underscores",
-    );
-  }
-  return path.join(import.meta.dirname, "../deploy/deployments", given);
+  return deploymentFolder(name ?? (known === undefined ? await nameOfChain(connection) : network));
 }
 
 /** What breaks off half-way is said in a line: the journal knows how to go on. */

@@ -5,7 +5,8 @@
  *
  * Deploys the contracts, on a network in this process or on a development node, appoints the officers, runs the sample year with its payments,
  * its buildings and its records, tries what the law forbids, rebuilds the books from the journal, compares them with storage and with the
- * payees' tokens, and prints statement, outlays and the registers of payments and of property.
+ * payees' tokens, and prints statement, outlays, the registers of payments and of property, and what one figure of them
+ * rests on.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -22,13 +23,16 @@ import type { Books } from "../sdk/books/model.js";
 import { civilDate, startOfDay, US_FEDERAL } from "../sdk/calendar.js";
 import { readBooks } from "../sdk/journal/readBooks.js";
 import { displayCents } from "../sdk/money.js";
+import { recordsByEvidence } from "../sdk/records/evidence.js";
 import type { BlobStore } from "../sdk/records/store/blobStore.js";
 import { FolderStore } from "../sdk/records/store/folder.js";
 import { printSf133, printStatement } from "../sdk/statements/print.js";
 import { printRegister } from "../sdk/statements/printPayments.js";
+import { printWalk } from "../sdk/statements/printWalk.js";
 import { paymentRegister } from "../sdk/statements/register.js";
 import { sf133 } from "../sdk/statements/sf133.js";
 import { statement } from "../sdk/statements/statement.js";
+import { walk } from "../sdk/statements/walk/walk.js";
 import { tryForbidden } from "./story/attempts.js";
 import type { Attempt } from "./story/attempts/trial.js";
 import { appointCast } from "./story/cast.js";
@@ -62,6 +66,8 @@ const JOURNAL = [
 ] as const satisfies readonly (keyof Fisc)[];
 /** The organisation whose payment register is short and has a bit of everything. */
 const REGISTERED = "2041";
+/** The account whose payments are followed down to the law. */
+const WALKED = "IRS-OPS/Q1";
 const FIRST_DAY = "2015-10-01";
 /** Moved by so many years, the sample's days stay as many: leap days are where they were. */
 const LEAP = 4;
@@ -165,6 +171,13 @@ async function tellYear(store: BlobStore, rpc: string | undefined): Promise<numb
   const { chainId } = await provider.getNetwork();
   const anchoredIn = { chainId: Number(chainId), register: addresses.records };
   console.log(indent(printEvidence(books, register, anchoredIn)));
+  const walked = walk(
+    books,
+    { of: "account", account: year.accounts.get(WALKED) ?? 0, figure: "paid" },
+    recordsByEvidence(books.records.values(), anchoredIn),
+  );
+  heading(`What do the ${displayCents(walked[0]?.amount ?? 0n)} rest on that ${WALKED} paid?`);
+  console.log(indent(printWalk(walked, CALENDAR)));
   const root = rootOf(books, "020-X-4502-000");
   heading("The same as a US report on budget execution (SF-133): 020-X-4502-000");
   console.log(

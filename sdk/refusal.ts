@@ -14,7 +14,7 @@ export interface Refusal {
  * Nodes and libraries wrap revert data differently, so it is looked for wherever it may be.
  */
 export function refusalOf(error: unknown, interfaces: readonly Interface[]): Refusal | undefined {
-  const data = revertData(error);
+  const data = revertDataOf(error);
   if (data === undefined) return undefined;
   for (const contract of interfaces) {
     const parsed = contract.parseError(data);
@@ -25,12 +25,13 @@ export function refusalOf(error: unknown, interfaces: readonly Interface[]): Ref
   return undefined;
 }
 
-function revertData(error: unknown, depth = 0): string | undefined {
+/** What a failed call gave as its reason, in hexadecimal; undefined where it gave none. */
+export function revertDataOf(error: unknown, depth = 0): string | undefined {
   if (typeof error !== "object" || error === null || depth > 6) return undefined;
   const { data } = error as { data?: unknown };
   if (typeof data === "string" && /^0x[0-9a-f]{8,}$/i.test(data)) return data;
   for (const key of ["data", "info", "error", "cause", "revert"] as const) {
-    const found = revertData((error as Record<string, unknown>)[key], depth + 1);
+    const found = revertDataOf((error as Record<string, unknown>)[key], depth + 1);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -33,6 +33,7 @@ export async function submit(
       obligation,
       amount: VOUCHER_CENTS,
       dueDay: today + DUE_IN_DAYS,
+      evidence: evidence(),
     })),
   );
   const gas = await gasOf(fisc.vouchers.connect(signers.submitting).submit(agency, submissions));

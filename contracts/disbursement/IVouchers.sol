@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
+import {Evidence} from "../types/Evidence.sol";
 import {ObligationId} from "../types/ObligationId.sol";
 import {OfficerId} from "../types/OfficerId.sol";
 import {OrganisationId} from "../types/OrganisationId.sol";
@@ -22,6 +23,8 @@ import {IPayer} from "./IPayer.sol";
 /// Powers and limits, beside `IPayer`'s: a submitting officer submits and supersedes; a certifying officer certifies,
 /// cancels, holds, and releases what certifying officers held; an inspector of the treasury holds, releases, and frees
 /// claims of which nothing is certified or paid; a disbursing officer pays and records what came back. Each for their own organisation, but for central disbursers.
+/// A claim carries a commitment to the invoice's record, which the journal keeps. It is what the claim is said to rest on:
+/// no contract looks the record up.
 ///
 /// What was claimed in its predecessor, or in one before that, is claimed: it goes on there, or is cancelled there and
 /// superseded here. The top administrator dismisses a predecessor first, for good, so that it pays nothing any more.
@@ -34,17 +37,21 @@ interface IVouchers is IPayer {
   /// @notice One invoice to be claimed.
   /// @param amount Cents.
   /// @param dueDay Civil day on which it is due in the ledger's time zone, counted from 1970-01-01.
+  /// @param evidence The commitment to the invoice's record; the journal alone keeps it.
   struct Submission {
     VoucherId id;
     ObligationId obligation;
     uint64 amount;
     uint16 dueDay;
+    Evidence evidence;
   }
 
   /// @notice One part of an invoice.
+  /// @param evidence The commitment to the record of what the part is claimed on.
   struct Part {
     uint64 amount;
     uint16 dueDay;
+    Evidence evidence;
   }
 
   /// @notice Why a voucher in a batch was not paid.
@@ -64,7 +71,7 @@ interface IVouchers is IPayer {
 
   event VouchersCreated(address registry, address ledger, address payees, address rates, address predecessor);
   /// @param lines In codec 1: the byte 0x01, then for each voucher its id (32 bytes), obligation (8), payee (4),
-  /// amount (8) and due day (2), big-endian.
+  /// amount (8), due day (2) and evidence (32), big-endian.
   event VouchersSubmitted(
     OrganisationId indexed organisation,
     OfficerId indexed officer,
@@ -77,7 +84,8 @@ interface IVouchers is IPayer {
     ObligationId indexed obligation,
     OfficerId indexed officer,
     PayeeId payee,
-    uint64 amount
+    uint64 amount,
+    Evidence evidence
   );
   /// @dev The part's own line is in the `VouchersSubmitted` that follows.
   event PartSubmitted(VoucherId indexed invoice, VoucherId indexed voucher, uint16 number, uint64 left);
@@ -242,8 +250,8 @@ interface IVouchers is IPayer {
 
   /// @notice What a certifying officer sees of vouchers, in their order: the hash of a word for each. The word is the
   /// voucher's slot, but with the version of the payee's details that is in force on the rail, and the rail's mark, as
-  /// certifying writes them. Whatever changes in between, amount, obligation, payee, due day, submitter or details,
-  /// makes another hash.
+  /// certifying writes them. Whatever changes in between makes another hash: amount, obligation, payee, due day,
+  /// submitter, details, or a claim made again, be it on other evidence alone.
   function viewOf(Rail rail, VoucherId[] calldata ids) external view returns (bytes32);
 
   /// @notice The id of a part of an invoice.

@@ -4,7 +4,6 @@ pragma solidity ^0.8.37;
 import {ObligationId} from "../types/ObligationId.sol";
 import {OfficerId} from "../types/OfficerId.sol";
 import {PayeeId} from "../types/PayeeId.sol";
-import {Rail} from "../types/Rail.sol";
 
 /// @title VoucherState
 /// @notice Where a voucher is in its life.
@@ -24,7 +23,7 @@ enum VoucherState {
 }
 
 /// @title Voucher
-/// @notice A claim for payment. One slot.
+/// @notice A claim for payment, as it is shown; `VoucherWord` is how it is stored.
 /// @param amount Cents; of an invoice in parts, what is not claimed yet.
 /// @param payee Whom it was submitted for.
 /// @param submitter Who submitted it.
@@ -33,7 +32,8 @@ enum VoucherState {
 /// @param dueDay Civil day on which it is due, counted from 1970-01-01; 65,535 for never: interest, and what failed or
 /// came back.
 /// @param state See `VoucherState`.
-/// @param marks See `VoucherSlot`.
+/// @param marks See `Marks`.
+/// @param round How often its invoice was claimed again, modulo 256, so that two claims of one invoice never look alike.
 struct Voucher {
   ObligationId obligation;
   uint64 amount;
@@ -44,13 +44,12 @@ struct Voucher {
   uint16 dueDay;
   VoucherState state;
   uint8 marks;
+  uint8 round;
 }
 
-using VoucherSlot for Voucher global;
-
-/// @title VoucherSlot
-/// @notice A voucher's marks, and its slot written at once.
-library VoucherSlot {
+/// @title Marks
+/// @notice What a voucher may be beside its state: five bits.
+library Marks {
   /// Held: neither certified nor paid, nor claimed in parts, until released.
   uint8 internal constant HELD = 1;
   /// Held by an inspector, who alone releases it.
@@ -61,40 +60,4 @@ library VoucherSlot {
   uint8 internal constant PART = 8;
   /// Given up for an inspector: any organisation may claim its invoice again.
   uint8 internal constant FREED = 16;
-
-  function isHeld(Voucher memory it) internal pure returns (bool) {
-    return it.marks & HELD != 0;
-  }
-
-  function rail(Voucher memory it) internal pure returns (Rail) {
-    return it.marks & ATTESTED != 0 ? Rail.Attested : Rail.Token;
-  }
-
-  /// @dev The details' version and the rail that it is certified with.
-  function bind(Voucher memory it, Rail rail_, uint16 version) internal pure {
-    it.version = version;
-    it.marks = rail_ == Rail.Attested ? it.marks | ATTESTED : it.marks & ~ATTESTED;
-  }
-
-  /// @dev The slot as it stands in storage.
-  function pack(Voucher memory it) internal pure returns (uint256) {
-    return
-      uint256(ObligationId.unwrap(it.obligation)) |
-      (uint256(it.amount) << 64) |
-      (uint256(PayeeId.unwrap(it.payee)) << 128) |
-      (uint256(OfficerId.unwrap(it.submitter)) << 160) |
-      (uint256(OfficerId.unwrap(it.certifier)) << 184) |
-      (uint256(it.version) << 208) |
-      (uint256(it.dueDay) << 224) |
-      (uint256(it.state) << 240) |
-      (uint256(it.marks) << 248);
-  }
-
-  /// @dev Field by field, the compiler would read and write the slot nine times.
-  function store(Voucher memory it, Voucher storage slot) internal {
-    uint256 word = it.pack();
-    assembly ("memory-safe") {
-      sstore(slot.slot, word)
-    }
-  }
 }

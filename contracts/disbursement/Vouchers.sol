@@ -12,8 +12,9 @@ import {IAttestedRail} from "./IAttestedRail.sol";
 import {IInterestRates} from "./IInterestRates.sol";
 import {IVouchers} from "./IVouchers.sol";
 import {Lines} from "./Lines.sol";
-import {Voucher, VoucherSlot, VoucherState} from "./Voucher.sol";
+import {Marks, Voucher, VoucherState} from "./Voucher.sol";
 import {VoucherClaims} from "./VoucherClaims.sol";
+import {VoucherWord} from "./VoucherWord.sol";
 
 /// @title Vouchers
 /// @notice See `IVouchers`. Here is how they are paid and what comes back; the rest is in `VoucherClaims`.
@@ -84,12 +85,12 @@ contract Vouchers is VoucherClaims {
     Rail rail = _vouchers[ids[0]].rail();
     for (uint256 i = 0; i < ids.length; ++i) {
       VoucherId id = ids[i];
-      Voucher memory it = _vouchers[id];
-      if (it.state != VoucherState.Paid || it.rail() != rail) revert VouchersWrongState(id, it.state);
+      VoucherWord it = _vouchers[id];
+      if (it.state() != VoucherState.Paid || it.rail() != rail) revert VouchersWrongState(id, it.state());
       _requireThird(id, it, officer);
       _comeBack(id, it);
       _write(claims, i, it, id);
-      total += it.amount;
+      total += it.amount();
       emit VoucherReturned(id, officer, code);
     }
     _disburser(msg.sender, organisation, actingFor, total);
@@ -106,20 +107,20 @@ contract Vouchers is VoucherClaims {
     bytes calldata settlement
   ) external override {
     OfficerId officer = _disburser(msg.sender, organisation, actingFor, amount);
-    Voucher memory it = _vouchers[id];
-    if (it.state != VoucherState.Paid) revert VouchersWrongState(id, it.state);
+    VoucherWord it = _vouchers[id];
+    if (it.state() != VoucherState.Paid) revert VouchersWrongState(id, it.state());
     _requireThird(id, it, officer);
-    if (amount == 0 || amount > it.amount) revert VouchersExceedsPaid(id, it.amount, amount);
-    it.amount -= amount;
-    it.store(_vouchers[id]);
+    uint64 paid = it.amount();
+    if (amount == 0 || amount > paid) revert VouchersExceedsPaid(id, paid, amount);
+    _vouchers[id] = it.withAmount(paid - amount);
     emit VoucherRefunded(id, officer, amount, evidence);
-    bytes memory claim = ClaimLines.just(it.obligation, amount, VoucherId.unwrap(id));
+    bytes memory claim = ClaimLines.just(it.obligation(), amount, VoucherId.unwrap(id));
     _bringBack(organisation, officer, it.rail(), claim, amount, settlement);
   }
 
   /// @inheritdoc IVouchers
   function voucher(VoucherId id) external view override returns (Voucher memory) {
-    return _standing(id);
+    return _standing(id).unpack();
   }
 
   /// @inheritdoc IVouchers
@@ -177,20 +178,18 @@ contract Vouchers is VoucherClaims {
     Refusal first = Refusal.None;
     for (uint256 i = 0; i < ids.length; ++i) {
       VoucherId id = ids[i];
-      Voucher storage slot = _vouchers[id];
-      Voucher memory it = slot;
+      VoucherWord it = _vouchers[id];
       (Refusal reason, bytes20 account) = _judge(it, by.rail, officer);
       if (reason != Refusal.None) {
         if (i == 0) first = reason;
         emit VoucherRefused(id, officer, reason);
         continue;
       }
-      it.state = VoucherState.Paid;
-      it.store(slot);
+      _vouchers[id] = it.withState(VoucherState.Paid);
       _write(batch.claims, count, it, id);
-      Lines.write(batch.lines, count, by.rail, account, it.amount);
-      batch.total += it.amount;
-      if (it.dueDay < by.latestDay) batch.maybeLate = true;
+      Lines.write(batch.lines, count, by.rail, account, it.amount());
+      batch.total += it.amount();
+      if (it.dueDay() < by.latestDay) batch.maybeLate = true;
       ++count;
     }
     if (count == 0) revert VouchersNonePayable(ids[0], first);
@@ -200,15 +199,15 @@ contract Vouchers is VoucherClaims {
 
   /// @dev Why a voucher is not paid, or where its line leads. To a bank it leads nowhere: the rail only counts the lines.
   function _judge(
-    Voucher memory it,
+    VoucherWord it,
     Rail rail,
     OfficerId officer
   ) private view returns (Refusal, bytes20 account) {
-    if (it.state != VoucherState.Certified || it.rail() != rail) return (Refusal.NotCertified, account);
+    if (it.state() != VoucherState.Certified || it.rail() != rail) return (Refusal.NotCertified, account);
     if (it.isHeld()) return (Refusal.Held, account);
-    if (it.submitter == officer || it.certifier == officer) return (Refusal.DutiesNotSeparate, account);
+    if (it.submitter() == officer || it.certifier() == officer) return (Refusal.DutiesNotSeparate, account);
     bool eligible;
-    (eligible, account) = _payees.destination(it.payee, rail, it.version);
+    (eligible, account) = _payees.destination(it.payee(), rail, it.version());
     if (!eligible) return (Refusal.PayeeNotEligible, account);
     return (Refusal.None, account);
   }
@@ -219,7 +218,7 @@ contract Vouchers is VoucherClaims {
     for (uint256 i = 0; i < batch.count; ++i) {
       if ((leftOut >> i) & 1 == 0) continue;
       VoucherId id = _idAt(batch, i);
-      _vouchers[id].state = VoucherState.Certified;
+      _vouchers[id] = _vouchers[id].withState(VoucherState.Certified);
       emit VoucherRefused(id, officer, Refusal.AccountClosed);
     }
     uint256[] memory bits = new uint256[](1);
@@ -246,10 +245,8 @@ contract Vouchers is VoucherClaims {
   }
 
   /// @dev What the payee could not be paid is due no more: wrong details suspend the due date (FAR 52.232-33).
-  function _comeBack(VoucherId id, Voucher memory it) private {
-    it.state = VoucherState.Returned;
-    it.dueDay = NEVER_DUE;
-    it.store(_vouchers[id]);
+  function _comeBack(VoucherId id, VoucherWord it) private {
+    _vouchers[id] = it.withState(VoucherState.Returned).withDueDay(NEVER_DUE);
   }
 
   /// @dev A voucher for the interest on each one that was paid late.
@@ -262,29 +259,26 @@ contract Vouchers is VoucherClaims {
   }
 
   function _charge(Payment memory by, OfficerId officer, VoucherId late, uint16 day) private {
-    Voucher memory it = _vouchers[late];
-    (uint64 interest, uint16 daysLate, uint32 rate) = _rates.interestOn(it.amount, it.dueDay, day);
+    VoucherWord it = _vouchers[late];
+    (uint64 interest, uint16 daysLate, uint32 rate) = _rates.interestOn(it.amount(), it.dueDay(), day);
     VoucherId id = interestIdOf(late);
     // Given up after a return and claimed again, it bears no interest a second time.
-    if (interest == 0 || _standing(id).state != VoucherState.None) return;
-    it.amount = interest;
-    it.dueDay = NEVER_DUE;
+    if (interest == 0 || _standing(id).state() != VoucherState.None) return;
+    it = it.withAmount(interest).withDueDay(NEVER_DUE).asNew(it.marks() & Marks.ATTESTED);
     // More than a line carries would stop every batch that it is in.
     bool isCertified = interest <= Lines.mostOf(by.rail) && _accrue(by.organisation, officer, it, id);
     emit InterestCharged(late, id, interest, daysLate, rate, isCertified);
-    it.state = isCertified ? VoucherState.Certified : VoucherState.Submitted;
-    it.marks &= VoucherSlot.ATTESTED;
-    it.store(_vouchers[id]);
+    _vouchers[id] = it.withState(isCertified ? VoucherState.Certified : VoucherState.Submitted);
   }
 
   /// @dev False where the account has no authority for it.
   function _accrue(
     OrganisationId organisation,
     OfficerId officer,
-    Voucher memory it,
+    VoucherWord it,
     VoucherId id
   ) private returns (bool) {
-    bytes memory claim = ClaimLines.just(it.obligation, it.amount, VoucherId.unwrap(id));
+    bytes memory claim = ClaimLines.just(it.obligation(), it.amount(), VoucherId.unwrap(id));
     return _ledger.post(ClaimKind.Interest, organisation, officer, claim) == 0;
   }
 
@@ -310,8 +304,8 @@ contract Vouchers is VoucherClaims {
   }
 
   /// @dev Who records what came back is a third officer, like who paid.
-  function _requireThird(VoucherId id, Voucher memory it, OfficerId officer) private pure {
-    if (it.submitter == officer || it.certifier == officer) revert VouchersDutiesNotSeparate(id, officer);
+  function _requireThird(VoucherId id, VoucherWord it, OfficerId officer) private pure {
+    if (it.submitter() == officer || it.certifier() == officer) revert VouchersDutiesNotSeparate(id, officer);
   }
 
   function _idAt(Batch memory batch, uint256 index) private pure returns (VoucherId) {

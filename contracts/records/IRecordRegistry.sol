@@ -12,9 +12,9 @@ import {Anchor} from "./Anchor.sol";
 /// record and version. Content and salts are kept off chain, encrypted to a key of the record's own; whoever destroys
 /// that key leaves a root that commits to nothing anyone could find again.
 ///
-/// Powers and limits: any officer of an organisation anchors and supersedes its records. Its records officer grants,
-/// withdraws grants, discloses, holds, releases their own holds and erases: not under a hold, and not before the time of
-/// the retention class is over. An inspector of the treasury holds any record and releases it; neither lifts the other's
+/// Powers and limits: any officer of an organisation anchors and supersedes its records. Its records officer gives a
+/// later version a class that lasts longer, grants, withdraws grants, discloses, holds, releases their own holds and
+/// erases: not under a hold, and not before the time of the retention class is over. An inspector of the treasury holds any record and releases it; neither lifts the other's
 /// hold. Retention times are set by an administrator of the treasury, each class once and for ever. Nobody changes or
 /// removes a version.
 ///
@@ -149,7 +149,8 @@ interface IRecordRegistry {
   /// @notice The same of many records, each with a slot of its own. By an officer of the organisation of each.
   function anchorAll(Commitment[] calldata commitments) external;
 
-  /// @notice Anchors the next version of a record. By any officer of its organisation. A hold does not stop it: it adds.
+  /// @notice Anchors the next version of a record. By any officer of its organisation, but under a class that lasts
+  /// longer, by its records officer: no other may keep a person's record from erasure. A hold does not stop it: it adds.
   /// @param version The one it becomes: one more than the author saw.
   function supersede(Commitment calldata commitment, uint16 version) external;
 

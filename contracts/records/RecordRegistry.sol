@@ -66,7 +66,7 @@ contract RecordRegistry is IRecordRegistry {
     if (version_ <= _FIRST) revert RecordRegistryUnknownRecord(it.id, 0);
     uint8 former = _requireVersion(it.id, version_ - 1).class;
     // The same class was checked before.
-    if (it.class != former) _requireNoShorter(it, former);
+    if (it.class != former) _requireMayChange(it, former);
     _store(it, it.class, version_, version_, 0);
     emit RecordSuperseded(it.id, officer, it.schema, version_, it.root, it.class);
   }
@@ -243,11 +243,13 @@ contract RecordRegistry is IRecordRegistry {
     if (!_retention[class].isSet) revert RecordRegistryUnknownClass(class);
   }
 
-  function _requireNoShorter(Commitment calldata it, uint8 former) private view {
+  /// @dev No class lasts shorter than the one before, and a longer one is the records officer's to give: it keeps the
+  /// whole record from erasure, for good.
+  function _requireMayChange(Commitment calldata it, uint8 former) private view {
     _requireClass(it.class);
-    if (_retention[it.class].duration < _retention[former].duration) {
-      revert RecordRegistryShorterRetention(it.id, it.class, former);
-    }
+    (uint40 duration, uint40 least) = (_retention[it.class].duration, _retention[former].duration);
+    if (duration < least) revert RecordRegistryShorterRetention(it.id, it.class, former);
+    if (duration > least) _requireRecordsOfficer(it.id);
   }
 
   function _requireOfficer(RecordId record) private view returns (OfficerId) {

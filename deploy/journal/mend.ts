@@ -1,6 +1,7 @@
 import type { EIP1193Provider } from "@nomicfoundation/ignition-core";
 import { Transaction } from "ethers";
 
+import { FiscInputError } from "../../sdk/errors.js";
 import { broadcast, isKnown } from "./broadcast.js";
 import { openInteractions, type OpenInteraction } from "./openInteractions.js";
 import { type JournalEntry, journalIn, readIgnitionJournal } from "./readJournal.js";
@@ -15,12 +16,13 @@ import { writeWhole } from "./writeWhole.js";
  * knows: what is not in it was never sent, so the intention is taken out; what is in it counts as sent, and is sent
  * again, as the same bytes, where the node does not know it.
  *
- * @throws Where the node refuses what was signed.
+ * @param log Left out where the node signs: then nobody knows what it was asked to send.
+ * @throws Where the node refuses what was signed. FiscInputError where nobody knows whether a step was sent.
  */
 export async function mendJournal(
   folder: string,
   provider: EIP1193Provider,
-  log: TransactionLog,
+  log: TransactionLog | undefined,
 ): Promise<void> {
   const entries = await readIgnitionJournal(folder);
   if (entries.length === 0) return;
@@ -28,8 +30,11 @@ export async function mendJournal(
   const never: JournalEntry[] = [];
   const sent: string[] = [];
   for (const interaction of open) {
-    const signed = log.all.filter((it) => isFor(interaction, it));
-    if (signed.length === 0 && interaction.hashes.length === 0) never.push(interaction.prepared);
+    const signed = log?.all.filter((it) => isFor(interaction, it)) ?? [];
+    if (signed.length === 0 && interaction.hashes.length === 0) {
+      if (log === undefined) throw unknown(folder, interaction);
+      never.push(interaction.prepared);
+    }
     for (const it of signed) {
       if (!interaction.hashes.includes(it.hash)) sent.push(sendLine(interaction, it));
     }
@@ -37,6 +42,14 @@ export async function mendJournal(
   }
   const kept = entries.filter((entry) => !never.includes(entry)).map(({ text }) => text);
   await writeWhole(journalIn(folder), [...kept, ...sent].map((line) => `\n${line}`).join(""));
+}
+
+function unknown(folder: string, { futureId, nonce }: OpenInteraction): FiscInputError {
+  return new FiscInputError(
+    folder,
+    `it was cut off while the node sent ${futureId} under nonce ${String(nonce)} by a key of its own, and nobody knows whether it did`,
+    "deploy anew under another --name, with a key in FISC_LOCALHOST_KEY: then it is known",
+  );
 }
 
 /** Whether the transaction was signed for this step, and not for another one under the same nonce. */

@@ -118,8 +118,8 @@ function paymentsOf(
   return {
     pay: async (voucher, obligation, amount, time) => {
       const day = Math.floor(time / DAY);
-      // Paid at once, so never late.
-      const submission = { id: voucher, obligation, amount, dueDay: day + 30 };
+      // Paid at once, so never late. File B names no documents.
+      const submission = { id: voucher, obligation, amount, dueDay: day + 30, evidence: ZeroHash };
       await send(submitting, vouchers.encodeFunctionData("submit", [agency, [submission]]));
       const { seen } = await lookAtVouchers(fisc, "attested", [voucher]);
       await send(certifying, vouchers.encodeFunctionData("certify", [agency, ATTESTED, [voucher], seen]));

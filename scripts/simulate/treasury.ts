@@ -18,6 +18,7 @@ export interface Treasury {
   readonly connection: NetworkConnection;
   readonly fisc: Fisc;
   readonly token: StablecoinMock;
+  readonly staff: Staff;
   readonly agency: number;
   readonly officers: Readonly<
     Record<"receiving" | "submitting" | "certifying" | "disbursing", HardhatEthersSigner>
@@ -34,8 +35,12 @@ export const SCALE = 10_000n;
 
 const DAY = 86_400;
 
-/** Deploys a ledger, staffs it, opens a program for each rail, fills the vault and sets the day's ceiling on cash. */
-export async function openTreasury(connection: NetworkConnection): Promise<Treasury> {
+/**
+ * Deploys a ledger, staffs it, opens a program for each rail, fills the vault and sets the day's ceiling on cash.
+ *
+ * @param deployment See `deployFisc`.
+ */
+export async function openTreasury(connection: NetworkConnection, deployment?: string): Promise<Treasury> {
   const { ethers } = connection;
   const [deployer, registrar, inspector, administrator, council, ...others] = await ethers.getSigners();
   if (!deployer || !registrar || !inspector || !administrator || !council)
@@ -45,7 +50,11 @@ export async function openTreasury(connection: NetworkConnection): Promise<Treas
     inspector: inspector.address,
     administrator: administrator.address,
   };
-  const fisc = await deployFisc(connection, { ...DEFAULTS, founders, council: [council.address] });
+  const fisc = await deployFisc(
+    connection,
+    { ...DEFAULTS, founders, council: [council.address] },
+    deployment,
+  );
   const staff = new Staff(fisc.registry, { registrar, administrator });
   const agency = await staff.organisation(TREASURY, "028");
   const appoint = async (organisation: number, office: Office): Promise<HardhatEthersSigner> => {
@@ -98,6 +107,7 @@ export async function openTreasury(connection: NetworkConnection): Promise<Treas
     connection,
     fisc,
     token,
+    staff,
     agency,
     officers: {
       receiving: own.receiving,

@@ -6,15 +6,16 @@ import { FiscInputError } from "../../sdk/errors.js";
 import { MANY_PAYEES, obligationId } from "../../sdk/ids.js";
 import type { Cast } from "./cast.js";
 import { need } from "./need.js";
+import type { Archive } from "./records/archive.js";
 import type { SampleAct } from "./sample.js";
 
-/** Does one act of the sample; what it obligates joins `obligations`. An acceptance rests on the record that there is. */
+/** Does one act of the sample; what it obligates joins `obligations`. It rests on the record that there is for it, if any. */
 export async function performAct(
   cast: Cast,
   line: SampleAct,
   accounts: ReadonlyMap<string, number>,
   obligations: Map<string, bigint>,
-  records: ReadonlyMap<string, string>,
+  archive: Archive,
   calendar: Calendar,
 ): Promise<void> {
   const officer = need(cast.officers, line.officer, line.place);
@@ -31,7 +32,7 @@ export async function performAct(
     const account = need(accounts, line.account, line.place);
     await (await ledger.reassign(account, need(cast.organisations, line.to, line.place))).wait();
   } else {
-    const act = await actOf(cast, line, accounts, obligations, records);
+    const act = await actOf(cast, line, accounts, obligations, archive);
     await (await ledger.execute(officer.organisationId, [act])).wait();
   }
 }
@@ -42,10 +43,10 @@ async function actOf(
   line: SampleAct,
   accounts: ReadonlyMap<string, number>,
   obligations: Map<string, bigint>,
-  records: ReadonlyMap<string, string>,
+  archive: Archive,
 ): Promise<Act> {
   const { act: verb, amount, place, classification } = line;
-  const record = verb === "accept" ? records.get(line.obligation) : undefined;
+  const record = archive.takeEvidence(verb, line.obligation === "" ? line.account : line.obligation);
   const evidence = record ?? id(`${place}: ${line.note}`);
   const isMaking = verb === "obligate" || verb === "openObligation";
   if (line.obligation !== "" && !isMaking) {

@@ -11,7 +11,7 @@ import type { BlobStore } from "../../sdk/records/store/blobStore.js";
 import { chainTime } from "../support/network.js";
 import { shiftDate } from "../support/shift.js";
 import type { Cast } from "./cast.js";
-import { enrolPayees, type StoryPayee } from "./payees.js";
+import { enrolPayees, type StoryPayees } from "./payees.js";
 import type { SampleBenefit, SampleYear } from "./sample.js";
 import { Archive } from "./records/archive.js";
 import type { Deed } from "./told.js";
@@ -43,7 +43,7 @@ export interface Stage {
   readonly benefits: readonly SampleBenefit[];
   readonly codes: CodeLists;
   /** Entities by their ids, persons by their names. */
-  readonly payees: ReadonlyMap<string, StoryPayee>;
+  readonly payees: StoryPayees;
   /** A dollar in tokens. */
   readonly token: StablecoinMock;
   /** Who brings tokens to the vault. */

@@ -47,8 +47,8 @@ export async function runYear(
   const told: Told[] = [];
   const toldOfBuildings: Told[] = [];
   const toldOfRecords: Told[] = [];
-  // Within a day, a record comes before what rests on it, what is obligated comes before what is ordered, and what is accepted before what is claimed: the sort
-  // keeps that order.
+  // Within a day, a record comes before what rests on it, what is obligated comes before what is ordered, and what is
+  // accepted before what is claimed: the sort keeps that order.
   const lines = [...sample.records, ...sample.acts, ...sample.property, ...sample.payments].sort(
     (a, b) => a.time - b.time,
   );
@@ -62,7 +62,7 @@ export async function runYear(
         told.push(...steps);
         toldOfBuildings.push(...tellPayments(stage, steps));
       } else {
-        await performAct(cast, line, accounts, obligations, archive.evidence, calendar);
+        await performAct(cast, line, accounts, obligations, archive, calendar);
         told.push(...tellAct(line));
         toldOfBuildings.push(...tellDelivery(stage, line));
       }

@@ -22,6 +22,7 @@ export function voucherChecks({ books, vouchers, overrides }: DisbursementContex
       [`${path}.dueDay`, voucher.dueDay, stored.dueDay],
       [`${path}.state`, VOUCHER_STATES.indexOf(voucher.state), stored.state],
       [`${path}.marks`, marksOf(voucher), stored.marks],
+      [`${path}.round`, voucher.round, stored.round],
     ];
     for (const [i, part] of voucher.parts.entries()) {
       fields.push([`${path}.parts[${i + 1}]`, part, await vouchers.partOf(voucher.id, i + 1, overrides)]);

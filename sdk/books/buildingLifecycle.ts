@@ -1,6 +1,7 @@
 import { TREASURY } from "../ids.js";
 import type { JournalEventOf, Position } from "../journal/event.js";
 import { accountIn, expectOrganisation } from "./access.js";
+import { keepAct } from "./buildingActs.js";
 import type { BuildingBook } from "./buildingModel.js";
 import {
   buildingIn,
@@ -144,6 +145,7 @@ export const buildingLifecycleHandlers: Handlers<
     expectStanding(books, position, building.id, BUILDING_STATUS.active, args.standing);
     enter(event, building, BUILDING_STATUS.active);
     building.facts = { ...building.facts, acquisition: args.acquisition };
+    keepAct(building, event);
   },
 
   ExcessReported(books, event) {
@@ -164,6 +166,7 @@ export const buildingLifecycleHandlers: Handlers<
     enter(event, building, BUILDING_STATUS.excess);
     building.screening = { until, reporter, declarer: 0 };
     building.excessSince = position.timestamp;
+    keepAct(building, event);
   },
 
   SurplusDeclared(books, event) {
@@ -179,6 +182,7 @@ export const buildingLifecycleHandlers: Handlers<
     expectStanding(books, position, building.id, BUILDING_STATUS.surplus, args.standing);
     enter(event, building, BUILDING_STATUS.surplus);
     building.screening = { until, reporter, declarer };
+    keepAct(building, event);
   },
 
   BuildingRestored(books, event) {
@@ -189,6 +193,7 @@ export const buildingLifecycleHandlers: Handlers<
     enter(event, building, BUILDING_STATUS.active);
     building.screening = NO_SCREENING;
     building.excessSince = 0;
+    keepAct(building, event);
   },
 
   BuildingDisposed(books, event) {
@@ -201,6 +206,7 @@ export const buildingLifecycleHandlers: Handlers<
     building.disposal = args.disposal;
     building.disposer = args.officer;
     if (args.disposal === DISPOSAL.sale) building.sold = position.transactionHash;
+    keepAct(building, event);
   },
 
   ProceedsPosted(books, { args, position }) {
@@ -229,7 +235,8 @@ export const buildingLifecycleHandlers: Handlers<
     books.proceeds.push({ building: id, account, amount, position });
   },
 
-  CustodyOffered(books, { args, position }) {
+  CustodyOffered(books, event) {
+    const { args, position } = event;
     const { to, officer } = args;
     const building = ownBuilding(books, position, args);
     if (to === 0 || to === building.custodian) {
@@ -237,6 +244,7 @@ export const buildingLifecycleHandlers: Handlers<
     }
     expectOrganisation(books, position, to);
     building.offer = { to, officer };
+    keepAct(building, event);
   },
 
   CustodyOfferWithdrawn(books, { args, position }) {
@@ -245,7 +253,8 @@ export const buildingLifecycleHandlers: Handlers<
     building.offer = undefined;
   },
 
-  CustodyAccepted(books, { args, position }) {
+  CustodyAccepted(books, event) {
+    const { args, position } = event;
     const { to, officer } = args;
     const building = liveBuilding(books, position, args.building);
     const offer = offerOf(position, building);
@@ -262,5 +271,6 @@ export const buildingLifecycleHandlers: Handlers<
     expectHolder(books, position, building.id, to);
     building.custodian = to;
     building.offer = undefined;
+    keepAct(building, event);
   },
 };

@@ -1,4 +1,5 @@
 import type { BuildingFacts } from "../buildings/facts.js";
+import type { BUILDING_EVENTS } from "../journal/buildingSchema.js";
 import type { Position } from "../journal/event.js";
 
 /** What the building register was deployed with: addresses, and seconds. */
@@ -20,6 +21,16 @@ export interface CodeBook {
   readonly label: string;
   /** Given to no other building any more. */
   isWithdrawn: boolean;
+}
+
+/** Something that was done about a building, and what it rests on: as little as leads there. */
+export interface BuildingAct {
+  readonly name: keyof typeof BUILDING_EVENTS;
+  readonly officer: number;
+  readonly evidence: string;
+  /** Of an order to pay for it, the obligation. */
+  readonly obligation: bigint | undefined;
+  readonly position: Position;
 }
 
 /** What a survey found. */
@@ -103,6 +114,8 @@ export interface BuildingBook {
   disposer: number;
   /** Of a sale: the transaction that it took place in. */
   sold: string | undefined;
+  /** All that was done about it on evidence, orders to pay for it included. */
+  readonly acts: BuildingAct[];
 }
 
 /** An obligation that names a building. */

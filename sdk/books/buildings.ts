@@ -1,5 +1,6 @@
 import type { BuildingFacts } from "../buildings/facts.js";
 import type { Position } from "../journal/event.js";
+import { keepAct } from "./buildingActs.js";
 import type { BuildingBook } from "./buildingModel.js";
 import {
   buildingSettings,
@@ -152,7 +153,7 @@ export const buildingHandlers: Handlers<
     throw violation(position, "building register", "nobody is approved", args.operator);
   },
 
-  BuildingRegistered(books, { args, position }) {
+  BuildingRegistered(books, { name, args, position }) {
     const { building: id, organisation, officer, facts, record, description } = args;
     buildingSettings(books, position);
     expectOffice(books, position, officer, PROPERTY, 0n, organisation);
@@ -172,7 +173,7 @@ export const buildingHandlers: Handlers<
     expectStanding(books, position, id, facts.status, facts.standing);
     expectDescription(books, position, id, description);
     expectHolder(books, position, id, organisation);
-    books.buildings.set(id, {
+    const building: BuildingBook = {
       id,
       custodian: organisation,
       facts,
@@ -189,11 +190,14 @@ export const buildingHandlers: Handlers<
       disposal: 0,
       disposer: 0,
       sold: undefined,
-    });
+      acts: [],
+    };
+    books.buildings.set(id, building);
+    keepAct(building, { name, args: { officer, evidence: record }, position });
   },
 
-  BuildingAmended(books, { args, position }) {
-    const { facts, record, description } = args;
+  BuildingAmended(books, { name, args, position }) {
+    const { officer, facts, record, description } = args;
     const building = ownBuilding(books, position, args);
     const { id, facts: before } = building;
     const flaw = flawOf(building, facts);
@@ -208,9 +212,11 @@ export const buildingHandlers: Handlers<
     building.facts = facts;
     building.record = record;
     building.description = description;
+    keepAct(building, { name, args: { officer, evidence: record }, position });
   },
 
-  BuildingSurveyed(books, { args, position }) {
+  BuildingSurveyed(books, event) {
+    const { args, position } = event;
     const { officer, condition, utilisation, day, evidence } = args;
     const building = ownBuilding(books, position, args);
     const latest = Math.floor((position.timestamp + FURTHEST_ZONE) / DAY);
@@ -233,5 +239,6 @@ export const buildingHandlers: Handlers<
     }
     building.surveys.push({ condition, utilisation, day, officer, evidence });
     building.facts = { ...building.facts, condition, utilisation };
+    keepAct(building, event);
   },
 };

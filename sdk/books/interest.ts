@@ -1,5 +1,5 @@
 import { obligationIn } from "./access.js";
-import { NEVER_DUE } from "./constants.js";
+import { NEVER_DUE, NO_HASH } from "./constants.js";
 import type { Handlers } from "./handlers.js";
 import { civilDay, interestDue } from "./rates.js";
 import { violation } from "./rules.js";
@@ -43,6 +43,9 @@ export const interestHandlers: Handlers<"InterestCharged"> = {
       id: interest,
       amount,
       dueDay: NEVER_DUE,
+      // The law claims it, on no document.
+      evidence: NO_HASH,
+      round: 0,
       state: isCertified ? "certified" : "submitted",
       isHeld: false,
       heldByInspector: false,

@@ -5,7 +5,7 @@ import { JournalGap } from "./errors.js";
 import type { Handlers } from "./handlers.js";
 import type { Books } from "./model.js";
 import { expectOffice, INSPECTOR, liveAppointment, officerByKey, REGISTRAR } from "./offices.js";
-import type { DetailsBook, PayeeBook, PayeeRailBook } from "./paymentModel.js";
+import type { DetailsBook, PayeeAct, PayeeBook, PayeeRailBook } from "./paymentModel.js";
 import { expectCode, expectNextId, placeOf, violation } from "./rules.js";
 
 const ACTIVE = 0;
@@ -37,10 +37,11 @@ function railOf(payee: PayeeBook, rail: number): PayeeRailBook {
 /** Takes in a new payee, whose natural key must be free. */
 function enrol(
   books: Books,
-  position: Position,
+  act: PayeeAct,
   payee: Pick<PayeeBook, "id" | "isPerson" | "key" | "identity" | "controller">,
   isTaken: boolean,
 ): void {
+  const { position } = act;
   expectNextId(position, "payee", books.payees.size, payee.id);
   if (isTaken || payee.identity === NO_HASH) {
     throw violation(
@@ -57,6 +58,7 @@ function enrol(
     inspectorStatus: ACTIVE,
     eligibleUntil: 0,
     rails: [rail(), rail()],
+    acts: [act],
   });
 }
 
@@ -89,23 +91,26 @@ export const payeeHandlers: Handlers<
     books.payeeRegistry = { ...args };
   },
 
-  EntityEnrolled(books, { args, position }) {
+  EntityEnrolled(books, { name, args, position }) {
     const { payee: id, officer, controller, key } = args;
     expectOffice(books, position, officer, REGISTRAR, 0n, TREASURY);
     expectCode(position, `payee ${id}`, key);
-    enrol(books, position, { id, isPerson: false, key, identity: "", controller }, books.entityKeys.has(key));
+    const act = { name, officer, evidence: NO_HASH, position };
+    enrol(books, act, { id, isPerson: false, key, identity: "", controller }, books.entityKeys.has(key));
     books.entityKeys.set(key, id);
   },
 
-  PersonEnrolled(books, { args, position }) {
+  PersonEnrolled(books, { name, args, position }) {
     const { payee: id, officer, controller, identity } = args;
     expectOffice(books, position, officer, REGISTRAR, 0n, TREASURY);
     const isTaken = books.identities.has(identity);
-    enrol(books, position, { id, isPerson: true, key: "", identity, controller }, isTaken);
+    const act = { name, officer, evidence: identity, position };
+    enrol(books, act, { id, isPerson: true, key: "", identity, controller }, isTaken);
     books.identities.set(identity, id);
   },
 
-  EligibilityAttested(books, { args, position }) {
+  EligibilityAttested(books, { name, args, position }) {
+    const { officer, evidence } = args;
     const payee = payeeIn(books, position, args.payee);
     expectOffice(books, position, args.officer, REGISTRAR, 0n, TREASURY);
     if (args.eligibleUntil <= position.timestamp) {
@@ -117,6 +122,7 @@ export const payeeHandlers: Handlers<
       );
     }
     payee.eligibleUntil = args.eligibleUntil;
+    payee.acts.push({ name, officer, evidence, position });
   },
 
   PayeeStatusSet(books, { args, position }) {

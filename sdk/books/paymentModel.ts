@@ -36,6 +36,14 @@ export interface PayeeRailBook {
   readonly stopped: DetailsBook[];
 }
 
+/** What a payee rests on: its enrolment, by which a person is named, and each attestation that it is eligible. */
+export interface PayeeAct {
+  readonly name: "EntityEnrolled" | "PersonEnrolled" | "EligibilityAttested";
+  readonly officer: number;
+  readonly evidence: string;
+  readonly position: Position;
+}
+
 export interface PayeeBook {
   readonly id: number;
   readonly isPerson: boolean;
@@ -53,6 +61,7 @@ export interface PayeeBook {
   controller: string;
   /** By the rail's number. */
   readonly rails: readonly [PayeeRailBook, PayeeRailBook];
+  readonly acts: PayeeAct[];
 }
 
 /** Amounts are cents, times UTC seconds. */
@@ -117,7 +126,7 @@ export interface ExpectedClaim {
   readonly name: "Returned" | "Decertified";
   readonly amount: bigint;
   /** Why a payment comes back; undefined for what is given up. */
-  readonly back: Pick<ReturnBook, "reason" | "code"> | undefined;
+  readonly back: Pick<ReturnBook, "reason" | "code" | "evidence"> | undefined;
 }
 
 /** What came back of a payment: an entry against it. */
@@ -126,6 +135,8 @@ export interface ReturnBook {
   readonly reason: "failed" | "returned" | "refunded";
   /** The bank's reason, in ASCII, as 3 bytes; "" for none. */
   readonly code: string;
+  /** What a refund rests on; undefined for what came back another way. */
+  readonly evidence?: string;
   readonly officer: number;
   /** Cents. */
   readonly amount: bigint;
@@ -193,6 +204,10 @@ export interface VoucherBook {
   version: number;
   /** Civil day, counted from 1970-01-01; 0 for an invoice in parts, 65,535 for interest and for what came back. */
   dueDay: number;
+  /** What the claim is said to rest on: the commitment to the invoice's record; zero for nothing. */
+  readonly evidence: string;
+  /** How often its invoice was claimed again, modulo 256. */
+  readonly round: number;
   state: (typeof VOUCHER_STATES)[number];
   /** The contracts' number of the rail that it was certified for. */
   rail: number;

@@ -1,6 +1,6 @@
 import type { JournalEventOf } from "../journal/event.js";
 import type { Books, ObligationBook } from "./model.js";
-import type { PaymentBook, ReturnBook } from "./paymentModel.js";
+import type { ExpectedClaim, PaymentBook, ReturnBook } from "./paymentModel.js";
 
 /** What is known of a payment beside its claim. */
 export type Payable = Pick<PaymentBook, "of" | "payee" | "rail"> & Partial<Pick<PaymentBook, "interest">>;
@@ -55,7 +55,7 @@ export function recordReturn(
   books: Books,
   payment: PaymentBook | undefined,
   { args, position }: JournalEventOf<"Returned">,
-  back: Pick<ReturnBook, "reason" | "code"> | undefined,
+  back: ExpectedClaim["back"],
 ): void {
   if (back === undefined || payment === undefined) return;
   const { officer, amount } = args;

@@ -141,6 +141,7 @@ export const recordHandlers: Handlers<
         `class ${anchor.class} after ${former}`,
       );
     }
+    if (next > least) expectOffice(books, position, args.officer, RECORDS, 0n, organisationIn(id));
     record.versions.push(anchor);
   },
 

@@ -1,5 +1,6 @@
 import type { JournalEventOf, Position } from "../journal/event.js";
 import { expectOrganisation } from "./access.js";
+import { keepAct } from "./buildingActs.js";
 import type { BuildingBook, LeaseBook } from "./buildingModel.js";
 import { expectDescription, occupiedOf, ownBuilding, roomIn, subjectOf } from "./buildingRules.js";
 import { TITLE } from "./buildingTerms.js";
@@ -74,7 +75,8 @@ export const tenancyHandlers: Handlers<
     building.offer = undefined;
   },
 
-  LeaseRenewed(books, { args, position }) {
+  LeaseRenewed(books, event) {
+    const { args, position } = event;
     const { until, area, rent } = args;
     const building = ownBuilding(books, position, args);
     const lease = runningLease(position, building, args.lease);
@@ -88,17 +90,21 @@ export const tenancyHandlers: Handlers<
     }
     Object.assign(lease, { until, area, rent, renewed: position.timestamp });
     building.offer = undefined;
+    keepAct(building, event);
   },
 
-  LeaseEnded(books, { args, position }) {
+  LeaseEnded(books, event) {
+    const { args, position } = event;
     const building = ownBuilding(books, position, args);
     const lease = runningLease(position, building, args.lease);
     lease.isRunning = false;
     lease.ended = position.timestamp;
     building.offer = undefined;
+    keepAct(building, event);
   },
 
-  OccupancySet(books, { args, position }) {
+  OccupancySet(books, event) {
+    const { args, position } = event;
     const { occupant, area } = args;
     const building = ownBuilding(books, position, args);
     expectOrganisation(books, position, occupant);
@@ -114,5 +120,6 @@ export const tenancyHandlers: Handlers<
     }
     occupants.set(occupant, area);
     building.offer = undefined;
+    keepAct(building, event);
   },
 };

@@ -18,6 +18,9 @@ export const MOST = [2n ** 40n - 1n, 2n ** 48n - 1n];
 const REFUSAL = { held: 2, payeeNotEligible: 3, dutiesNotSeparate: 4, accountClosed: 5 } as const;
 const NOT_CERTIFIED = 1;
 
+/** How many rounds a voucher's slot tells apart. */
+const ROUNDS = 256;
+
 /** How the ids of parts and interest end, and no invoice's may: it is no payee's index. */
 const DERIVED = "ffffffff";
 /** Where an invoice's id says whose it is: the last eight digits. */
@@ -94,7 +97,7 @@ function expectLimited(
 function claimed(
   some: Pick<
     VoucherBook,
-    "id" | "obligation" | "amount" | "payee" | "submitter" | "dueDay" | "state" | "isPart"
+    "id" | "obligation" | "amount" | "payee" | "submitter" | "dueDay" | "evidence" | "state" | "isPart"
   >,
   former?: VoucherBook,
 ): VoucherBook {
@@ -102,6 +105,7 @@ function claimed(
     ...some,
     certifier: 0,
     version: 0,
+    round: former === undefined ? 0 : (former.round + 1) % ROUNDS,
     rail: 0,
     isHeld: former?.isHeld ?? false,
     heldByInspector: former?.heldByInspector ?? false,
@@ -187,7 +191,17 @@ export const voucherHandlers: Handlers<
   | "VoucherRefunded"
 > = {
   VoucherSubmitted(books, { args, position }) {
-    const { organisation, officer, isSuperseding, voucher: id, obligation, payee, amount, dueDay } = args;
+    const {
+      organisation,
+      officer,
+      isSuperseding,
+      voucher: id,
+      obligation,
+      payee,
+      amount,
+      dueDay,
+      evidence,
+    } = args;
     const subject = subjectOf(id);
     const posted = (position.line === 0 ? 0n : books.posted) + amount;
     expectAmount(position, subject, amount);
@@ -234,14 +248,14 @@ export const voucherHandlers: Handlers<
     books.vouchers.set(
       id,
       claimed(
-        { id, obligation, amount, payee, submitter: officer, dueDay, state: "submitted", isPart },
+        { id, obligation, amount, payee, submitter: officer, dueDay, evidence, state: "submitted", isPart },
         former,
       ),
     );
   },
 
   InvoiceOpened(books, { args, position }) {
-    const { invoice: id, obligation, officer, payee, amount } = args;
+    const { invoice: id, obligation, officer, payee, amount, evidence } = args;
     expectAmount(position, subjectOf(id), amount);
     const owner = expectOwed(books, position, id, obligation, payee);
     expectOffice(books, position, officer, SUBMITTING, amount, owner);
@@ -250,7 +264,7 @@ export const voucherHandlers: Handlers<
     }
     expectOwnId(position, id, false);
     expectSamePayee(position, id, payee, undefined);
-    const head = { id, obligation, amount, payee, submitter: officer, dueDay: 0 };
+    const head = { id, obligation, amount, payee, submitter: officer, dueDay: 0, evidence };
     books.vouchers.set(id, claimed({ ...head, state: "invoice", isPart: false }));
   },
 
@@ -431,7 +445,7 @@ export const voucherHandlers: Handlers<
   },
 
   VoucherRefunded(books, { args, position }) {
-    const { officer, amount } = args;
+    const { officer, amount, evidence } = args;
     const voucher = voucherIn(books, position, args.voucher);
     expectState(position, voucher, "paid");
     const owner = ownerOf(books, position, voucher);
@@ -444,7 +458,7 @@ export const voucherHandlers: Handlers<
         `${amount} of ${voucher.amount}`,
       );
     }
-    coming(voucher, amount, { reason: "refunded", code: "" });
+    coming(voucher, amount, { reason: "refunded", code: "", evidence });
     voucher.amount -= amount;
   },
 };

@@ -1,5 +1,6 @@
 import type { Position } from "../journal/event.js";
 import { accountIn, obligationIn } from "./access.js";
+import { keepAct } from "./buildingActs.js";
 import { buildingIn, subjectOf } from "./buildingRules.js";
 import { COST_KINDS } from "./buildingTerms.js";
 import type { Handlers } from "./handlers.js";
@@ -17,7 +18,8 @@ function ownerOf(books: Books, position: Position, obligation: bigint, officer: 
 }
 
 export const workOrderHandlers: Handlers<"WorkOrdered" | "WorkOrderWithdrawn"> = {
-  WorkOrdered(books, { args, position }) {
+  WorkOrdered(books, event) {
+    const { args, position } = event;
     const { building: id, obligation, kind, lease, officer, evidence } = args;
     const building = buildingIn(books, position, id);
     const owner = ownerOf(books, position, obligation, officer);
@@ -49,9 +51,11 @@ export const workOrderHandlers: Handlers<"WorkOrdered" | "WorkOrderWithdrawn"> =
       );
     }
     books.orders.set(obligation, { building: id, obligation, kind, lease, officer, evidence });
+    keepAct(building, event);
   },
 
-  WorkOrderWithdrawn(books, { args, position }) {
+  WorkOrderWithdrawn(books, event) {
+    const { args, position } = event;
     const { building, obligation, officer } = args;
     ownerOf(books, position, obligation, officer);
     const order = books.orders.get(obligation);
@@ -73,5 +77,6 @@ export const workOrderHandlers: Handlers<"WorkOrdered" | "WorkOrderWithdrawn"> =
       );
     }
     books.orders.delete(obligation);
+    keepAct(buildingIn(books, position, building), event);
   },
 };

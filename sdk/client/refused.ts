@@ -2,7 +2,7 @@ import { Interface } from "ethers";
 
 import type { Calendar } from "../calendar.js";
 import { FACTORIES } from "../contracts.js";
-import { type Refusal, refusalOf } from "../refusal.js";
+import { type Refusal, refusalOf, revertDataOf } from "../refusal.js";
 import { OTHER_ERRORS } from "./refusals/openzeppelin.js";
 import { renderSentence } from "./refusals/render.js";
 import { sentenceOf } from "./refusals/sentences.js";
@@ -59,4 +59,27 @@ export function refusedBy(error: unknown, calendar: Calendar): FiscRefused | und
   const text = known === undefined ? `${rule}.` : renderSentence(known.sentence, values, calendar);
   const page = `${known?.page ?? "README"}.md#${rule.toLowerCase()}`;
   return new FiscRefused(refusal, text, `${DOCS}/${page}`, { cause: error });
+}
+
+/** Reverts that Solidity itself has words for. */
+const BUILT_IN = new Interface(["error Error(string reason)", "error Panic(uint256 code)"]);
+
+/**
+ * The refusal of a contract that is none of the ledger's, such as a token; undefined where there was none. Its own words
+ * are all that is known of it.
+ */
+export function refusedElsewhere(error: unknown): FiscRefused | undefined {
+  const data = revertDataOf(error);
+  if (data === undefined) return undefined;
+  const parsed = BUILT_IN.parseError(data);
+  // A failed assertion is a fault of the code, and no refusal.
+  if (parsed?.name === "Panic") return undefined;
+  const reason = parsed === null ? `error ${data.slice(0, 10)}` : `"${String(parsed.args[0])}"`;
+  return new FiscRefused(
+    { rule: "Revert", values: { reason, data } },
+    `A contract outside the ledger refuses the call with ${reason}: this is none of the ledger's rules; look up what ` +
+      "that contract means by it, a token mostly.",
+    `${DOCS}/README.md`,
+    { cause: error },
+  );
 }

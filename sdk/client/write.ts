@@ -2,11 +2,10 @@ import { type Interface, isCallException, type Provider, type Result, type Trans
 
 import type { TypedContractMethod } from "../../types/ethers-contracts/common.js";
 import type { ContractName, Contracts } from "../contracts.js";
-import { FiscInputError } from "../errors.js";
 import type { JournalEventName } from "../journal/event.js";
 import type { Desk } from "./desk.js";
 import { type EventOf, eventsIn, type FiscEvent } from "./events.js";
-import { refusedBy } from "./refused.js";
+import { refusedBy, refusedElsewhere } from "./refused.js";
 import type { Call, Sender } from "./sender.js";
 
 /** What a write may be given beside its input. */
@@ -172,17 +171,9 @@ async function sendCall(desk: Desk, sender: Sender, call: Call, id?: string): Pr
   }
 }
 
-/** Why a call failed, in words if a rule or a revert says so; else the error as it is. */
-function inWords(desk: Desk, error: unknown): unknown {
-  const refused = refusedBy(error, desk.calendar);
-  if (refused !== undefined) return refused;
-  if (!isCallException(error) || typeof error.reason !== "string") return error;
-  return new FiscInputError(
-    "call",
-    `a contract outside the ledger refuses it, saying "${error.reason}"`,
-    "look up what that contract means by it: a token, mostly",
-  );
-}
+/** Why a call failed, in words if a contract says so; else the error as it is. */
+const inWords = (desk: Desk, error: unknown): unknown =>
+  refusedBy(error, desk.calendar) ?? refusedElsewhere(error) ?? error;
 
 async function timeOf({ blockNumber }: TransactionReceipt, provider: Provider): Promise<number> {
   const block = await provider.getBlock(blockNumber);

@@ -19,10 +19,15 @@ export interface SeenVoucher {
   /** The contracts' number. */
   readonly state: BigNumberish;
   readonly marks: BigNumberish;
+  /** How often its invoice was claimed again, modulo 256. */
+  readonly round: BigNumberish;
 }
 
 /** The mark of what is certified for the attested rail. */
 const ATTESTED = 4n;
+
+/** Bits of the state; the marks lie above it in the same byte. */
+const STATE_BITS = 3n;
 
 /**
  * What `Vouchers.certify` takes as seen: the hash of what the officer looked at, in the order of the ids. The contract
@@ -41,21 +46,21 @@ export async function lookAtVouchers(
 ): Promise<{ readonly vouchers: readonly SeenVoucher[]; readonly seen: string }> {
   const found = await Promise.all(
     ids.map(async (id): Promise<SeenVoucher> => {
-      const { obligation, amount, payee, submitter, certifier, dueDay, state, marks } =
+      const { obligation, amount, payee, submitter, certifier, dueDay, state, marks, round } =
         await vouchers.voucher(id, overrides);
       const [version] = await payees.standing(payee, railNumber(rail), overrides);
-      return { obligation, amount, payee, submitter, certifier, version, dueDay, state, marks };
+      return { obligation, amount, payee, submitter, certifier, version, dueDay, state, marks, round };
     }),
   );
   return { vouchers: found, seen: seenHash(rail, found) };
 }
 
-/** A voucher's slot as it would be certified, the certifier and the state apart: see `contracts/disbursement/Voucher.sol`. */
+/** A voucher's slot as it would be certified, the certifier and the state apart: see `contracts/disbursement/VoucherWord.sol`. */
 function wordOf(rail: Rail, it: SeenVoucher): string {
   const marks = (BigInt(it.marks) & ~ATTESTED) | (rail === "attested" ? ATTESTED : 0n);
   return concat([
-    toBeHex(marks, 1),
-    toBeHex(it.state, 1),
+    toBeHex(it.round, 1),
+    toBeHex((marks << STATE_BITS) | BigInt(it.state), 1),
     toBeHex(it.dueDay, 2),
     toBeHex(it.version, 2),
     toBeHex(it.certifier, 3),

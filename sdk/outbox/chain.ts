@@ -1,7 +1,7 @@
-import type { Call } from "../client/sender.js";
-import { type Fields, hex, readFields, readHash, readNumber, readQuantity } from "./answers.js";
-import { BadAnswer, type Endpoint, isDeclined } from "./endpoint.js";
+import { hex, readFields, readHash, readNumber, readQuantity } from "./answers.js";
+import { ask, BadAnswer, type Endpoint, isDeclined } from "./endpoint.js";
 import { OutboxFault } from "./faults.js";
+import { findUser, type Used, usedBy } from "./findUser.js";
 import type { Quorum } from "./quorum.js";
 import { readReceipt, type Told } from "./receipt.js";
 
@@ -18,19 +18,15 @@ export interface View {
   readonly used: number;
 }
 
-/** A transaction that used a nonce. */
-export interface Used {
-  readonly hash: string;
-  readonly to: string;
-  readonly data: string;
-}
-
 /** What the outbox asks of a chain, by a quorum. */
 export class Chain {
+  /** What a node said last when it declined a transaction, by hash. */
+  readonly hearsay = new Map<string, string>();
+
   constructor(
     readonly quorum: Quorum,
     readonly chainId: bigint,
-    private readonly from: string,
+    readonly from: string,
     private readonly finality: Finality,
   ) {}
 
@@ -115,47 +111,6 @@ export class Chain {
     return this.quorum.atLeast(told);
   }
 
-  /**
-   * Gas for a call: the most that an endpoint says.
-   *
-   * @throws OutboxFault where the quorum says that it would revert.
-   */
-  async estimate({ to, data }: Call, id: string): Promise<bigint> {
-    let refusals = 0;
-    let refusal: unknown;
-    const told = await this.quorum.askAll(async (endpoint) => {
-      try {
-        const call = { from: this.from, to, data };
-        return readQuantity(await ask(endpoint, "eth_estimateGas", call, "pending"), "estimate");
-      } catch (error) {
-        if (!isDeclined(error)) throw error;
-        refusals += 1;
-        refusal = error;
-        return 0n;
-      }
-    });
-    const most = told.reduce((a, b) => (a > b ? a : b), 0n);
-    if (refusals > told.length - refusals || most === 0n) throw refused(id, refusal);
-    return most;
-  }
-
-  /** What a transaction reverted with, if a node can still tell. */
-  async revertData({ to, data }: Call, block: number): Promise<string | undefined> {
-    for (const at of [block - 1, block]) {
-      let found: string | undefined;
-      await this.quorum.ask(async (endpoint) => {
-        try {
-          await ask(endpoint, "eth_call", { from: this.from, to, data }, hex(at));
-        } catch (error) {
-          if (!isDeclined(error)) throw error;
-          found ??= dataOf(error);
-        }
-      });
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  }
-
   /** Gives signed transactions to all endpoints, in order. What they say is no more than hearsay. */
   async send(transactions: readonly { readonly raw: string; readonly hash: string }[]): Promise<void> {
     await this.quorum.ask(async (endpoint) => {
@@ -167,6 +122,7 @@ export class Chain {
         } catch (error) {
           // "Already known", "nonce too low", "underpriced": the chain says later what became of it.
           if (!isDeclined(error)) throw error;
+          this.hearsay.set(hash, `${endpoint.name}: ${error.message}`);
         }
       }
     });
@@ -178,54 +134,4 @@ export class Chain {
     // Before the first one is final, none is.
     return block === undefined ? -1 : readNumber(block.number, "block's number");
   }
-}
-
-export const ask = (endpoint: Endpoint, method: string, ...params: readonly unknown[]): Promise<unknown> =>
-  endpoint.request({ method, params });
-
-const usedBy = async (endpoint: Endpoint, from: string, block: string): Promise<number> =>
-  readNumber(await ask(endpoint, "eth_getTransactionCount", from, block), "transaction count");
-
-async function findUser(
-  endpoint: Endpoint,
-  from: string,
-  nonce: number,
-  since: number,
-): Promise<Used | undefined> {
-  const isUsedAt = async (block: number) => (await usedBy(endpoint, from, hex(block))) > nonce;
-  let high = readNumber(await ask(endpoint, "eth_blockNumber"), "block number");
-  if (!(await isUsedAt(high))) return undefined;
-  let low = Math.min(since, high);
-  if (await isUsedAt(low)) low = 0;
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (await isUsedAt(middle)) high = middle;
-    else low = middle;
-  }
-  const block = readFields(await ask(endpoint, "eth_getBlockByNumber", hex(high), true), "block");
-  const transactions = block?.transactions;
-  if (!Array.isArray(transactions)) return undefined;
-  const user = (transactions as Fields[]).find(
-    (it) => String(it.from).toLowerCase() === from.toLowerCase() && readNumber(it.nonce, "nonce") === nonce,
-  );
-  if (user === undefined) return undefined;
-  return { hash: readHash(user.hash, "transaction's hash"), to: String(user.to), data: String(user.input) };
-}
-
-function refused(id: string, error: unknown): OutboxFault {
-  const message = error instanceof Error ? error.message : String(error);
-  return new OutboxFault(
-    "refused",
-    `intent "${id}"`,
-    `it would fail (${message})`,
-    "see what the contract says; nothing was sent",
-    dataOf(error),
-  );
-}
-
-/** Nodes put it into `data`, or into an object there. */
-function dataOf(error: unknown): string | undefined {
-  const { data } = (error ?? {}) as { data?: unknown };
-  if (typeof data === "string") return data;
-  return typeof data === "object" && data !== null && "data" in data ? String(data.data) : undefined;
 }

@@ -29,3 +29,6 @@ export const isDeclined = (error: unknown): error is Error & { code: number } =>
   !(error instanceof DOMException) &&
   "code" in error &&
   typeof error.code === "number";
+
+export const ask = (endpoint: Endpoint, method: string, ...params: readonly unknown[]): Promise<unknown> =>
+  endpoint.request({ method, params });

@@ -1,6 +1,5 @@
 import { readFields, readQuantity } from "./answers.js";
-import { ask } from "./chain.js";
-import { isDeclined } from "./endpoint.js";
+import { ask, isDeclined } from "./endpoint.js";
 import type { Quorum } from "./quorum.js";
 
 /** What a transaction offers for a unit of gas, in wei: at the most, and of it to the block's producer. */

@@ -16,12 +16,12 @@ export function httpEndpoint(url: string): Endpoint {
       "give one such as https://host:port",
     );
   }
-  let id = 0;
+  let asked = 0;
   return {
     // The host alone: what follows may hold an access key.
     name: new URL(url).host,
     async request({ method, params = [] }) {
-      id += 1;
+      const id = ++asked;
       const response = await fetch(url, {
         method: "POST",
         headers: { "content-type": "application/json" },

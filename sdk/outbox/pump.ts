@@ -114,15 +114,18 @@ export class Pump {
   }
 
   #stuck(): OutboxFault {
-    const [first] = this.#desk.store.open();
+    const { store, chain } = this.#desk;
+    const [first] = store.open();
+    const said = first && store.candidates(first).flatMap(({ hash }) => chain.hearsay.get(hash) ?? []);
     const what =
       first === undefined
         ? "nothing moves"
         : `nonce ${String(first.nonce)}, intent "${first.id}", is ${first.state}`;
+    const words = said === undefined || said.length === 0 ? "" : ` (${said.join("; ")})`;
     return new OutboxFault(
       "stuck",
       this.#desk.from,
-      `${what} for ${String(this.terms.giveUpMs / 1000)} s`,
+      `${what} for ${String(this.terms.giveUpMs / 1000)} s${words}`,
       "nothing is lost; look at the chain's fees and the key's transactions, and begin again",
     );
   }

@@ -1,6 +1,7 @@
 import { mapBounded } from "../concurrency.js";
 import type { View } from "./chain.js";
 import { type Desk, type Step, take } from "./desk.js";
+import { revertData } from "./dryRun.js";
 import type { Told } from "./receipt.js";
 import { type Candidate, isSameCall, type Open } from "./store.js";
 
@@ -62,7 +63,7 @@ async function mined({ chain }: Desk, intent: Open, candidate: Candidate, told: 
   const failure =
     isSuccess || candidate.isSameCall === 0
       ? null
-      : ((await chain.revertData({ to: intent.target, data: intent.data }, blockNumber)) ?? null);
+      : ((await revertData(chain, { to: intent.target, data: intent.data }, blockNumber)) ?? null);
   const known = { block: blockNumber, failure };
   return intent.state === "mined"
     ? // In another block than before.

@@ -3,6 +3,7 @@ import { Transaction } from "ethers";
 import type { Call } from "../client/sender.js";
 import type { View } from "./chain.js";
 import { type Desk, type Step, take, unmined } from "./desk.js";
+import { estimateGas } from "./dryRun.js";
 import { OutboxFault } from "./faults.js";
 import { currentFee, type Fee } from "./fees.js";
 import type { Candidate, Intent } from "./store.js";
@@ -104,7 +105,7 @@ async function gasFor(
   const call: Call = { to: target, data };
   try {
     // A fifth more: when it is executed, a slot more may be new.
-    const estimate = ((await chain.estimate(call, id)) * 6n) / 5n;
+    const estimate = ((await estimateGas(chain, call, id)) * 6n) / 5n;
     return estimate < MOST_GAS ? estimate : MOST_GAS;
   } catch (error) {
     if (!(error instanceof OutboxFault) || error.kind !== "refused") throw error;

@@ -26,6 +26,9 @@ export interface BatchPlace {
 /** A record's first version, which has the marks of all; a batch's anchor stands there too. */
 export const FIRST_VERSION = 1;
 
+/** As many versions as the register can count. */
+export const MOST_VERSIONS = 2 ** 16 - 1;
+
 /** In a batch's commitment and a member's: neither has versions. */
 export const NO_VERSION = 0;
 

@@ -3,8 +3,8 @@ import type { ActRecord, Books } from "../books/model.js";
 import { COST_KINDS, type CostKind } from "../buildings/kinds.js";
 import { proceedsOf } from "../buildings/receipts.js";
 import { areaInUse, perSquareFoot } from "../buildings/use.js";
-import type { JournalEventName } from "../journal/event.js";
 import { type Calendar, fiscalYearOf, startOfFiscalYear, US_FEDERAL } from "../calendar.js";
+import { effectOn } from "./effects.js";
 import { expectNotLater } from "./statement.js";
 
 /** Cents that were obligated, and those that were paid. What was given up or came back takes away. */
@@ -56,23 +56,11 @@ const NOTHING: Cost = { obligated: 0n, paid: 0n };
 
 const plus = (a: Cost, b: Cost): Cost => ({ obligated: a.obligated + b.obligated, paid: a.paid + b.paid });
 
-/** What acts and claims on an obligation do to what was obligated and paid, each by its amount. */
-const EFFECTS: Partial<Record<JournalEventName, Cost>> = {
-  Obligated: { obligated: 1n, paid: 0n },
-  ObligationOpened: { obligated: 1n, paid: 0n },
-  Increased: { obligated: 1n, paid: 0n },
-  InterestAccrued: { obligated: 1n, paid: 0n },
-  Deobligated: { obligated: -1n, paid: 0n },
-  Paid: { obligated: 0n, paid: 1n },
-  // What failed, came back or was refunded.
-  Returned: { obligated: 0n, paid: -1n },
-};
-
 /** What an act or a claim on an obligation costs; undefined for one that moves neither. */
-function costOf({ name, amount }: ActRecord): Cost | undefined {
-  const effect = EFFECTS[name];
-  if (effect === undefined) return undefined;
-  return { obligated: effect.obligated * amount, paid: effect.paid * amount };
+function costOf(act: ActRecord): Cost | undefined {
+  const [obligated, paid] = [effectOn("obligated", act), effectOn("paid", act)];
+  if (obligated === undefined && paid === undefined) return undefined;
+  return { obligated: obligated ?? 0n, paid: paid ?? 0n };
 }
 
 /** What buildings cost, one entry for each act and claim that cost something, order by order. */

@@ -1,5 +1,6 @@
 import type { BooksPhase } from "../books/phase.js";
 import { displayCents } from "../money.js";
+import { printable } from "../printable.js";
 import type { Balances } from "./balances.js";
 import type { Sf133 } from "./sf133.js";
 import type { Statement } from "./statement.js";
@@ -9,11 +10,6 @@ export interface Column<Row> {
   readonly title: string;
   readonly text: (row: Row) => string;
   readonly align?: "left" | "right";
-}
-
-/** Control characters would move the cursor of a terminal: a code from the journal is not to be trusted with it. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\uFFFD");
 }
 
 /** A table in plain text, as wide as its contents, ending with a line break. */

@@ -39,7 +39,7 @@ async function world() {
     const { rail = "token", amounts = AMOUNTS } = it;
     const dueDay = Math.floor((await time.latest()) / DAY) + 2 * 365;
     const made = amounts.map((amount, i) => ({ id: invoiceId(`invoice ${String(i)}`), amount }));
-    const submissions = made.map((one) => ({ ...one, obligation: contract, dueDay }));
+    const submissions = made.map((one) => ({ ...one, obligation: contract, dueDay, evidence: ZeroHash }));
     await vouchers.connect(a.submitting.signer).submit(a.id, submissions);
     const ids = made.map(({ id }) => id);
     await certifyAs(all, a.certifying, a.id, rail, ids);

@@ -195,6 +195,7 @@ describe("Vouchers: interest", () => {
       dueDay: 65_535n,
       state: BigInt(STATE.Certified),
       marks: 0n,
+      round: 0n,
     });
   });
 

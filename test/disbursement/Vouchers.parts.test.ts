@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { ZeroHash } from "ethers";
 
 import { acts } from "../../sdk/acts.js";
 import { MAX_CENTS } from "../../sdk/money.js";
@@ -11,6 +12,7 @@ import { expectEvent, expectRevert } from "../helpers/expect.js";
 import { onObligation } from "../helpers/views.js";
 import {
   countEvents,
+  evidenceOf,
   MARK,
   REASON,
   REFUSAL,
@@ -38,6 +40,7 @@ describe("Vouchers: parts of an invoice", () => {
       a.submitting.id,
       BUILDER,
       900n,
+      whole.evidence,
     );
     const refused = [vouchers, "VouchersWrongState", whole.id, STATE.Invoice] as const;
     await expectRevert(certify("token", whole.id), ...refused);
@@ -58,7 +61,10 @@ describe("Vouchers: parts of an invoice", () => {
     const whole = invoice("1", 900n);
     await open(whole);
     const [first, second, third] = await Promise.all([1, 2, 3].map((n) => vouchers.partOf(whole.id, n)));
-    const line = (id: string, amount: bigint) => ({ id, obligation: contract, amount, dueDay });
+    const line = (part: number, id: string, amount: bigint) => {
+      const evidence = evidenceOf(`part ${String(part)}`);
+      return { id, obligation: contract, amount, dueDay, evidence };
+    };
     const sent = submitParts(whole.id, 400n, 300n);
     await expectEvent(sent, vouchers, "PartSubmitted", whole.id, first, 1, 500n);
     await expectEvent(sent, vouchers, "PartSubmitted", whole.id, second, 2, 200n);
@@ -69,7 +75,7 @@ describe("Vouchers: parts of an invoice", () => {
       a.id,
       a.submitting.id,
       false,
-      submittedLines(BUILDER, [line(first!, 400n), line(second!, 300n)]),
+      submittedLines(BUILDER, [line(0, first!, 400n), line(1, second!, 300n)]),
     );
     await expectEvent(submitParts(whole.id, 200n), vouchers, "PartSubmitted", whole.id, third, 3, 0n);
     const stored = await vouchers.voucher(whole.id);
@@ -126,7 +132,8 @@ describe("Vouchers: parts of an invoice", () => {
     await ledger.connect(a.budget.signer).reassign(project, b.id);
     const part = await vouchers.partOf(whole.id, 1);
     await expectRevert(submitParts(whole.id, 1n), vouchers, "VouchersWrongOrganisation", part, b.id, a.id);
-    await vouchers.connect(b.submitting.signer).submitParts(b.id, whole.id, [{ amount: 900n, dueDay }]);
+    const rest = { amount: 900n, dueDay, evidence: ZeroHash };
+    await vouchers.connect(b.submitting.signer).submitParts(b.id, whole.id, [rest]);
     expect((await vouchers.voucher(part)).submitter).to.equal(b.submitting.id);
   });
 

@@ -10,7 +10,7 @@ import { paying } from "../fixtures/paying.js";
 import { appointed } from "../fixtures/staffed.js";
 import { expectRevert } from "../helpers/expect.js";
 import { onObligation } from "../helpers/views.js";
-import { type Invoice, REASON, STATE, voucherDesk } from "../helpers/vouchers.js";
+import { evidenceOf, type Invoice, REASON, STATE, voucherDesk } from "../helpers/vouchers.js";
 
 const TOKEN = railNumber("token");
 const ATTESTED = railNumber("attested");
@@ -89,6 +89,14 @@ describe("Vouchers: what the certifying officer saw", () => {
   it("is no other obligation", async () => {
     const { replace, expectStale, obligation } = await looked();
     await replace({ obligation: await obligation(5_000_00n) });
+    await expectStale();
+  });
+
+  it("is on no other record, or the same one claimed again", async () => {
+    const { replace, expectStale } = await looked();
+    await replace({ evidence: evidenceOf("another record") });
+    await expectStale();
+    await replace();
     await expectStale();
   });
 

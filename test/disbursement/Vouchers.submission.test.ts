@@ -6,7 +6,7 @@ import { voucherIdOf } from "../../sdk/disbursement/fingerprint.js";
 import { obligationId, TREASURY } from "../../sdk/ids.js";
 import { MAX_CENTS } from "../../sdk/money.js";
 import { OFFICES } from "../../sdk/offices.js";
-import { BUILDER, CLASSIFICATION, SUPPLIER } from "../fixtures/funded.js";
+import { BUILDER, CLASSIFICATION, EVIDENCE, SUPPLIER } from "../fixtures/funded.js";
 import { ethers, loadFixture, time } from "../fixtures/network.js";
 import { paying } from "../fixtures/paying.js";
 import { addKey, appoint, appointed } from "../fixtures/staffed.js";
@@ -63,21 +63,22 @@ describe("Vouchers: submission", () => {
       dueDay: BigInt(dueDay),
       state: BigInt(STATE.Submitted),
       marks: 0n,
+      round: 0n,
     });
   });
 
-  it("writes 54 bytes a voucher after the codec's version", async () => {
+  it("writes 86 bytes a voucher after the codec's version", async () => {
     const { vouchers, a, submit, contract } = await submitting();
     const id = `0x${"a1".repeat(28)}00000007`;
     expect(contract).to.equal(0x0000_0003_0000_0002n);
     await expectEvent(
-      submit({ id, obligation: contract, amount: 258n, dueDay: 0x4e20 }),
+      submit({ id, obligation: contract, amount: 258n, dueDay: 0x4e20, evidence: EVIDENCE }),
       vouchers,
       "VouchersSubmitted",
       a.id,
       a.submitting.id,
       false,
-      concat(["0x01", id, "0x0000000300000002", "0x00000007", "0x0000000000000102", "0x4e20"]),
+      concat(["0x01", id, "0x0000000300000002", "0x00000007", "0x0000000000000102", "0x4e20", EVIDENCE]),
     );
   });
 

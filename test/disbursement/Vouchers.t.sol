@@ -3,8 +3,10 @@ pragma solidity ^0.8.37;
 
 import {IPayer} from "../../contracts/disbursement/IPayer.sol";
 import {IVouchers} from "../../contracts/disbursement/IVouchers.sol";
-import {Voucher, VoucherSlot, VoucherState} from "../../contracts/disbursement/Voucher.sol";
+import {Marks, Voucher, VoucherState} from "../../contracts/disbursement/Voucher.sol";
+import {VoucherWord, VoucherWords} from "../../contracts/disbursement/VoucherWord.sol";
 import {Vouchers} from "../../contracts/disbursement/Vouchers.sol";
+import {Evidence} from "../../contracts/types/Evidence.sol";
 import {ObligationId} from "../../contracts/types/ObligationId.sol";
 import {OfficerId} from "../../contracts/types/OfficerId.sol";
 import {OrganisationId} from "../../contracts/types/OrganisationId.sol";
@@ -13,85 +15,105 @@ import {Rail} from "../../contracts/types/Rail.sol";
 import {VoucherId} from "../../contracts/types/VoucherId.sol";
 import {Test} from "../helpers/Test.sol";
 
-/// @notice A voucher's word lies as the compiler reads it, and its marks each mean one thing.
-contract VoucherSlotTest is Test {
-  bytes32 private constant _BESIDE = keccak256("beside");
+/// @notice A voucher's word holds its fields, each in bits of its own.
+contract VoucherWordTest is Test {
+  function testFuzz_Fields(uint256 seed) external pure {
+    VoucherWord word = VoucherWord.wrap(_withState(seed, seed >> 64));
+    Voucher memory it = word.unpack();
+    vm.assertEq(VoucherWord.unwrap(VoucherWords.pack(it)), VoucherWord.unwrap(word), "there and back");
+    vm.assertEq(VoucherWord.unwrap(word), uint256(bytes32(_packed(it))), "where they lie");
+    vm.assertEq(word.isHeld(), it.marks & 1 == 1, "held");
+    vm.assertEq(uint256(word.rail()), (it.marks >> 2) & 1, "rail");
+  }
 
-  bytes32 private _before = _BESIDE;
-  /// @dev Full of what would show through.
-  Voucher private _voucher;
-  bytes32 private _after = _BESIDE;
+  /// @dev Each change leaves every other field as it was.
+  function testFuzz_Changes(
+    uint256 seed,
+    uint64 amount,
+    uint24 officer,
+    uint16 number,
+    uint8 which
+  ) external pure {
+    VoucherWord word = VoucherWord.wrap(_withState(seed, seed >> 64));
+    Voucher memory it = word.unpack();
+    VoucherState state = VoucherState(which % (uint256(type(VoucherState).max) + 1));
+    (it.amount, it.certifier) = (amount, OfficerId.wrap(officer));
+    (it.version, it.dueDay, it.state, it.marks) = (number, ~number, state, which % 32);
+    word = word.withAmount(amount).withCertifier(OfficerId.wrap(officer)).withVersion(number);
+    word = word.withDueDay(~number).withState(state).withMarks(which % 32);
+    vm.assertEq(VoucherWord.unwrap(word), VoucherWord.unwrap(VoucherWords.pack(it)), "changed");
+  }
 
-  function testFuzz_Store(
+  function testFuzz_Bound(uint256 seed, bool attested, uint16 version) external pure {
+    VoucherWord word = VoucherWord.wrap(_withState(seed, seed >> 64));
+    Voucher memory it = word.unpack();
+    it.version = version;
+    it.marks = attested ? it.marks | Marks.ATTESTED : it.marks & ~Marks.ATTESTED;
+    word = word.bound(attested ? Rail.Attested : Rail.Token, version);
+    vm.assertEq(VoucherWord.unwrap(word), VoucherWord.unwrap(VoucherWords.pack(it)), "bound");
+  }
+
+  function testFuzz_Claims(
+    uint256 seed,
     uint64 obligation,
     uint64 amount,
     uint32 payee,
-    uint24 submitter,
-    uint24 certifier,
-    uint16 version,
-    uint16 dueDay,
-    uint8 state,
-    uint8 marks
-  ) external {
-    Voucher memory it = Voucher({
-      obligation: ObligationId.wrap(obligation),
-      amount: amount,
-      payee: PayeeId.wrap(payee),
-      submitter: OfficerId.wrap(submitter),
-      certifier: OfficerId.wrap(certifier),
-      version: version,
-      dueDay: dueDay,
-      state: VoucherState(bound(state, 0, uint256(type(VoucherState).max))),
-      marks: marks
-    });
-    assembly ("memory-safe") {
-      sstore(_voucher.slot, not(0))
-    }
-    it.store(_voucher);
-    Voucher memory back = _voucher;
-    vm.assertEq(keccak256(abi.encode(back)), keccak256(abi.encode(it)), "fields");
-    bytes32 word;
-    assembly ("memory-safe") {
-      word := sload(_voucher.slot)
-    }
-    vm.assertEq(
-      word,
-      bytes32(
-        abi.encodePacked(
-          marks,
-          uint8(it.state),
-          dueDay,
-          version,
-          certifier,
-          submitter,
-          payee,
-          amount,
-          obligation
-        )
-      ),
-      "word"
+    uint24 officer
+  ) external pure {
+    VoucherWord former = VoucherWord.wrap(_withState(seed, seed >> 64));
+    uint16 day = uint16(seed >> 8);
+    VoucherWord next = VoucherWords.submitted(
+      ObligationId.wrap(obligation),
+      amount,
+      PayeeId.wrap(payee),
+      OfficerId.wrap(officer),
+      day
     );
-    vm.assertEq(_before, _BESIDE, "before");
-    vm.assertEq(_after, _BESIDE, "after");
-  }
-
-  function testFuzz_Marks(uint8 marks) external pure {
-    Voucher memory it;
-    it.marks = marks;
-    vm.assertEq(it.isHeld(), marks & 1 == 1, "held");
-    vm.assertEq(uint256(it.rail()), (marks >> 2) & 1, "rail");
+    Voucher memory it = next.unpack();
+    vm.assertEq(ObligationId.unwrap(it.obligation), obligation, "obligation");
+    vm.assertEq(uint256(it.amount), amount, "amount");
+    vm.assertEq(uint256(PayeeId.unwrap(it.payee)), payee, "payee");
+    vm.assertEq(uint256(OfficerId.unwrap(it.submitter)), officer, "submitter");
+    vm.assertEq(uint256(it.dueDay), day, "due day");
+    vm.assertTrue(it.state == VoucherState.Submitted, "state");
+    vm.assertEq(uint256(OfficerId.unwrap(it.certifier)) + it.version + it.marks + it.round, 0, "the rest");
+    it.marks = former.marks() & ~(Marks.ATTESTED | Marks.FREED);
+    it.round = uint8((uint256(former.round()) + 1) % 256);
+    vm.assertEq(
+      VoucherWord.unwrap(next.following(former)),
+      VoucherWord.unwrap(VoucherWords.pack(it)),
+      "again"
+    );
+    (it.marks, it.round) = (Marks.ATTESTED, 0);
+    next = next.following(former).asNew(Marks.ATTESTED);
+    vm.assertEq(VoucherWord.unwrap(next), VoucherWord.unwrap(VoucherWords.pack(it)), "beside another");
   }
 
   function test_MarksAreBitsOfTheirOwn() external pure {
-    uint256 all =
-      VoucherSlot.HELD +
-        VoucherSlot.BY_INSPECTOR +
-        VoucherSlot.ATTESTED +
-        VoucherSlot.PART +
-        VoucherSlot.FREED;
+    uint256 all = Marks.HELD + Marks.BY_INSPECTOR + Marks.ATTESTED + Marks.PART + Marks.FREED;
     vm.assertEq(all, 0x1f, "marks");
     vm.assertEq(uint256(Rail.Token), 0, "token");
     vm.assertEq(uint256(Rail.Attested), 1, "attested");
+  }
+
+  /// @dev A word of any bits, but in one of the states that there are.
+  function _withState(uint256 seed, uint256 state) private pure returns (uint256) {
+    return (seed & ~(uint256(7) << 240)) | ((state % 7) << 240);
+  }
+
+  function _packed(Voucher memory it) private pure returns (bytes memory) {
+    return
+      abi.encodePacked(
+        it.round,
+        (it.marks << 3) | uint8(it.state),
+        it.dueDay,
+        it.version,
+        it.certifier,
+        it.submitter,
+        it.payee,
+        it.amount,
+        it.obligation
+      );
   }
 }
 
@@ -144,7 +166,7 @@ contract VouchersTest is Test {
     if (which % 3 == 0) payee = uint32(ending);
     else if (which % 3 == 1) (id, ending) = (id | bytes32(_ENDING), _ENDING);
     IVouchers.Submission[] memory one = new IVouchers.Submission[](1);
-    one[0] = IVouchers.Submission(VoucherId.wrap(id), ObligationId.wrap(payee), 1, 1);
+    one[0] = IVouchers.Submission(VoucherId.wrap(id), ObligationId.wrap(payee), 1, 1, Evidence.wrap(0));
     bytes memory refusal;
     if (ending == _ENDING) refusal = abi.encodeWithSelector(IVouchers.VouchersReservedId.selector, id);
     else if (ending != payee) {
@@ -167,12 +189,15 @@ contract VouchersTest is Test {
     whole = bound64(whole, 1, type(uint64).max);
     OrganisationId organisation = OrganisationId.wrap(1);
     VoucherId invoice = VoucherId.wrap(bytes32("invoice") | bytes32(uint256(1)));
-    _vouchers.openInvoice(organisation, IVouchers.Submission(invoice, ObligationId.wrap(1), whole, 0));
+    _vouchers.openInvoice(
+      organisation,
+      IVouchers.Submission(invoice, ObligationId.wrap(1), whole, 0, Evidence.wrap(0))
+    );
     uint64 left = whole;
     uint16 number = 0;
     for (uint256 i = 0; i < sizes.length && i < 20; ++i) {
       IVouchers.Part[] memory part = new IVouchers.Part[](1);
-      part[0] = IVouchers.Part(sizes[i], 0);
+      part[0] = IVouchers.Part(sizes[i], 0, Evidence.wrap(0));
       if (sizes[i] > left) {
         vm.expectRevert(
           abi.encodeWithSelector(IVouchers.VouchersExceedsInvoice.selector, invoice, left, sizes[i])
@@ -190,7 +215,7 @@ contract VouchersTest is Test {
     vm.assertEq(it.version, number, "parts");
     if (number != 0) {
       Voucher memory last = _vouchers.voucher(_vouchers.partOf(invoice, number));
-      vm.assertEq(last.marks, VoucherSlot.PART, "a part");
+      vm.assertEq(last.marks, Marks.PART, "a part");
     }
   }
 }

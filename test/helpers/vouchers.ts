@@ -1,5 +1,5 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
-import { concat, type EventLog, type Result, toBeHex } from "ethers";
+import { concat, type EventLog, id as hashOf, type Result, toBeHex } from "ethers";
 
 import { acts } from "../../sdk/acts.js";
 import { invoiceFingerprint } from "../../sdk/disbursement/fingerprint.js";
@@ -43,11 +43,15 @@ export interface Invoice {
   readonly obligation: bigint;
   readonly amount: bigint;
   readonly dueDay: number;
+  readonly evidence: string;
 }
 
 interface Actor {
   readonly signer: HardhatEthersSigner;
 }
+
+/** What stands for the commitment to a document's record. */
+export const evidenceOf = (name: string): string => hashOf(`record of ${name}`);
 
 /** The id of an invoice with this number: the builder's, unless another payee is named. */
 export const invoiceId = (invoiceNumber: string, payee = BUILDER): string =>
@@ -88,6 +92,7 @@ export async function voucherDesk(all: Paying) {
       obligation: contract,
       amount,
       dueDay,
+      evidence: evidenceOf(invoiceNumber),
       ...terms,
     }),
     submit: (...invoices: Invoice[]) => as(a.submitting).submit(a.id, invoices),
@@ -97,7 +102,7 @@ export async function voucherDesk(all: Paying) {
       as(a.submitting).submitParts(
         a.id,
         invoice,
-        amounts.map((amount) => ({ amount, dueDay })),
+        amounts.map((amount, i) => ({ amount, dueDay, evidence: evidenceOf(`part ${String(i)}`) })),
       ),
     certify: async (rail: Rail, ...ids: string[]) => certifyAs(all, a.certifying, a.id, rail, ids),
     pay: async (rail: Rail, ...ids: string[]) =>
@@ -163,12 +168,13 @@ export const RETURN_CODE = "0x523032";
 
 /** What `VouchersSubmitted` says of vouchers: codec 1, written apart from the contracts and the books. */
 export function submittedLines(payee: number, invoices: readonly Invoice[]): string {
-  const bytes = invoices.map(({ id, obligation, amount, dueDay }) => [
+  const bytes = invoices.map(({ id, obligation, amount, dueDay, evidence }) => [
     id,
     toBeHex(obligation, 8),
     toBeHex(payee, 4),
     toBeHex(amount, 8),
     toBeHex(dueDay, 2),
+    evidence,
   ]);
   return concat(["0x01", ...bytes.flat()]);
 }

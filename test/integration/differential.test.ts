@@ -5,13 +5,14 @@ import { compareBooksWithStorage } from "../../sdk/audit/compare.js";
 import { findBrokenInvariants } from "../../sdk/audit/invariants.js";
 import { CLAIM_KINDS } from "../../sdk/claims.js";
 import { CLAIM_EVENTS, LEDGER_EVENTS, REGISTRY_EVENTS } from "../../sdk/journal/schema.js";
-import { loadFixture } from "../fixtures/network.js";
+import { loadFixture, time } from "../fixtures/network.js";
 import { staffed } from "../fixtures/staffed.js";
 import { fold, readAll } from "./fold.js";
 import { playHistory } from "./history.js";
 import { Random } from "./random.js";
 import { HISTORIES, SEED } from "./settings.js";
 import type { Tally } from "./stage.js";
+import { astray } from "./walks.js";
 
 const STEPS = 150;
 
@@ -31,6 +32,7 @@ describe(`Contracts against books (FISC_SEED=${String(SEED)})`, () => {
       expect(differences).to.deep.equal([]);
       expect(compared).to.be.greaterThan(500);
       expect(findBrokenInvariants(books)).to.deep.equal([]);
+      expect(astray(books, await time.latest())).to.deep.equal([]);
     });
   }
 

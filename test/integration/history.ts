@@ -9,8 +9,7 @@ import type { Random } from "./random.js";
 import { DAY, Stage, type Tally } from "./stage.js";
 
 /**
- * Plays a random history: acts and claims of every kind, right and wrong ones, by right and wrong officers, time moving, officers
- * coming and going, halts. Whatever a rule refuses is counted; anything else that fails is thrown.
+ * Plays a random history to its end, after which nothing moves any more: see `playOpenHistory`.
  */
 export async function playHistory(
   world: Staffed,
@@ -18,6 +17,19 @@ export async function playHistory(
   steps: number,
   tally: Tally,
 ): Promise<void> {
+  const { stage, accounts, batches, claims } = await playOpenHistory(world, random, steps, tally);
+  await accounts.seal();
+  const byTop = world.ledger.connect(await asTop(world));
+  await stage.attempt(() => byTop.freeze());
+  for (let i = 0; i < 3; i++) await batches.next();
+  await claims.next();
+}
+
+/**
+ * Plays a random history: acts and claims of every kind, right and wrong ones, by right and wrong officers, time moving, officers
+ * coming and going, halts. Whatever a rule refuses is counted; anything else that fails is thrown.
+ */
+export async function playOpenHistory(world: Staffed, random: Random, steps: number, tally: Tally) {
   const stage = new Stage(world, random, tally);
   const [accounts, batches, officers] = [new Accounts(stage), new Batches(stage), new Officers(stage)];
   const claims = new Claims(stage);
@@ -33,10 +45,5 @@ export async function playHistory(
     else if (dice < 0.98) await officers.next();
     else await time.increase(random.below(20 * DAY));
   }
-  // The end: nothing moves any more.
-  await accounts.seal();
-  const byTop = world.ledger.connect(await asTop(world));
-  await stage.attempt(() => byTop.freeze());
-  for (let i = 0; i < 3; i++) await batches.next();
-  await claims.next();
+  return { stage, accounts, batches, claims };
 }

@@ -302,16 +302,16 @@ describe("RecordRegistry", () => {
 
   describe("supersede", () => {
     it("anchors the next version, and leaves the one before as it was", async () => {
-      const { records, asOfficer, a, kept } = await story();
+      const { records, asOfficer, asClerk, clerk, kept } = await story();
       const first = await records.anchored(kept.id, 1);
       await time.increase(3 * DAY);
       const later = { ...kept, schema: id("invoice/2"), root: id("corrected"), class: CLASSES.sixYears };
       await expectEvent(
-        asOfficer.supersede(later, 2),
+        asClerk.supersede(later, 2),
         records,
         "RecordSuperseded",
         kept.id,
-        a.contracting.id,
+        clerk.id,
         later.schema,
         2,
         later.root,
@@ -354,7 +354,7 @@ describe("RecordRegistry", () => {
     });
 
     it("refuses a class that lasts shorter, which would end the time of what is kept", async () => {
-      const { records, asOfficer, kept } = await story();
+      const { records, asOfficer, asClerk, kept } = await story();
       await expectRevert(
         asOfficer.supersede({ ...kept, class: CLASSES.none }, 2),
         records,
@@ -369,7 +369,7 @@ describe("RecordRegistry", () => {
         "RecordRegistryUnknownClass",
         9,
       );
-      await asOfficer.supersede({ ...kept, class: CLASSES.sixYears }, 2);
+      await asClerk.supersede({ ...kept, class: CLASSES.sixYears }, 2);
       // The latest version's counts.
       await expectRevert(
         asOfficer.supersede(kept, 3),
@@ -379,6 +379,21 @@ describe("RecordRegistry", () => {
         CLASSES.year,
         CLASSES.sixYears,
       );
+    });
+
+    it("takes a class that lasts longer from the records officer alone", async () => {
+      const { registry, asOfficer, asClerk, a, one } = await story();
+      const longer = { ...one, class: CLASSES.year };
+      await expectRevert(
+        asOfficer.supersede(longer, 2),
+        registry,
+        "OfficerRegistryMissingOffices",
+        a.contracting.id,
+        a.id,
+        OFFICES.records,
+      );
+      await asClerk.supersede(longer, 2);
+      await asOfficer.supersede(longer, 3);
     });
 
     it("adds to what is held, and to nothing that is erased", async () => {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
-import { type Anvil, startAnvil } from "../sdk/records/helpers/anvil.js";
-import { expectRefusal, runScriptWith } from "./helpers/run.js";
+import { type Anvil, startAnvil } from "../../scripts/support/anvil.js";
+import { runScriptWith } from "./helpers/run.js";
 
 const SCRIPT = "scripts/start.ts";
 
@@ -36,20 +36,5 @@ describe("npm start on a node", function () {
       expect(stdout.match(/^ {2}refused {2}/gm)).to.have.length(33);
       expect(code).to.equal(0);
     }
-  });
-});
-
-describe("npm start, told of a node", () => {
-  it("refuses another network, and a node that does not answer", async () => {
-    await expectRefusal(
-      SCRIPT,
-      ["--network", "sepolia"],
-      /^--network: "sepolia" is not localhost, .* development node/,
-    );
-    await expectRefusal(
-      SCRIPT,
-      ["--network", "localhost", "--rpc", "http://127.0.0.1:9"],
-      /^--rpc http:\/\/127\.0\.0\.1:9: no node answers there/,
-    );
   });
 });

@@ -1,4 +1,4 @@
-import { getBytes, hexlify, id } from "ethers";
+import { getBytes, hexlify, id, ZeroHash } from "ethers";
 
 import { invoiceFingerprint } from "../../../sdk/disbursement/fingerprint.js";
 import { railNumber } from "../../../sdk/disbursement/lines.js";
@@ -36,7 +36,7 @@ async function tryClaims(trial: Trial): Promise<void> {
     const obligation = trial.obligation(award);
     const payee = Number((await ledger.claimant(obligation)).payee);
     const fingerprint = invoiceFingerprint(trial.year.invoiceKey, payee, invoice);
-    return { id: fingerprint, obligation, amount, dueDay: 0 };
+    return { id: fingerprint, obligation, amount, dueDay: 0, evidence: ZeroHash };
   };
   const desk = vouchers.connect(submitting.key);
 

@@ -3,7 +3,7 @@ import { id } from "ethers";
 import { type Rail, railNumber } from "../../../sdk/disbursement/lines.js";
 import { FiscInputError } from "../../../sdk/errors.js";
 import { need } from "../need.js";
-import { bankAccount } from "../payees.js";
+import { bankAccount, enrolPerson } from "../payees.js";
 import type { SamplePayment } from "../sample.js";
 import type { Stage } from "../stage.js";
 import type { Told } from "../told.js";
@@ -31,6 +31,21 @@ export async function stopDetails(stage: Stage, line: SamplePayment): Promise<To
   const registry = stage.cast.fisc.payees.connect(payee.controller);
   await (await registry.stopDetails(payee.id, railNumber(rail))).wait();
   return tell("change stopped");
+}
+
+/** Enrols the person `to`, under the commitment to the record of who they are: nothing else of them is on chain. */
+export async function enrol({ archive, cast, payees }: Stage, line: SamplePayment): Promise<Told[]> {
+  const { to, time, place, note } = line;
+  const identity = archive.takeEvidence(line.step, to);
+  if (identity === undefined) {
+    throw new FiscInputError(
+      place,
+      `there is no record of who ${to} is`,
+      "anchor their identity for it first",
+    );
+  }
+  const payee = await enrolPerson(cast, payees, to, identity, time);
+  return [{ time, what: "enrolled", subject: `payee ${String(payee.id)}`, by: [deed(line)], note }];
 }
 
 /** Payee `to` is paid no more. */

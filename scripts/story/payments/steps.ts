@@ -3,7 +3,7 @@ import type { SamplePayment } from "../sample.js";
 import type { Stage } from "../stage.js";
 import type { Told } from "../told.js";
 import { prove } from "./prove.js";
-import { exclude, setDetails, stopDetails } from "./registry.js";
+import { enrol, exclude, setDetails, stopDetails } from "./registry.js";
 import { certifySchedule, paySchedule, returnLines, stopLines, submitSchedule } from "./schedules.js";
 import { allow, blocklist, deposit, setCeiling, setRate } from "./treasury.js";
 import * as voucher from "./vouchers.js";
@@ -17,6 +17,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   rate: setRate,
   ceiling: setCeiling,
   blocklist,
+  enrol,
   details: setDetails,
   undo: stopDetails,
   exclude,

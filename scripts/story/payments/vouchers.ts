@@ -23,7 +23,9 @@ export async function submit(stage: Stage, line: SamplePayment): Promise<Told[]>
   const name = only(line);
   const { payee } = await ledger.claimant(obligation);
   const fingerprint = invoiceFingerprint(stage.invoiceKey, Number(payee), name);
-  const submission = { id: fingerprint, obligation, amount: line.amount, dueDay: line.due };
+  const { amount, due } = line;
+  const evidence = stage.archive.evidenceFor(name);
+  const submission = { id: fingerprint, obligation, amount, dueDay: due, evidence };
   const desk = vouchers.connect(key);
   const sent =
     line.step === "invoice"
@@ -41,7 +43,7 @@ export async function submitPart(stage: Stage, line: SamplePayment): Promise<Tol
   const name = only(line);
   const [whole = "", number = ""] = name.split("#");
   const invoice = need(stage.vouchers, whole, line.place);
-  const part = { amount: line.amount, dueDay: line.due };
+  const part = { amount: line.amount, dueDay: line.due, evidence: stage.archive.evidenceFor(whole) };
   await (await vouchers.connect(key).submitParts(organisationId, invoice.id, [part])).wait();
   const voucher = await vouchers.partOf(invoice.id, Number(number));
   stage.vouchers.set(name, { ...invoice, id: voucher, by: [deed(line)] });

@@ -17,14 +17,14 @@ interface Desk {
   readonly evidence: string;
 }
 
-export function deskOf({ cast }: Stage, line: SamplePropertyStep): Desk {
-  const { officer, place, building, note } = line;
+export function deskOf({ archive, cast }: Stage, line: SamplePropertyStep): Desk {
+  const { officer, place, step, building, note } = line;
   const { key, organisationId } = need(cast.officers, officer, place);
   return {
     register: cast.fisc.buildings.connect(key),
     organisationId,
     building: encodeCode(building, place),
-    evidence: id(`${place}: ${note}`),
+    evidence: archive.takeEvidence(step, building) ?? id(`${place}: ${note}`),
   };
 }
 

@@ -15,12 +15,11 @@ import type { SampleRecordStep } from "./sample.js";
 export async function grant(stage: Stage, line: SampleRecordStep): Promise<Told> {
   const { archive, cast } = stage;
   const { record, latest } = latestOf(stage, line);
-  const { grant: own } = await readVersion(stage, latest, line.officer);
+  const { grant: own, opened } = await readVersion(stage, latest, line.officer);
   const recipient = await recipientOf(await archive.identityOf(line.to));
   const address = await archive.store.put(await grantTo({ recipient }, own));
-  // By a key of the record's own: only who may read can tell whose the name is.
-  const { grant: first } = await readVersion(stage, record.versions[0] ?? latest, line.officer);
-  const reader = readerPseudonym(Buffer.from(first.identity, "utf8"), recipient);
+  // Only who may read can tell whose the name is.
+  const reader = readerPseudonym(opened, recipient);
   const register = cast.fisc.records.connect(need(cast.officers, line.officer, line.place).key);
   await (await register.grant(record.id, reader, addressToHash(address))).wait();
   const granted = { ...latest, grants: [...latest.grants, { reader, grant: address }] };

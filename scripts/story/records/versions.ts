@@ -9,9 +9,10 @@ import { seal } from "../../../sdk/records/seal/seal.js";
 import { FiscInputError } from "../../../sdk/errors.js";
 import { wholeNumber } from "../../support/wholeNumber.js";
 import { need } from "../need.js";
+import { wordsOf } from "../rows.js";
 import type { Stage } from "../stage.js";
 import type { Told } from "../told.js";
-import { latestOf, tell } from "./desk.js";
+import { latestOf, readVersion, tell } from "./desk.js";
 import type { SampleRecordStep } from "./sample.js";
 
 const DAY = 86_400;
@@ -29,7 +30,7 @@ export async function retain({ cast }: Stage, line: SampleRecordStep): Promise<T
 
 /**
  * Seals a document as a record's next version, encrypts it into the store with a grant for the officer alone, and anchors
- * it. `to` names the obligation whose acceptance will rest on it.
+ * it. `to` says what will rest on it: steps and what they are about, as `accept:` and the obligation.
  */
 export async function anchor(stage: Stage, line: SampleRecordStep): Promise<Told> {
   const { archive, cast, connection } = stage;
@@ -38,7 +39,11 @@ export async function anchor(stage: Stage, line: SampleRecordStep): Promise<Told
   const { key, organisationId } = need(cast.officers, officer, place);
   const record = archive.recordOf(name, organisationId);
   const version = record.versions.length + 1;
-  const keys = await newKeys();
+  const former = record.versions.at(-1);
+  const keys =
+    former === undefined
+      ? await newKeys()
+      : await newKeys({ after: (await readVersion(stage, former, officer)).opened });
   const { schema, root, content } = await seal({
     ...{ record: record.id, version, keys },
     schema: document.schema,
@@ -61,7 +66,7 @@ export async function anchor(stage: Stage, line: SampleRecordStep): Promise<Told
     grants: [{ reader: officer, grant: await archive.store.put(grant) }],
   };
   archive.records.set(name, { ...record, versions: [...record.versions, held] });
-  if (to !== "") archive.evidence.set(to, evidenceOf(commitment));
+  archive.keepEvidence(wordsOf(to), evidenceOf(commitment));
   const what = version === 1 ? "anchored" : "superseded";
   return tell(line, what, { how: `${document.schema.name}, version ${String(version)}` });
 }

@@ -22,11 +22,14 @@ export interface SubmissionInput {
   readonly amount: string;
   /** Civil date on which it is due. */
   readonly due: string;
+  /** Commitment of the invoice's record; none by default. */
+  readonly evidence?: string;
 }
 
 export interface PartInput {
   readonly amount: string;
   readonly due: string;
+  readonly evidence?: string;
 }
 
 /** For which organisation; left out, the one that owns the account. */
@@ -122,9 +125,10 @@ export class Vouchers extends Domain {
     ) => [
       await this.organisationOfVouchers({ ...input, vouchers: [input.invoice] }),
       hashOf(input.invoice, "invoice"),
-      input.parts.map(({ amount, due }, i) => ({
+      input.parts.map(({ amount, due, evidence }, i) => ({
         amount: centsOf(amount, `part ${i + 1}, amount`),
         dueDay: civilDayOf(due, `part ${i + 1}, due`),
+        evidence: optionalHash(evidence, `part ${i + 1}, evidence`),
       })),
     ],
   });
@@ -342,7 +346,7 @@ const idsOf = (vouchers: readonly string[]): string[] => {
 };
 
 function submissionOf(
-  { id, obligation, amount, due }: SubmissionInput,
+  { id, obligation, amount, due, evidence }: SubmissionInput,
   i: number,
   all: readonly SubmissionInput[],
 ) {
@@ -352,6 +356,7 @@ function submissionOf(
     obligation: obligationOf(obligation, `${place}, obligation`),
     amount: centsOf(amount, `${place}, amount`),
     dueDay: civilDayOf(due, `${place}, due`),
+    evidence: optionalHash(evidence, `${place}, evidence`),
   };
 }
 

@@ -1,14 +1,7 @@
 import type { Provider } from "ethers";
 
-import type {
-  BudgetLedger,
-  BuildingRegistry,
-  OfficerRegistry,
-  PayeeRegistry,
-  TimelockController,
-} from "../../../types/ethers-contracts/index.js";
 import type { DeploymentBook } from "../book.js";
-import { type ContractName, contractsAt } from "../../contracts.js";
+import { type ContractName, type Contracts, contractsAt } from "../../contracts.js";
 import { addressesIn } from "../../client/addressBook.js";
 
 /** What every check works with. All reads are of one block. */
@@ -21,11 +14,11 @@ export interface CheckContext {
   readonly overrides: { readonly blockTag: number };
   /** Creation code by contract. */
   readonly bytecodes: Readonly<Record<ContractName, string>>;
-  readonly timelock: TimelockController;
-  readonly registry: OfficerRegistry;
-  readonly ledger: BudgetLedger;
-  readonly payees: PayeeRegistry;
-  readonly buildings: BuildingRegistry;
+  readonly timelock: Contracts["timelock"];
+  readonly registry: Contracts["registry"];
+  readonly ledger: Contracts["ledger"];
+  readonly payees: Contracts["payees"];
+  readonly buildings: Contracts["buildings"];
 }
 
 /** What checks need, as of the chain's newest block. */

@@ -1,3 +1,4 @@
+import { FiscInputError } from "../../errors.js";
 import type { BlobStore } from "../store/blobStore.js";
 import type { Holding } from "./holding.js";
 
@@ -16,8 +17,13 @@ export interface Erasure {
  *
  * It reaches this store and nothing else. Whoever opened a grant may have kept what they read; so may backups, and
  * copies of the store.
+ *
+ * @throws FiscInputError for a holding that names nothing: all of it would be left, and look erased.
  */
-export async function erase(store: BlobStore, { versions }: Holding): Promise<Erasure> {
+export async function erase(store: BlobStore, { record, versions }: Holding): Promise<Erasure> {
+  if (versions.length === 0) {
+    throw new FiscInputError(`record ${record}`, "its holding names no version", "find out where it is kept");
+  }
   const grants = versions.flatMap((version) => version.grants.map(({ grant }) => grant));
   const contents = versions.flatMap(({ content, attachments }) => [content, ...attachments]);
   const all = [...new Set([...grants, ...contents])];

@@ -1,4 +1,6 @@
 import { FiscInputError } from "../../errors.js";
+import { MOST_VERSIONS } from "../commitment.js";
+import { requireRecordId } from "../recordId.js";
 import { decrypterWith, decrypting, encrypterFor, type Reader, recipientOf, type Secret } from "./age.js";
 
 /** Which version a grant opens, and the identity that does. */
@@ -17,8 +19,16 @@ const LINES = /^# fisc grant 1\n# record (0x[\da-f]{64})\n# version (\d{1,5})\n(
  *
  * Whoever opened a grant can keep what it opens. To withdraw one is to grant no later version, which has an identity of
  * its own; it takes nothing back.
+ *
+ * @throws FiscInputError for a reader, record, version or identity that is none.
  */
-export async function grantTo(reader: Reader, { record, version, identity }: Grant): Promise<Uint8Array> {
+export async function grantTo(reader: Reader, { identity, version, ...given }: Grant): Promise<Uint8Array> {
+  const record = requireRecordId(given.record);
+  if (!Number.isInteger(version) || version < 0 || version > MOST_VERSIONS) {
+    throw new FiscInputError(`record ${record}`, `it has no version ${String(version)}`, "count from 1");
+  }
+  // A grant that opens nothing would be found out by the reader, and not by who made it.
+  await decrypting("identity", () => recipientOf(identity));
   const encrypter = await encrypterFor(reader);
   return encrypter.encrypt(`${FORMAT}\n# record ${record}\n# version ${String(version)}\n${identity}\n`);
 }

@@ -1,7 +1,7 @@
 import { isAddress, isHexString } from "ethers";
 
 import { FiscInputError } from "../../errors.js";
-import { MAX_FILE_BYTES, parseJson } from "../json/parse.js";
+import { parseFile } from "../json/parse.js";
 import type { StateProof } from "./proof.js";
 
 const FORMAT = "fisc proof 1";
@@ -12,9 +12,7 @@ export const writeProof = ({ chainId, register, header, account, slots }: StateP
 
 /** @throws FiscInputError for a file that is none; whether it proves anything is for `offlineWitness` to tell. */
 export function readProof(json: string | Uint8Array, name = "proof"): StateProof {
-  // Refuses members that stand twice.
-  parseJson(json, name, MAX_FILE_BYTES);
-  const read: unknown = JSON.parse(typeof json === "string" ? json : Buffer.from(json).toString("utf8"));
+  const read = parseFile(json, name);
   if (isProof(read)) {
     const { chainId, register, header, account, slots } = read;
     return { chainId, register, header, account, slots };

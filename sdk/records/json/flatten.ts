@@ -63,7 +63,10 @@ function requireExact(digits: string, path: string, name: string): string {
   if (exact !== undefined) return exact;
   throw new FiscInputError(
     `${name}, ${path}`,
-    `readers of JSON would round the number ${digits}`,
+    `readers of JSON would round the number ${shortened(digits)}`,
     'write it as a text, such as "12345678901234567890"',
   );
 }
+
+const SHOWN = 40;
+const shortened = (digits: string): string => (digits.length > SHOWN ? `${digits.slice(0, SHOWN)}…` : digits);

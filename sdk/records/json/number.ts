@@ -1,10 +1,14 @@
 const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 
+const MOST_DIGITS = 1_000;
+
 /**
  * The one way to write a JSON number that any reader takes for the same value; undefined for one that most readers
  * would round, since they keep 64 bits of it.
  */
 export function exactNumber(digits: string): string | undefined {
+  // Nobody means one of so many, and a power of so many takes hours to work out.
+  if (digits.length > MOST_DIGITS) return undefined;
   const value = Number(digits);
   if (!Number.isFinite(value)) return undefined;
   // ECMAScript's own notation is the shortest that reads back as the same bits; -0 is written 0.

@@ -26,7 +26,7 @@ export function parseJson(
   name = "document",
   most = MAX_DOCUMENT_BYTES,
 ): JsonNode {
-  const size = typeof source === "string" ? source.length : source.byteLength;
+  const size = typeof source === "string" ? Buffer.byteLength(source, "utf8") : source.byteLength;
   if (size > most) {
     throw new FiscInputError(
       name,
@@ -34,8 +34,24 @@ export function parseJson(
       "keep what it says in the document, and attach the rest as files",
     );
   }
-  return new Parser(typeof source === "string" ? source : decode(source, name), name).document();
+  return new Parser(textOf(source, name), name).document();
 }
+
+/**
+ * What a file of this SDK's own says.
+ *
+ * @throws FiscInputError for what is no JSON, and for members that stand twice, of which one reader would take the first
+ * and another the last.
+ */
+export function parseFile(source: string | Uint8Array, name: string): unknown {
+  const text = textOf(source, name);
+  parseJson(text, name, MAX_FILE_BYTES);
+  return JSON.parse(text);
+}
+
+/** Without the mark that some editors put first. */
+const textOf = (source: string | Uint8Array, name: string): string =>
+  (typeof source === "string" ? source : decode(source, name)).replace(/^\uFEFF/, "");
 
 function decode(bytes: Uint8Array, name: string): string {
   try {

@@ -30,6 +30,14 @@ export function attachmentFields(attachments: readonly Attachment[]): Field[] {
   return attachments.map(({ name, size, sha256 }) => {
     // Two that look alike would be told apart by machines alone.
     const compared = name.normalize("NFC");
+    if (!name.isWellFormed()) {
+      // Two of these could be one in UTF-8, in which paths are hashed.
+      throw new FiscInputError(
+        "attachments",
+        "a name holds half a character",
+        "write whole Unicode characters",
+      );
+    }
     if (name === "" || names.has(compared)) {
       throw new FiscInputError(
         "attachments",

@@ -2,6 +2,7 @@ import { SimpleMerkleTree } from "@openzeppelin/merkle-tree";
 
 import { FiscInputError } from "../../errors.js";
 import type { BatchPlace } from "../commitment.js";
+import { requireRecordId } from "../recordId.js";
 import { memberLeaf } from "./leaf.js";
 
 /** A record that is anchored with others under one root. */
@@ -28,7 +29,7 @@ export interface Batch {
  * @throws FiscInputError for no member, or two with one id.
  */
 export function batchOf(record: string, members: readonly Member[]): Batch {
-  const places = new Map(members.map((it, i) => [it.record, i]));
+  const places = new Map(members.map((it, i) => [requireRecordId(it.record), i]));
   if (members.length === 0 || places.size < members.length) {
     throw new FiscInputError(
       `batch ${record}`,
@@ -43,7 +44,7 @@ export function batchOf(record: string, members: readonly Member[]): Batch {
     root,
     members: members.length,
     placeOf: (member) => {
-      const place = places.get(member);
+      const place = places.get(member.toLowerCase());
       if (place !== undefined) return { record, root, proof: tree.getProof(place) };
       throw new FiscInputError(`batch ${record}`, `${member} is no member of it`, "look in another batch");
     },

@@ -8,6 +8,7 @@ import { fieldLeaf, memberLeaf } from "./leaf.js";
  * root was anchored is for `verify` to tell.
  */
 export function disclosureFault({ commitment, fields }: Disclosure): string | undefined {
+  if (fields.length === 0) return "it shows no field";
   const paths = new Set<string>();
   for (const { path, value, salt, proof } of fields) {
     if (paths.has(path)) return `${path} stands twice`;

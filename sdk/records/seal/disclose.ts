@@ -17,7 +17,7 @@ export interface AnchoredIn {
  * Shows some fields of a version, and no others.
  *
  * @param paths JSON Pointers, such as `/amount`. One that names an object or a list shows all that it holds.
- * @throws FiscInputError for a path that names nothing.
+ * @throws FiscInputError for a path that names nothing, and no path.
  */
 export function disclose(
   { tree, ...opened }: Opened,
@@ -25,6 +25,7 @@ export function disclose(
   paths: readonly string[],
 ): Disclosure {
   const { fields, leaves, root, saltOf } = tree;
+  if (paths.length === 0) throw new FiscInputError("fields", "none is named", "name what shall be shown");
   const merkle = SimpleMerkleTree.of([...leaves]);
   const shown = new Set(paths.flatMap((path) => placesUnder(fields, path)));
   const { record, version, schema } = opened;

@@ -1,7 +1,7 @@
 import { isAddress, isHexString } from "ethers";
 
 import { FiscInputError } from "../../errors.js";
-import { MAX_FILE_BYTES, parseJson } from "../json/parse.js";
+import { parseFile } from "../json/parse.js";
 import type { Disclosure } from "./disclosure.js";
 
 const FORMAT = "fisc disclosure 1";
@@ -14,9 +14,7 @@ export const writeDisclosure = ({ commitment, fields }: Disclosure): string =>
  * @throws FiscInputError for a file that is none; whether what it says is true is for `verify` to tell.
  */
 export function readDisclosure(json: string | Uint8Array, name = "disclosure"): Disclosure {
-  // Refuses members that stand twice, of which one reader would take the first and another the last.
-  parseJson(json, name, MAX_FILE_BYTES);
-  const read: unknown = JSON.parse(typeof json === "string" ? json : Buffer.from(json).toString("utf8"));
+  const read = parseFile(json, name);
   if (isDisclosure(read)) return { commitment: read.commitment, fields: read.fields };
   throw new FiscInputError(
     name,

@@ -2,6 +2,7 @@ import { getBytes } from "ethers";
 
 import { FiscInputError } from "../../errors.js";
 import { decrypterWith, decrypting } from "../access/age.js";
+import type { Naming } from "../access/readerPseudonym.js";
 import { readDocument } from "../readDocument.js";
 import { schemaWithHash } from "../schema/findSchema.js";
 import type { Schema } from "../schema/schema.js";
@@ -9,8 +10,11 @@ import { type Attachment, attachmentFields } from "./attachment.js";
 import { readEnvelope } from "./envelope.js";
 import { type Tree, treeOf } from "./tree.js";
 
-/** A version that was opened. That it is what was anchored is for `verify` to say. */
-export interface Opened {
+/**
+ * A version that was opened. That it is what was anchored is for `verify` to say. Readers are named by it, and the next
+ * version's keys are made after it: see `readerPseudonym` and `newKeys`.
+ */
+export interface Opened extends Naming {
   readonly record: string;
   readonly version: number;
   /** The schema's hash. */
@@ -35,7 +39,7 @@ export async function open(
   schemas: ReadonlyMap<string, Schema> = new Map(),
 ): Promise<Opened> {
   const bytes = await decrypting("content", () => decrypterWith({ identity }).decrypt(content));
-  const { record, version, schema, key, document, attachments } = readEnvelope(bytes);
+  const { record, version, schema, key, names, document, attachments } = readEnvelope(bytes);
   const known = schemas.get(schema) ?? schemaWithHash(schema);
   if (known === undefined) {
     throw new FiscInputError(
@@ -46,5 +50,5 @@ export async function open(
   }
   const fields = [...readDocument(document, known, `record ${record}`), ...attachmentFields(attachments)];
   const tree = treeOf(fields, getBytes(`0x${key}`), record, version);
-  return { record, version, schema, document, attachments, tree };
+  return { record, version, schema, document, attachments, tree, names: getBytes(`0x${names}`) };
 }

@@ -1,6 +1,7 @@
 import { FiscInputError } from "../../errors.js";
 import { encrypterFor, recipientOf } from "../access/age.js";
-import type { VersionKeys } from "../access/newKeys.js";
+import { KEY_BYTES, type VersionKeys } from "../access/newKeys.js";
+import { MOST_VERSIONS } from "../commitment.js";
 import { readDocument } from "../readDocument.js";
 import { requireRecordId } from "../recordId.js";
 import type { Schema } from "../schema/schema.js";
@@ -33,8 +34,6 @@ export interface Sealed {
   readonly content: Uint8Array;
 }
 
-const MOST_VERSIONS = 2 ** 16 - 1;
-
 /**
  * Seals a version: makes the tree of salted fields, and encrypts the content to the version's identity.
  *
@@ -46,11 +45,21 @@ export async function seal(draft: Draft): Promise<Sealed> {
   if (!Number.isInteger(version) || version < 0 || version > MOST_VERSIONS) {
     throw new FiscInputError(`record ${record}`, `it has no version ${String(version)}`, "count from 1");
   }
+  if ([keys.key, keys.names].some(({ length }) => length !== KEY_BYTES)) {
+    // Salts of a short one could be guessed.
+    throw new FiscInputError(
+      `record ${record}`,
+      `its keys are not ${String(KEY_BYTES)} bytes each`,
+      "make new ones",
+    );
+  }
   const fields = [...readDocument(document, draft.schema), ...attachmentFields(attachments)];
   const { root } = treeOf(fields, keys.key, record, version);
   const schema = schemaHash(draft.schema);
-  const key = Buffer.from(keys.key).toString("hex");
-  const envelope = writeEnvelope({ record, version, schema, key, document, attachments });
+  const [key, names] = [hexOf(keys.key), hexOf(keys.names)];
+  const envelope = writeEnvelope({ record, version, schema, key, names, document, attachments });
   const encrypter = await encrypterFor({ recipient: await recipientOf(keys.identity) });
   return { record, version, schema, root, content: await encrypter.encrypt(envelope) };
 }
+
+const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");

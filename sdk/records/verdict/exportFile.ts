@@ -2,7 +2,7 @@ import { isAddress, isHexString } from "ethers";
 
 import { FiscInputError } from "../../errors.js";
 import { RECORD_EVENTS } from "../../journal/recordSchema.js";
-import { MAX_FILE_BYTES, parseJson } from "../json/parse.js";
+import { parseFile } from "../json/parse.js";
 import type { RecordExport } from "./recordExport.js";
 
 const FORMAT = "fisc export 1";
@@ -13,9 +13,7 @@ export const writeExport = ({ chainId, register, events, holdings }: RecordExpor
 
 /** @throws FiscInputError for a file that is none; whether what it says is true is for `verify` to tell. */
 export function readExport(json: string | Uint8Array, name = "export"): RecordExport {
-  // Refuses members that stand twice.
-  parseJson(json, name, MAX_FILE_BYTES);
-  const read: unknown = JSON.parse(typeof json === "string" ? json : Buffer.from(json).toString("utf8"));
+  const read = parseFile(json, name);
   if (
     !isObject(read) ||
     read.format !== FORMAT ||

@@ -97,7 +97,7 @@ function findingsOf(
   const good: Record<keyof Collected, string> = {
     intact: "every blob is the one that its address says, and no version is missing",
     anchored: "every version and batch is",
-    author: "officers and days are those of the journal",
+    author: "officers are those of the node's journal, which is taken at its word",
     current: "the register has no later version of any of its records",
     erased: `of what it has no record was; ${String(erased)} of its records were, and it says so`,
   };

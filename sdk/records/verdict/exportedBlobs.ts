@@ -12,7 +12,8 @@ export async function blobFaults(
   holding: Holding | undefined,
   store: BlobStore,
 ): Promise<string[]> {
-  const addresses = new Set(record.grants.values());
+  // What was withdrawn may be gone.
+  const addresses = new Set(record.grants.flatMap((it) => (it.isWithdrawn ? [] : [it.address])));
   const faults: string[] = [];
   for (const { commitment } of record.isBatch ? [] : record.versions) {
     const held = holding?.versions.find(({ version }) => version === commitment.version);
@@ -37,7 +38,7 @@ export async function remains(
 ): Promise<string[]> {
   const held = holding?.versions ?? [];
   const addresses = new Set([
-    ...record.grants.values(),
+    ...record.grants.map(({ address }) => address),
     ...held.flatMap(({ content, attachments, grants }) => [
       content,
       ...attachments,

@@ -8,10 +8,16 @@ export interface ExportedRecord {
   readonly isBatch: boolean;
   /** In order; the first one is version 1. */
   readonly versions: ExportedVersion[];
-  /** Grants that were not withdrawn, by the reader: addresses. */
-  readonly grants: Map<string, string>;
+  /** All that there ever were: to one reader there can be one for each version. */
+  readonly grants: ExportedGrant[];
   readonly disclosures: { readonly version: number; readonly address: string }[];
   isErased: boolean;
+}
+
+export interface ExportedGrant {
+  readonly reader: string;
+  readonly address: string;
+  isWithdrawn: boolean;
 }
 
 export interface ExportedVersion {
@@ -67,7 +73,7 @@ function first(
     record,
     isBatch,
     versions: [{ commitment, officer }],
-    grants: new Map(),
+    grants: [],
     disclosures: [],
     isErased: false,
   };
@@ -75,6 +81,7 @@ function first(
 
 /** Applies an event to its record; says what about it can't be. */
 function change(place: Place, record: ExportedRecord, event: RecordEvent): string | undefined {
+  if (record.isErased) return `${event.name} of ${record.record}, which was erased before`;
   switch (event.name) {
     case "RecordSuperseded": {
       const { officer, schema, version, root } = event.args;
@@ -86,10 +93,14 @@ function change(place: Place, record: ExportedRecord, event: RecordEvent): strin
       return undefined;
     }
     case "RecordGranted":
-      record.grants.set(event.args.reader, hashToAddress(event.args.grant));
+      record.grants.push({
+        reader: event.args.reader,
+        address: hashToAddress(event.args.grant),
+        isWithdrawn: false,
+      });
       return undefined;
     case "GrantWithdrawn":
-      record.grants.delete(event.args.reader);
+      for (const grant of record.grants) if (grant.reader === event.args.reader) grant.isWithdrawn = true;
       return undefined;
     case "RecordDisclosed":
       record.disclosures.push({

@@ -4,7 +4,7 @@ import { type Anchor, anchorSlot, decodeAnchor } from "../chain/anchor.js";
 import { decodeHeader, type Header } from "../chain/header.js";
 import type { StateProof } from "../chain/proof.js";
 import { provenValue } from "../chain/trie.js";
-import { aheadOfClock, dateOf, mistrust, nowOf, type Trust } from "./trust.js";
+import { aheadOfClock, checkTrust, dateOf, mistrust, nowOf, type Trust } from "./trust.js";
 import { type Reasoned, Untold, type Witness } from "./witness.js";
 
 /** Where an account has the root of its storage. */
@@ -13,8 +13,11 @@ const STORAGE_ROOT = 2;
 /**
  * A witness that needs no node: a proof that was kept, checked against the hash of a block that is trusted. What does
  * not check is not believed in part: the witness then tells nothing, and says why.
+ *
+ * @throws FiscInputError for trust in what can't be.
  */
 export function offlineWitness(proof: StateProof, trust: Trust & { readonly blockHash: string }): Witness {
+  checkTrust(trust);
   const { chainId, register } = proof;
   const header = headerOf(proof);
   const told = header === undefined ? undefined : tellFrom(proof, header, trust);
@@ -35,7 +38,7 @@ export function offlineWitness(proof: StateProof, trust: Trust & { readonly bloc
         new Untold(`the proof is not for version ${String(version)} of record ${record}`),
       );
     },
-    authorOf: () => Promise.resolve({ unknown: "a proof of state does not tell who; the journal does" }),
+    authorOf: () => Promise.resolve({ unknown: "which officer, no proof of state tells; the journal does" }),
   };
 }
 

@@ -4,8 +4,8 @@ import { FiscInputError } from "../../errors.js";
 import { type Contracts, FACTORIES } from "../../contracts.js";
 import type { Anchor } from "../chain/anchor.js";
 import { FIRST_VERSION } from "../commitment.js";
-import { aheadOfClock, dateOf, mistrust, nowOf, type Trust } from "./trust.js";
-import type { Author, Reasoned, Witness } from "./witness.js";
+import { aheadOfClock, checkTrust, dateOf, mistrust, nowOf, type Trust } from "./trust.js";
+import { type Author, type Reasoned, Untold, type Witness } from "./witness.js";
 
 /** Seconds after which a node's newest block is no longer what is so now. */
 const OLDEST = 3_600;
@@ -20,13 +20,14 @@ export interface OnlineOptions {
 /**
  * A witness that asks a node. What it says is as good as the node; for more, fetch a proof and keep it.
  *
- * @throws FiscInputError for a node that has no block.
+ * @throws FiscInputError for a node that has no block, and trust in what can't be.
  */
 export async function onlineWitness(
   provider: Provider,
   trust: Trust,
   { from = 0, oldest = OLDEST }: OnlineOptions = {},
 ): Promise<Witness> {
+  checkTrust(trust);
   const { register } = trust;
   const chainId = Number((await provider.getNetwork()).chainId);
   const block = await provider.getBlock("latest");
@@ -36,7 +37,10 @@ export async function onlineWitness(
   return {
     chainId,
     register,
-    trusted: mistrust({ chainId, register }, trust) ?? (await blockTrust(provider, block, trust)),
+    trusted:
+      mistrust({ chainId, register }, trust) ??
+      (await noRegister(provider, trust, number)) ??
+      (await blockTrust(provider, block, trust)),
     block: { number, timestamp },
     stale: staleness(timestamp, nowOf(trust), oldest),
     anchorOf: async (record, version) => anchorAt(contract, record, version, number),
@@ -48,6 +52,16 @@ function staleness(timestamp: number, now: number, oldest: number): string | und
   const ahead = aheadOfClock(timestamp, now);
   if (ahead !== undefined || now - timestamp <= oldest) return ahead;
   return `the node's newest block is of ${dateOf(timestamp)} and it is ${dateOf(now)} here: the node is behind, or this clock is wrong`;
+}
+
+/** That there is no contract where the register should be; undefined if there is some. */
+async function noRegister(
+  provider: Provider,
+  { register }: Trust,
+  number: number,
+): Promise<Reasoned | undefined> {
+  if ((await provider.getCode(register, number)) !== "0x") return undefined;
+  return { answer: "no", reason: `there is no register at ${register}` };
 }
 
 async function blockTrust(provider: Provider, newest: Block, { blockHash }: Trust): Promise<Reasoned> {
@@ -74,13 +88,28 @@ async function anchorAt(
 ): Promise<Anchor> {
   // The contract's own type of versions; one past the last is never anchored.
   if (version >= 2 ** 16) return { commitment: "0x", day: 0, class: 0, marks: 0 };
-  const found = await contract.anchored(record, version, { blockTag });
+  const found = await asked(() => contract.anchored(record, version, { blockTag }));
   return {
     commitment: found.commitment,
     day: Number(found.day),
     class: Number(found.class),
     marks: Number(found.marks),
   };
+}
+
+/** Without the whole call that ethers puts behind it. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return "shortMessage" in error ? String(error.shortMessage) : error.message;
+}
+
+/** What the register says; another contract has no answer, and a node that is gone neither. */
+async function asked<Result>(call: () => Promise<Result>): Promise<Result> {
+  try {
+    return await call();
+  } catch (error) {
+    throw new Untold(`the node does not answer for the register (${messageOf(error)})`);
+  }
 }
 
 async function authorAt(
@@ -95,8 +124,7 @@ async function authorAt(
     if (found === undefined) return { unknown: "the node has no event that says so" };
     return { officer: Number(found.args.officer), blockNumber: found.blockNumber };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { unknown: `the node does not give the journal (${message})` };
+    return { unknown: `the node does not give the journal (${messageOf(error)})` };
   }
 }
 

@@ -1,3 +1,6 @@
+import { isAddress, isHexString } from "ethers";
+
+import { FiscInputError } from "../../errors.js";
 import type { Reasoned } from "./witness.js";
 
 /** What the asker trusts, from elsewhere than who is asked. */
@@ -16,6 +19,23 @@ export const CLOCK_TOLERANCE = 900;
 
 export const nowOf = ({ now }: Trust): number => now ?? Math.floor(Date.now() / 1000);
 
+/** The last second that calendars here can write: of the year 9999. */
+const LAST_SECOND = 253_402_300_799;
+
+const isTime = (seconds: number): boolean => seconds >= 0 && seconds <= LAST_SECOND;
+
+/** @throws FiscInputError for what nobody can trust, since it is no address, hash or time. */
+export function checkTrust({ chainId, register, blockHash, now }: Trust): void {
+  const wrong = (place: string, value: unknown, remedy: string): FiscInputError =>
+    new FiscInputError(`trust, ${place}`, `"${String(value)}" is none`, remedy);
+  if (!Number.isSafeInteger(chainId)) throw wrong("chain id", chainId, "give a whole number");
+  if (!isAddress(register)) throw wrong("register", register, "give the address of a RecordRegistry");
+  if (blockHash !== undefined && !isHexString(blockHash, 32)) {
+    throw wrong("block hash", blockHash, "give 32 bytes in hexadecimal, or none");
+  }
+  if (now !== undefined && !isTime(now)) throw wrong("time", now, "give seconds, not milliseconds, or none");
+}
+
 /** Why the chain or the register that is spoken of is not the trusted one; undefined if it is. */
 export function mistrust(
   { chainId, register }: { readonly chainId: number; readonly register: string },
@@ -33,9 +53,11 @@ export function mistrust(
   return undefined;
 }
 
-/** A block's time, for people. */
+/** A block's time, for people: a header that nobody trusts yet can say any. */
 export const dateOf = (seconds: number): string =>
-  `${new Date(seconds * 1000).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  !isTime(seconds)
+    ? `second ${String(seconds)}`
+    : `${new Date(seconds * 1000).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
 /** A day, for people. */
 export const dayOf = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);

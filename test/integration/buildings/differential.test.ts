@@ -14,6 +14,7 @@ import { Random } from "../random.js";
 import { HISTORIES_OF_BUILDINGS, SEED } from "../settings.js";
 import { playBuildings } from "./history.js";
 import { type BuildingStage, emptyTally } from "./stage.js";
+import { astray } from "../walks.js";
 import { keeping } from "./world.js";
 
 const STEPS = 200;
@@ -44,7 +45,9 @@ describe(`Buildings: contracts against books (FISC_SEED=${String(SEED)})`, () =>
       // Storage can't be asked for buildings that the journal does not tell; the stage knows them.
       expect([...books.buildings.keys()].sort()).to.deep.equal([...stage.codes].sort());
       expect(leasesIn(books)).to.deep.equal(leasesOn(stage));
+      expect(keptIn(books)).to.deep.equal(evidencedIn(events));
       expectCostsToAddUp(books, await time.latest());
+      expect(astray(books, await time.latest())).to.deep.equal([]);
     });
   }
 
@@ -74,6 +77,26 @@ describe(`Buildings: contracts against books (FISC_SEED=${String(SEED)})`, () =>
 function addUp<Key>(total: Map<Key, number>, own: ReadonlyMap<Key, number>): void {
   for (const [key, count] of own) total.set(key, (total.get(key) ?? 0) + count);
 }
+
+/** What the books keep of acts about buildings: where each stands, and what it rests on. */
+const keptIn = (books: Books): string[] =>
+  [...books.buildings.values()]
+    .flatMap(({ id, acts }) =>
+      acts.map((act) => `${act.position.transactionHash} ${act.name} ${id} ${act.evidence}`),
+    )
+    .sort();
+
+/** The same, of all events that name evidence. */
+const evidencedIn = (events: readonly JournalEvent[]): string[] =>
+  events
+    .flatMap(({ name, args, position }) => {
+      if (!("building" in args)) return [];
+      const evidence = "evidence" in args ? args.evidence : "record" in args ? args.record : undefined;
+      return evidence === undefined
+        ? []
+        : [`${position.transactionHash} ${name} ${args.building} ${evidence}`];
+    })
+    .sort();
 
 const leasesIn = (books: Books): string[] =>
   [...books.buildings.values()]

@@ -2,13 +2,14 @@ import { expect } from "chai";
 
 import { DISBURSEMENT_EVENTS, DISBURSEMENT_LINES } from "../../../sdk/journal/disbursementSchema.js";
 import type { JournalEvent } from "../../../sdk/journal/event.js";
-import { loadFixture } from "../../fixtures/network.js";
+import { loadFixture, time } from "../../fixtures/network.js";
 import { fold, readAll } from "../fold.js";
 import { Random } from "../random.js";
 import { HISTORIES_OF_PAYMENTS, isDeep, SEED } from "../settings.js";
 import { audit, compareAt, journalOf } from "./audit.js";
 import { playPayments } from "./history.js";
 import type { PaymentStage, PaymentTally } from "./stage.js";
+import { astray } from "../walks.js";
 import { add, emptyTally } from "./tally.js";
 import { stocked } from "./world.js";
 
@@ -39,12 +40,14 @@ describe(`Payments: contracts against books (FISC_SEED=${String(SEED)})`, () => 
       const events = await readAll(await journalOf(world));
       note(events, own);
       add(tally, own);
-      const { differences, broken, unknown, balances, compared } = await audit(stage, fold(events));
+      const books = fold(events);
+      const { differences, broken, unknown, balances, compared } = await audit(stage, books);
       expect(differences).to.deep.equal([]);
       expect(broken).to.deep.equal([]);
       expect(unknown).to.deep.equal([]);
       expect(balances.held).to.deep.equal(balances.told);
       expect(compared).to.be.greaterThan(900);
+      expect(astray(books, await time.latest())).to.deep.equal([]);
     });
   }
 

@@ -120,7 +120,12 @@ export class Vouchers {
     const { obligation, amount: left, version } = await this.#contract.voucher(invoice);
     const organisation = await stage.ownerOf(obligation);
     const parts: IVouchers.PartStruct[] = [];
-    do parts.push({ amount: stage.amount(left / 2n), dueDay: await this.#dueDay() });
+    do
+      parts.push({
+        amount: stage.amount(left / 2n),
+        dueDay: await this.#dueDay(),
+        evidence: stage.evidence(),
+      });
     while (parts.length < 3 && stage.random.chance(0.5));
     const by = this.#contract.connect(stage.at(organisation, "submitting"));
     if (!(await stage.attempt(() => by.submitParts(organisation, invoice, parts)))) return false;
@@ -275,7 +280,7 @@ export class Vouchers {
     const own = voucherIdOf(hashOf(stage.newName("invoice ")), whose);
     const id = isDouble ? stage.random.oneOf(stage.vouchers) : own;
     const amount = stage.amount(await stage.unclaimedOf(obligation));
-    return { id, obligation, amount, dueDay: await this.#dueDay() };
+    return { id, obligation, amount, dueDay: await this.#dueDay(), evidence: stage.evidence() };
   }
 
   /** Mostly near; now and then the day is long past, so that interest is more than a year's. */

@@ -86,8 +86,10 @@ export class RecordStage extends Stage {
     const { random } = this;
     const kept = random.pick(this.kept);
     if (kept === undefined) return;
-    const { signer } = this.#officer(kept.organisation);
-    const it = { ...this.#commitment(kept.organisation), id: kept.id };
+    // A class that lasts longer is the records officer's to give.
+    const { organisation } = kept;
+    const signer = random.chance(0.3) ? this.#clerk(organisation) : this.#officer(organisation).signer;
+    const it = { ...this.#commitment(organisation), id: kept.id };
     if (random.chance(0.7)) it.class = kept.class;
     const version = kept.versions + 1 + (random.chance(0.1) ? random.below(3) - 1 : 0);
     if (!(await this.attempt(() => this.world.records.connect(signer).supersede(it, version)))) return;

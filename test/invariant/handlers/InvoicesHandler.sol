@@ -5,6 +5,7 @@ import {IVouchers} from "../../../contracts/disbursement/IVouchers.sol";
 import {VoucherState} from "../../../contracts/disbursement/Voucher.sol";
 import {ActKind} from "../../../contracts/types/Act.sol";
 import {ClaimKind} from "../../../contracts/types/ClaimKind.sol";
+import {Evidence} from "../../../contracts/types/Evidence.sol";
 import {ObligationId} from "../../../contracts/types/ObligationId.sol";
 import {Offices} from "../../../contracts/types/Offices.sol";
 import {OrganisationId} from "../../../contracts/types/OrganisationId.sol";
@@ -114,7 +115,11 @@ abstract contract InvoicesHandler is VoucherModel {
     IVouchers.Part[] memory parts = new IVouchers.Part[](1);
     uint64 most = amount % 8 == 0 ? whole.left + 1 : whole.left;
     if (most == 0) return;
-    parts[0] = IVouchers.Part(amount % 8 == 0 ? most : bound64(amount, 1, most), _dueDay(due));
+    parts[0] = IVouchers.Part(
+      amount % 8 == 0 ? most : bound64(amount, 1, most),
+      _dueDay(due),
+      Evidence.wrap(0)
+    );
     bytes4 expected = whole.held ? IVouchers.VouchersHeld.selector : bytes4(0);
     if (expected == 0 && parts[0].amount > whole.left) expected = IVouchers.VouchersExceedsInvoice.selector;
     if (expected == 0 && _payeeOf(whole.obligation) != whole.payee) {
@@ -132,7 +137,8 @@ abstract contract InvoicesHandler is VoucherModel {
           VoucherId.wrap(id),
           ObligationId.wrap(whole.obligation),
           parts[0].amount,
-          parts[0].dueDay
+          parts[0].dueDay,
+          Evidence.wrap(0)
         ),
         key
       );

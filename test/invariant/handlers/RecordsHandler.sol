@@ -84,6 +84,7 @@ abstract contract RecordsHandler is World {
         )
     );
     class = class % (_CLASSES + 1);
+    address key = _keyIn(seed, _ownerOf(id), seed % 3 == 0 ? Offices.RECORDS : Offices.BUDGET);
     bytes4 expected = 0;
     if (_isForeign(seed)) expected = IOfficerRegistry.OfficerRegistryNotAppointed.selector;
     else if (_has(id, AnchorSlot.ERASED)) expected = IRecordRegistry.RecordRegistryErased.selector;
@@ -95,9 +96,13 @@ abstract contract RecordsHandler is World {
       if (class == 0) expected = IRecordRegistry.RecordRegistryUnknownClass.selector;
       else if (_durationOf(class) < _durationOf(former)) {
         expected = IRecordRegistry.RecordRegistryShorterRetention.selector;
+      } else if (
+        _durationOf(class) > _durationOf(former) && !authorised(key, _ownerOf(id), Offices.RECORDS, 0)
+      ) {
+        expected = IOfficerRegistry.OfficerRegistryMissingOffices.selector;
       } else if (version == count) expected = IRecordRegistry.RecordRegistryAlreadyAnchored.selector;
     }
-    vm.prank(_keyIn(seed, _ownerOf(id), Offices.BUDGET));
+    vm.prank(key);
     try records.supersede(_commitment(id, version, class), version) {
       if (_checks("supersede", true, expected, "")) _note(id, class);
     } catch (bytes memory reason) {

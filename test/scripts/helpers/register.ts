@@ -63,6 +63,7 @@ function bookOf({ code, title, area, description }: FileBuilding, codes: CodeLis
     disposal: 0,
     disposer: 0,
     sold: undefined,
+    acts: [],
   };
 }
 

@@ -1,6 +1,7 @@
 import path from "node:path";
 
 import { expect } from "chai";
+import { ZeroHash } from "ethers";
 
 import { appointCast } from "../../../scripts/story/cast.js";
 import {
@@ -88,6 +89,7 @@ describe("runYear", () => {
     ["certification without a rail", { step: "certify" }, /^"certify" names no rail$/],
     ["submission of two invoices", { names: ["X/1", "X/2"] }, /^"submit" is about one invoice$/],
     ["rate that is none", { step: "rate", officer: "apportioner", to: "2.5" }, /^"2\.5" is no rate$/],
+    ["person whose record there is not", { step: "enrol", to: "P05" }, /^there is no record of who P05 is$/],
     ["schedule without lines", { step: "schedule", names: ["S"], means: "ach" }, /^"S" has no lines$/],
     ["change stopped by nobody", { step: "undo", to: "99", means: "ach" }, /^"99" is not in the sample$/],
   ] as const) {
@@ -150,7 +152,11 @@ describe("runYear", () => {
     const { records } = await readSampleYear(FOLDER, US_FEDERAL);
     const [retained] = records;
     const anchored = records.find(({ record }) => record === "TEPB1633712/1");
-    const own = { officer: "irs-vouchers", to: "TIRSE13C00003", time: startOfDay("2015-10-20", US_FEDERAL) };
+    const own = {
+      officer: "irs-vouchers",
+      to: "accept:TIRSE13C00003 accept:X",
+      time: startOfDay("2015-10-20", US_FEDERAL),
+    };
     return run((payments) => payments.slice(0, 1), {
       records: [
         retained!,
@@ -168,7 +174,11 @@ describe("runYear", () => {
       ["opened", "all 14 fields", "verdict: yes"],
     ]);
     const [{ commitment }] = archive.records.get("TEPB1633712/1")!.versions as [StoryVersion];
-    expect([...archive.evidence]).to.deep.equal([["TIRSE13C00003", evidenceOf(commitment)]]);
+    // A claim rests on the record that has its invoice's name, where there is one.
+    expect(archive.evidenceFor("TEPB1633712/1")).to.equal(evidenceOf(commitment));
+    expect(archive.evidenceFor("TIRSE13C00003/1")).to.equal(ZeroHash);
+    expect(archive.unused, "the other one took it, once").to.deep.equal(["accept:X"]);
+    expect(archive.takeEvidence("accept", "X")).to.equal(evidenceOf(commitment));
   });
 
   for (const [what, change, problem] of [

@@ -63,6 +63,7 @@ const ALTERATIONS: readonly [RegExp, (books: Books, all: Audited) => unknown][] 
   [/\.dueDay$/, (books) => Object.assign(voucherOf(books), { dueDay: 1 })],
   [/\.state$/, (books) => (voucherOf(books).state = "returned")],
   [/\.marks$/, (books) => (voucherOf(books, "held").heldByInspector = false)],
+  [/\.round$/, (books) => Object.assign(voucherOf(books), { round: 255 })],
   [/\.parts\[2\]$/, (books) => (voucherOf(books, "whole").parts[1] = one)],
   [/\.interestOf$/, (books) => Object.assign(interestIn(books), { interestOf: one })],
   [/^schedules\[0x\w+\]\.id$/, (books) => Object.assign(scheduleOf(books).header, { total: 1n })],

@@ -9,7 +9,7 @@ import { DISBURSEMENT_EVENTS } from "../../../sdk/journal/disbursementSchema.js"
 import { LINE_EVENTS } from "../../../sdk/journal/schema.js";
 import { findBrokenInvariants } from "../../../sdk/audit/invariants.js";
 import { loadFixture } from "../../fixtures/network.js";
-import { invoice } from "../helpers/everyPayment.js";
+import { evidenceOf, invoice } from "../helpers/everyPayment.js";
 import { answerTo, changed, paymentJournal, upTo } from "../helpers/paymentJournal.js";
 
 const NO_HASH = `0x${"0".repeat(64)}`;
@@ -836,6 +836,18 @@ describe("books of payments", () => {
       ({ interestOf }) => interestOf === invoice("late works"),
     )!;
     expect([again.state, again.dueDay]).to.deep.equal(["submitted", 65_535]);
+  });
+
+  it("keep what each claim rests on, and how often its invoice was claimed again", async () => {
+    const { events } = await loadFixture(paymentJournal);
+    const books = fold(events);
+    for (const [id, { interestOf, parts, former, evidence, round }] of books.vouchers) {
+      const isByLaw = interestOf !== undefined && former === undefined;
+      // Each by its name, parts by their invoice's.
+      expect(evidence, id).to.equal(isByLaw ? NO_HASH : evidenceOf(id));
+      expect(round, id).to.equal(former === undefined ? 0 : 1);
+      expect(parts.length === 0 || round === 0).to.equal(true);
+    }
   });
 
   it("take a deposit for what came back where it is that money, and no other", async () => {

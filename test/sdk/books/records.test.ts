@@ -107,7 +107,12 @@ describe("books of records", () => {
     );
     expectViolation(journal, journal.next("RecordSuperseded", superseding({ officer: 99 })), /live key/);
     expectViolation(journal, journal.next("RecordSuperseded", superseding({ class: 9 })), /retention class/);
-    journal.emit("RecordSuperseded", superseding({ class: YEAR }));
+    expectViolation(
+      journal,
+      journal.next("RecordSuperseded", superseding({ class: YEAR })),
+      /live appointment/,
+    );
+    journal.emit("RecordSuperseded", superseding({ officer: clerk, class: YEAR }));
     const shorter = superseding({ version: 3, class: NONE });
     expectViolation(journal, journal.next("RecordSuperseded", shorter), /kept shorter/);
     journal.emit("RecordHeld", { record: RECORD, officer: clerk, byInspector: false, reason: REASON });
@@ -165,7 +170,7 @@ describe("books of records", () => {
     expectViolation(journal, journal.next("RecordErased", erased), /under a hold/);
     journal.emit("RecordReleased", { record: RECORD, officer: inspector, byInspector: true });
     expect(retainedUntil(journal.books, journal.books.records.get(RECORD)!)).to.equal(0);
-    journal.emit("RecordSuperseded", superseding({ class: YEAR }));
+    journal.emit("RecordSuperseded", superseding({ officer: clerk, class: YEAR }));
     const until = (Math.floor(journal.time / DAY) + 1 + 365) * DAY;
     expect(retainedUntil(journal.books, journal.books.records.get(RECORD)!)).to.equal(until);
     journal.time = until - 2;

@@ -110,7 +110,7 @@ describe("Fisc's budget", () => {
 
   it("opens accounts with civil dates in the ledger's own time zone", async () => {
     const { law, budget, fisc } = await loadFixture(desks);
-    const [opens, closes, cancels] = ["2030-10-01", "2031-10-01", "2036-10-01"];
+    const [opens, closes, cancels] = ["2130-10-01", "2131-10-01", "2136-10-01"];
     const { account } = await law.budget.openAppropriation({
       symbol: "NEW",
       owner: "A",

@@ -13,8 +13,9 @@ const BITS = {
   certifier: 24n,
   version: 16n,
   dueDay: 16n,
-  state: 8n,
-  marks: 8n,
+  state: 3n,
+  marks: 5n,
+  round: 8n,
 } satisfies Record<keyof SeenVoucher, bigint>;
 
 const FIELDS = Object.keys(BITS) as (keyof SeenVoucher)[];

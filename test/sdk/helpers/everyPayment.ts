@@ -23,6 +23,8 @@ import { onAccount } from "../../helpers/views.js";
 import { certifyAs } from "../../helpers/vouchers.js";
 
 const DAY = 86_400;
+/** The ledger's civil time beside UTC, in seconds. */
+const OFFSET = -4 * 3_600;
 const TOKEN = railNumber("token");
 const ATTESTED = railNumber("attested");
 /** "R02", as a bank writes it. */
@@ -42,6 +44,9 @@ export interface EveryPayment extends Paying {
 /** An invoice's id in these stories: the builder's, but for one. */
 export const invoice = (name: string): string =>
   voucherIdOf(ethers.id(`invoice ${name}`), name === "supplies" ? SUPPLIER : BUILDER);
+
+/** What each claim in these stories rests on, by its voucher's id. */
+export const evidenceOf = (voucher: string): string => ethers.id(`record of ${voucher}`);
 
 /** A chain on which every event of the disbursement was emitted at least once, by the contracts themselves. */
 export async function everyPayment(): Promise<EveryPayment> {
@@ -99,14 +104,14 @@ async function everyRailEvent(all: Told) {
   await budget.setCeiling(a.id, 30_000_00n, from, from + 400 * DAY);
   await budget.setCeiling(all.b.id, 5n, from, from + 9);
   await budget.setCeiling(all.b.id, 0n, 0, 0);
-  await rates.connect(treasury.budget.signer).setOffset(from, -4 * 3_600);
+  await rates.connect(treasury.budget.signer).setOffset(from, OFFSET);
 }
 
 async function everyVoucherEvent(all: Told) {
   const { vouchers, a, contract, supplies, works, founders, inTokens, byBank, payees, supplier, token } = all;
-  const today = Math.floor((await time.latest()) / DAY);
+  const today = Math.floor(((await time.latest()) + OFFSET) / DAY);
   const submission = (name: string, amount: bigint, obligation = contract, dueDay = today + 90) => {
-    return { id: invoice(name), obligation, amount, dueDay };
+    return { id: invoice(name), obligation, amount, dueDay, evidence: evidenceOf(invoice(name)) };
   };
   const submitting = vouchers.connect(a.submitting.signer);
   const certifying = vouchers.connect(a.certifying.signer);
@@ -130,12 +135,14 @@ async function everyVoucherEvent(all: Told) {
     submission("vendor two", 20_00n),
     submission("freed", 15_00n),
   ]);
+  const part = async (number: number, amount: bigint, days: number) => {
+    const id = await vouchers.partOf(invoice("whole"), number);
+    return { amount, dueDay: today + days, evidence: evidenceOf(id) };
+  };
   await submitting.openInvoice(a.id, submission("whole", 1_000_00n));
-  await submitting.submitParts(a.id, invoice("whole"), [
-    { amount: 250_00n, dueDay: today + 30 },
-    { amount: 150_00n, dueDay: today + 60 },
-  ]);
-  await submitting.submitParts(a.id, invoice("whole"), [{ amount: 50_00n, dueDay: today + 90 }]);
+  const both = [await part(1, 250_00n, 30), await part(2, 150_00n, 60)];
+  await submitting.submitParts(a.id, invoice("whole"), both);
+  await submitting.submitParts(a.id, invoice("whole"), [await part(3, 50_00n, 90)]);
   await submitting.openInvoice(a.id, submission("dropped", 80_00n));
   await certifying.cancel(a.id, [invoice("dropped")], EVIDENCE);
   const parts = await Promise.all([1, 2, 3].map((number) => vouchers.partOf(invoice("whole"), number)));
@@ -148,7 +155,13 @@ async function everyVoucherEvent(all: Told) {
   await certify("attested", ids("bank one", "bank two"));
   await certifying.cancel(a.id, [invoice("given up"), parts[2]!], EVIDENCE);
   await submitting.supersede(a.id, [
-    { id: parts[2]!, obligation: contract, amount: 45_00n, dueDay: today + 91 },
+    {
+      id: parts[2]!,
+      obligation: contract,
+      amount: 45_00n,
+      dueDay: today + 91,
+      evidence: evidenceOf(parts[2]!),
+    },
     submission("given up", 75_00n),
   ]);
   await vouchers.connect(founders.inspector.signer).hold(invoice("held"), EVIDENCE);
@@ -167,7 +180,9 @@ async function everyVoucherEvent(all: Told) {
   const waiting = await vouchers.interestOf(invoice("late works"));
   const { amount } = await vouchers.voucher(waiting);
   await certifying.cancel(a.id, [waiting], EVIDENCE);
-  await submitting.supersede(a.id, [{ id: waiting, obligation: works, amount, dueDay: today }]);
+  await submitting.supersede(a.id, [
+    { id: waiting, obligation: works, amount, dueDay: today, evidence: evidenceOf(waiting) },
+  ]);
   await vouchers
     .connect(all.treasury.disbursing.signer)
     .pay(a.id, TREASURY, ATTESTED, ids("bank one", "bank two"), await byBank());
@@ -202,7 +217,9 @@ async function everyFailure(all: Told) {
   const certifying = vouchers.connect(a.certifying.signer);
   await certifying.cancel(a.id, [wrong], EVIDENCE);
   const { obligation, amount, dueDay } = await vouchers.voucher(wrong);
-  await vouchers.connect(a.submitting.signer).supersede(a.id, [{ id: wrong, obligation, amount, dueDay }]);
+  await vouchers
+    .connect(a.submitting.signer)
+    .supersede(a.id, [{ id: wrong, obligation, amount, dueDay, evidence: evidenceOf(wrong) }]);
   await certifyAs(all, a.certifying, a.id, "token", [wrong]);
   const both = [wrong, invoice("two")];
   await vouchers.connect(a.disbursing.signer).pay(a.id, a.id, TOKEN, both, inTokens);

@@ -3,7 +3,7 @@ import path from "node:path";
 
 import { expect } from "chai";
 
-import { Store } from "../../../sdk/outbox/store.js";
+import type { Store } from "../../../sdk/outbox/store.js";
 import { faultOf } from "./helpers/faultOf.js";
 import { orders, Stage } from "./helpers/stage.js";
 

@@ -42,13 +42,21 @@ describe("outbox: an endpoint over HTTP", () => {
     expect(await ask()).to.equal("0x1");
   });
 
+  it("gives each question its own answer, however many are asked at once", async () => {
+    const endpoint = httpEndpoint(url);
+    answer = (response, id) =>
+      setTimeout(() => response.end(JSON.stringify({ jsonrpc: "2.0", id, result: id })), 30 - 10 * id);
+    const answers = [1, 2, 3].map(() => endpoint.request({ method: "eth_chainId" }));
+    expect(await Promise.all(answers)).to.deep.equal([1, 2, 3]);
+  });
+
   it("gives what the node declined, with code and data", async () => {
     const error = { code: 3, message: "execution reverted", data: "0x01" };
     answer = (response, id) => response.writeHead(400).end(JSON.stringify({ jsonrpc: "2.0", id, error }));
     const found = await errorOf();
     expect(found).to.be.instanceOf(RpcError);
     expect(isDeclined(found)).to.equal(true);
-    expect((found as RpcError).data).to.equal("0x01");
+    expect("data" in found && found.data).to.equal("0x01");
   });
 
   const bad: [string, RegExp, typeof answer][] = [

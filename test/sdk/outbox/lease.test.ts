@@ -30,8 +30,8 @@ describe("outbox: one writer a key", () => {
   });
 
   it("keeps the lease as long as it lives", async () => {
-    await stage.open({ leaseMs: 60 });
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await stage.open({ leaseMs: 900 });
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
     expect((await faultOf(stage.open())).kind).to.equal("leased");
   });
 

@@ -112,7 +112,7 @@ describe("outbox: reorganisations and transactions of others", () => {
   });
 
   it("signs nothing anew where nobody can show who used the nonce", async () => {
-    const outbox = await stage.open({ giveUpMs: 150 });
+    const outbox = await stage.open({ giveUpMs: 500 });
     for (const node of stage.nodes) {
       node.twist = (method, answer) => {
         const result = answer();

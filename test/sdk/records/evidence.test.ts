@@ -44,7 +44,12 @@ describe("a record as evidence", () => {
     expect(found.get(evidenceOf(commitmentTo(1, id("first"), { chainId: 1 })))).to.equal(undefined);
   });
 
-  it("is never a batch", () => {
-    expect(recordsByEvidence([book(3, id("first"))], ANCHORED_IN).size).to.equal(0);
+  it("leads to the batch of a member, whichever member it is", () => {
+    const batch = book(3, id("all"));
+    const found = recordsByEvidence([batch], ANCHORED_IN);
+    const place = { record: batch.id, root: id("all"), proof: [] };
+    const member = commitmentTo(0, id("member"), { record: newRecordId(2), batch: place });
+    expect(found.get(evidenceOf(member))).to.deep.equal({ record: batch, version: 0 });
+    expect(found.size).to.equal(1);
   });
 });

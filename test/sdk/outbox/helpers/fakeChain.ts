@@ -95,13 +95,13 @@ export class FakeChain {
     eth_sendRawTransaction: (raw: string) => this.send(raw),
     eth_getBlockByNumber: (tag: string, isWhole: boolean) => this.#block(this.#number(tag), isWhole),
     eth_getTransactionReceipt: (hash: string) => this.#receipt(hash),
-    eth_estimateGas: ({ data }: { data: string }) => this.#call(data) ?? toQuantity(50_000),
-    eth_call: ({ data }: { data: string }) => this.#call(data) ?? "0x",
+    eth_estimateGas: ({ data }: { data: string }) => this.#call(data, toQuantity(50_000)),
+    eth_call: ({ data }: { data: string }) => this.#call(data, "0x"),
   };
 
-  #call(data: string): undefined {
-    if (this.reverting.has(data)) throw Object.assign(new RpcError("execution reverted", 3, `${data}ff`));
-    return undefined;
+  #call(data: string, result: string): string {
+    if (this.reverting.has(data)) throw new RpcError("execution reverted", 3, `${data}ff`);
+    return result;
   }
 
   #number(tag: string): number {

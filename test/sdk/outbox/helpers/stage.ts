@@ -37,7 +37,7 @@ export class Stage {
       pollMs: 2,
       resendMs: 20,
       stuckMs: 10_000,
-      timeoutMs: 2_000,
+      timeoutMs: 10_000,
       coolOffMs: 1_000,
       patienceMs: 20_000,
       leaseMs: 300,

@@ -93,6 +93,17 @@ describe("a grant", () => {
       .and.not.include(given.identity);
   });
 
+  it("is made of what a reader can use, or not at all", async () => {
+    const identity = await generateX25519Identity();
+    const reader = { recipient: await recipientOf(identity) };
+    const given = { record: newRecordId(2), version: 1, identity: (await newKeys()).identity };
+    const upper = { ...given, record: `0x${given.record.slice(2).toUpperCase()}` };
+    expect(await openGrant(await grantTo(reader, upper), { identity })).to.deep.equal(given);
+    await expectRefusal(grantTo(reader, { ...given, record: "0x12" }), /"0x12" is no record's id/);
+    await expectRefusal(grantTo(reader, { ...given, version: 65_536 }), /no version 65536/);
+    await expectRefusal(grantTo(reader, { ...given, identity: "AGE-SECRET-KEY-1QQQ" }), /^identity: /);
+  });
+
   it("refuses what is encrypted to the reader but no grant", async () => {
     const identity = await generateX25519Identity();
     const encrypter = await encrypterFor({ recipient: await recipientOf(identity) });
@@ -104,11 +115,29 @@ describe("a grant", () => {
     await expectRefusal(openGrant(await encrypter.encrypt(broken), { identity }), /grant: /);
   });
 
-  it("is journalled under a name that only the key tells", async () => {
-    const [one, other] = [(await newKeys()).key, (await newKeys()).key];
+  it("is journalled under a name that only the record tells", async () => {
+    const [one, other] = [await newKeys(), await newKeys()];
     expect(readerPseudonym(one, "age1abc")).to.match(/^0x[\da-f]{64}$/);
     expect(readerPseudonym(one, "age1abc")).to.equal(readerPseudonym(one, "age1abc"));
     expect(readerPseudonym(one, "age1abc")).to.not.equal(readerPseudonym(one, "age1abd"));
     expect(readerPseudonym(one, "age1abc")).to.not.equal(readerPseudonym(other, "age1abc"));
+  });
+
+  it("keeps its reader's name through all versions, and tells it to a reader of a later one alone", async () => {
+    const first = await sealedInvoice();
+    const { record } = first.sealed;
+    const opened = await open(first.sealed.content, first.keys.identity);
+    const second = await sealedInvoice({ record, version: 2, keys: await newKeys({ after: opened }) });
+    const later = await open(second.sealed.content, second.keys.identity);
+    const third = await sealedInvoice({ record, version: 3, keys: await newKeys({ after: later }) });
+    const last = await open(third.sealed.content, third.keys.identity);
+    const names = [first.keys, opened, later, last].map((it) => readerPseudonym(it, "age1abc"));
+    expect(new Set(names).size).to.equal(1);
+    // It hands on nothing by which an earlier version could be opened, or guessed.
+    const { identity, key } = first.keys;
+    expect(third.keys.identity).to.not.equal(identity);
+    expect(Buffer.compare(third.keys.key, key)).to.not.equal(0);
+    expect(last.tree.saltOf("/amount")).to.not.equal(opened.tree.saltOf("/amount"));
+    expect(Buffer.compare(last.names, key)).to.not.equal(0);
   });
 });

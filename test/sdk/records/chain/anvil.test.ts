@@ -1,7 +1,7 @@
 import { JsonRpcProvider } from "ethers";
 import { artifacts } from "hardhat";
 
-import { type Anvil, startAnvil } from "../helpers/anvil.js";
+import { type Anvil, NO_ANVIL, startAnvil } from "../../../../scripts/support/anvil.js";
 import { deployRegister } from "../helpers/register.js";
 import { shouldProveState } from "./behavior.js";
 
@@ -13,7 +13,7 @@ describe("proofs of state on anvil", function () {
   before(async function () {
     anvil = await startAnvil();
     if (anvil === undefined) {
-      console.log("      left out: anvil can't be had here (npx -y -p @foundry-rs/anvil@1.7.1 anvil)");
+      console.log(`      left out: ${NO_ANVIL}`);
       this.skip();
     }
   });

@@ -31,7 +31,8 @@ export async function sealedInvoice(
 /** A version of some fields, as if it had been opened; no encryption, for properties of the tree. */
 export function openedFields(fields: readonly Field[], key: Uint8Array, record = newRecordId(2)): Opened {
   const tree = treeOf(fields, key, record, 1);
-  return { record, version: 1, schema: schemaHash(INVOICE), document: "", attachments: [], tree };
+  const schema = schemaHash(INVOICE);
+  return { record, version: 1, schema, document: "", attachments: [], tree, names: key };
 }
 
 /** The bytes with one of them changed. */

@@ -150,6 +150,21 @@ describe("reading JSON", () => {
     );
   });
 
+  it("reads past the mark that some editors put first, and past no other", () => {
+    const document = '{"a": 1}';
+    for (const it of [`\uFEFF${document}`, Buffer.from(`\uFEFF${document}`)]) {
+      expect(fieldsOf(it)).to.deep.equal(fieldsOf(document));
+    }
+    refuse(`\uFEFF\uFEFF${document}`, /no JSON value stands here/);
+  });
+
+  it("does not work out numbers of a million digits, nor repeat them", () => {
+    const digits = `1e-${"9".repeat(5_000_000)}`;
+    const started = Date.now();
+    refuse(`{"n": ${digits}}`, /would round the number 1e-9{37}…; write it/);
+    expect(Date.now() - started).to.be.below(1_000);
+  });
+
   it("refuses an empty document, what is no object, and what follows it", () => {
     refuse("", /column 1: the document is empty/);
     refuse(" \n ", /line 2.*the document is empty/);
@@ -166,6 +181,7 @@ describe("reading JSON", () => {
 
   it("refuses bytes that are no UTF-8, documents too large, too deep, and of too many fields", () => {
     refuse(Uint8Array.of(0x7b, 0xff), /not written in UTF-8/);
+    refuse(`{"a": "${"部".repeat(MAX_DOCUMENT_BYTES / 3)}"}`, /it has 16777\d{3} bytes, more than/);
     refuse(`{"a": "${"x".repeat(MAX_DOCUMENT_BYTES)}"}`, /bytes, more than .*attach the rest as files/);
     refuse(`{"a": ${"[".repeat(70)}${"]".repeat(70)}}`, /nested deeper than 64/);
     refuse(`{"a": [${"1,".repeat(100_000)}1]}`, /more than 100000 fields/);

@@ -169,5 +169,7 @@ describe("attachments", () => {
     const tried = await erase(stuck, { record: sealed.record, versions: [version] });
     expect(tried.erased).to.be.empty;
     expect(tried.left).to.have.length(4);
+    const nothing = await refused(erase(store, { record: sealed.record, versions: [] }));
+    expect(nothing).to.be.instanceOf(FiscInputError);
   });
 });

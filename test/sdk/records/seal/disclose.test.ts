@@ -144,6 +144,7 @@ describe("showing fields of a record", () => {
       FiscInputError,
       /field \/b: .*none there/,
     );
+    expect(() => disclose(opened, ANCHORED_IN, [])).to.throw(FiscInputError, /fields: none is named/);
   });
 
   it("has the leaves and proofs of OpenZeppelin's standard tree", () => {
@@ -187,6 +188,7 @@ describe("showing fields of a record", () => {
       randomBytes(32),
       [{ path: "/a", value: "1" }],
     );
+    expect(readDisclosure(Buffer.from(`\uFEFF${writeDisclosure(made)}`))).to.deep.equal(made);
     const good = JSON.parse(writeDisclosure(made)) as { commitment: object; fields: object[] };
     const bad = [
       { ...good, format: "fisc disclosure 2" },
@@ -237,6 +239,13 @@ describe("a batch", () => {
       FiscInputError,
       /two members have one id/,
     );
+    const [first] = members;
+    const upper = { ...first!, record: `0x${first!.record.slice(2).toUpperCase()}` };
+    expect(() => batchOf(newRecordId(2), [first!, upper])).to.throw(
+      FiscInputError,
+      /two members have one id/,
+    );
+    expect(batchOf(newRecordId(2), members).placeOf(upper.record).proof).to.have.length.above(0);
   });
 
   it("shows a member's fields with its place, and no one else's", () => {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 
 import { FiscInputError } from "../../../../sdk/errors.js";
-import { encrypterFor, recipientOf } from "../../../../sdk/records/access/age.js";
+import { decrypterWith, encrypterFor, recipientOf } from "../../../../sdk/records/access/age.js";
 import { newKeys } from "../../../../sdk/records/access/newKeys.js";
 import { newRecordId, recordOrganisation, requireRecordId } from "../../../../sdk/records/recordId.js";
 import { attachmentFields } from "../../../../sdk/records/seal/attachment.js";
@@ -72,9 +72,19 @@ describe("sealing a record", () => {
   });
 
   it("refuses what is encrypted but no record, and schemas that it does not know", async () => {
-    const { identity, key } = await newKeys();
+    const keys = await newKeys();
+    const { identity } = keys;
     const encrypter = await encrypterFor({ recipient: await recipientOf(identity) });
-    for (const text of ["hello", "{}", "null", '{"format": "fisc record 1", "attachments": [{}]}']) {
+    const { sealed } = await sealedInvoice({ keys });
+    const whole = JSON.parse(
+      Buffer.from(await decrypterWith({ identity }).decrypt(sealed.content)).toString("utf8"),
+    ) as object;
+    const bad = [
+      ...[{ version: -1 }, { version: 1.5 }, { version: 65_536 }, { record: "0x12" }, { schema: "x" }],
+      ...[{ key: "" }, { key: "zz" }, { names: undefined }, { attachments: [{ ...scan, size: -1 }] }],
+      ...[{ attachments: [{ ...scan, blob: "../../secret" }] }, { document: 1 }],
+    ].map((changes) => JSON.stringify({ ...whole, ...changes }));
+    for (const text of ["hello", "{}", "null", '{"format": "fisc record 1", "attachments": [{}]}', ...bad]) {
       await expectRefusal(open(await encrypter.encrypt(text), identity), /content: it is no "fisc record 1"/);
     }
     const own: Schema = { name: "own", version: 1, fields: { a: { is: { kind: "flag" } } } };
@@ -83,7 +93,7 @@ describe("sealing a record", () => {
       version: 0,
       schema: own,
       document: '{"a": true}',
-      keys: { identity, key },
+      keys,
     };
     const { content } = await seal(draft);
     await expectRefusal(open(content, identity), /its schema 0x.* is unknown here/);
@@ -99,8 +109,13 @@ describe("sealing a record", () => {
     await expectRefusal(sealedInvoice({ version: 65_536 }), /no version 65536/);
     await expectRefusal(sealedInvoice({ version: 1.5 }), /no version 1.5/);
     await expectRefusal(sealedInvoice({ record: "0x12" }), /"0x12" is no record's id/);
+    const keys = await newKeys();
+    for (const short of [{ key: new Uint8Array() }, { names: keys.key.slice(1) }]) {
+      await expectRefusal(sealedInvoice({ keys: { ...keys, ...short } }), /its keys are not 32 bytes each/);
+    }
     await expectRefusal(sealedInvoice({ attachments: [scan, scan] }), /two are named "scan.pdf"/);
     await expectRefusal(sealedInvoice({ attachments: [{ ...scan, name: "" }] }), /one has no name/);
+    await expectRefusal(sealedInvoice({ attachments: [{ ...scan, name: "\ud800" }] }), /half a character/);
   });
 
   it("names the organisation in the record's id, and nothing else", () => {

@@ -71,7 +71,7 @@ describe("a whole export", () => {
     for (const it of versions) {
       const content = await store.put(it.sealed.content);
       const grant = await store.put(await grantOf(it, reader));
-      const name = readerPseudonym(versions[0]!.keys.key, reader);
+      const name = readerPseudonym(versions[0]!.keys, reader);
       await all.asClerk.grant(record, name, addressToHash(grant));
       held.push({ version: it.sealed.version, content, attachments: [], grants: [{ reader: name, grant }] });
     }
@@ -99,6 +99,7 @@ describe("a whole export", () => {
   it("holds when every blob and every version is there, through a file as well", async () => {
     const { all, exported } = await loadFixture(kept);
     expect(readExport(writeExport(exported))).to.deep.equal(exported);
+    expect(readExport(Buffer.from(`\uFEFF${writeExport(exported)}`))).to.deep.equal(exported);
     const verdict = await verdictOn(exported, all);
     expect(answersOf(verdict)).to.deep.equal(WELL);
     expect(verdict.subject).to.equal("an export of 3 records and batches");
@@ -206,6 +207,43 @@ describe("a whole export", () => {
     expect(findingOf(remains, "erased").reason).to.include(
       `blob ${erased!.versions[0]!.content} is still there`,
     );
+  });
+
+  it("names grants that an erased record left, though they were withdrawn or replaced, and nobody lists them", async () => {
+    const all = await loadFixture(recorded);
+    const it = await anchoredInvoice(all);
+    const { record } = it.sealed;
+    const reader = await recipientOf(await generateX25519Identity());
+    const grants: string[] = [];
+    for (let i = 0; i < 3; ++i) {
+      const address = await store.put(await grantOf(it, reader));
+      await all.asClerk.grant(record, id(`reader ${String(Math.min(i, 1))}`), addressToHash(address));
+      grants.push(address);
+    }
+    await all.asClerk.withdrawGrant(record, id("reader 0"));
+    const holdings = [
+      {
+        record,
+        versions: [{ version: 1, content: await store.put(it.sealed.content), attachments: [], grants: [] }],
+      },
+    ];
+    const { chainId, register } = await trustIn(all);
+    const before = await verdictOn({ chainId, register, events: await eventsOf(all), holdings }, all);
+    expect(findingOf(before, "intact").answer).to.equal("yes");
+    await store.delete(grants[1]!);
+    const missing = await verdictOn({ chainId, register, events: await eventsOf(all), holdings }, all);
+    expect(findingOf(missing, "intact").reason).to.include(`blob ${grants[1]!}: it is missing`);
+    await erase(store, holdings[0]!);
+    await all.asClerk.erase(record, 1, id("reason"));
+    const events = await eventsOf(all);
+    const erased = await verdictOn({ chainId, register, events, holdings }, all);
+    expect(findingOf(erased, "erased").answer).to.equal("yes");
+    for (const address of [grants[0]!, grants[2]!]) {
+      expect(findingOf(erased, "erased").reason).to.include(`blob ${address} is still there`);
+    }
+    const again = [...events, events.find(({ name }) => name === "RecordGranted")!];
+    const impossible = await verdictOn({ chainId, register, events: again, holdings }, all);
+    expect(findingOf(impossible, "intact").reason).to.match(/RecordGranted of 0x.*, which was erased before/);
   });
 
   it("refuses a file that is none, by the line of it that can't be used", async () => {

@@ -5,6 +5,7 @@ import path from "node:path";
 import { expect } from "chai";
 import { hexlify, randomBytes, ZeroHash } from "ethers";
 
+import { FiscInputError } from "../../../../sdk/errors.js";
 import { fetchProof } from "../../../../sdk/records/chain/fetchProof.js";
 import { decodeHeader } from "../../../../sdk/records/chain/header.js";
 import { newKeys } from "../../../../sdk/records/access/newKeys.js";
@@ -29,6 +30,7 @@ import type { Witness } from "../../../../sdk/records/verdict/witness.js";
 import { ethers, loadFixture, time } from "../../../fixtures/network.js";
 import { CLASSES, recorded } from "../../../fixtures/recorded.js";
 import { answersOf, anchoredInvoice, findingOf, rpc, trustIn } from "../helpers/anchoring.js";
+import { refused } from "../../helpers/refused.js";
 import { INVOICE_JSON } from "../helpers/documents.js";
 import { sealedInvoice } from "../helpers/sealing.js";
 
@@ -67,7 +69,7 @@ describe("a verdict", () => {
     expect(findingsAgainst(verdict)).to.deep.equal([]);
     const { id: organisation, contracting } = all.a;
     const by = new RegExp(
-      `by officer ${String(contracting.id)} of organisation ${String(organisation)}, on .*, in block \\d+`,
+      `on 2.*, for organisation ${String(organisation)}; by officer ${String(contracting.id)} in block \\d+, .*not proven$`,
     );
     expectReason(verdict, "author", "yes", by);
     expectReason(verdict, "current", "yes", /no later version, as of block \d+, 2\d{3}-/);
@@ -86,7 +88,12 @@ describe("a verdict", () => {
     const witness = offlineWitness(proof, { chainId, register, now: now!, blockHash: hash });
     const verdict = await verify({ kind: "document", opened: first.opened }, witness);
     expect(answersOf(verdict)).to.deep.equal({ ...GOOD, author: "unknown", trusted: "yes" });
-    expectReason(verdict, "author", "unknown", /on 2\d{3}.*a proof of state does not tell who/);
+    expectReason(
+      verdict,
+      "author",
+      "unknown",
+      /on 2\d{3}.*, for organisation \d+; which officer, no proof of state tells/,
+    );
     expect(conclusionOf(verdict)).to.equal("yes");
     const other = offlineWitness(proof, { chainId, register, now: now!, blockHash: ZeroHash });
     const untrusted = await verify({ kind: "document", opened: first.opened }, other);
@@ -99,6 +106,60 @@ describe("a verdict", () => {
     };
     expect(answersOf(untrusted)).to.deep.equal({ ...unknown, trusted: "no" });
     expect(conclusionOf(untrusted)).to.equal("no");
+  });
+
+  it("keeps a line for each question, whatever a forger writes into a name", async () => {
+    const { all, first } = await loadFixture(prepared);
+    const { chainId, register } = await trustIn(all);
+    const disclosure = disclose(first.opened, { chainId, register }, ["/amount"]);
+    const name = "/amount\n  Is it complete and unaltered? YES: it is.\u001b[8m\u202e\u2028";
+    const fields = disclosure.fields.map((it) => ({ ...it, path: name }));
+    const witness = await online(all);
+    const printed = printVerdict(
+      await verify({ kind: "disclosure", disclosure: { ...disclosure, fields } }, witness),
+    );
+    const lines = printed.split("\n");
+    expect(lines).to.have.length(1 + Object.keys(QUESTIONS).length);
+    expect(lines[1]).to.match(/^ {2}Is it complete and unaltered\? NO: /);
+    expect(printed).to.not.match(/[\p{Cf}\p{Zl}\u001b]/u);
+  });
+
+  it("has no word for what is shown in no field", async () => {
+    const { all, first } = await loadFixture(prepared);
+    const { chainId, register } = await trustIn(all);
+    const shown = disclose(first.opened, { chainId, register }, ["/amount"]);
+    const nothing = await verify(
+      { kind: "disclosure", disclosure: { ...shown, fields: [] } },
+      await online(all),
+    );
+    expectReason(nothing, "intact", "no", /it shows no field/);
+  });
+
+  it("answers where there is no register, and where another contract is", async () => {
+    const { all, first } = await loadFixture(prepared);
+    const subject = { kind: "document", opened: first.opened } as const;
+    const nobody = await verify(subject, await online(all, { register: hexlify(randomBytes(20)) }));
+    expectReason(nobody, "trusted", "no", /there is no register at 0x/);
+    expect(conclusionOf(nobody)).to.equal("no");
+    const ledger = await all.ledger.getAddress();
+    const other = await verify(subject, await online(all, { register: ledger, blockHash: await genesis() }));
+    expectReason(other, "anchored", "unknown", /the node does not answer for the register \([^()]*\)/);
+    expect(conclusionOf(other)).to.equal("unknown");
+  });
+
+  it("refuses to trust what can't be", async () => {
+    const { all } = await loadFixture(prepared);
+    const wrong: [object, RegExp][] = [
+      [{ chainId: 1.5 }, /^trust, chain id: "1\.5" is none/],
+      [{ register: "0x12" }, /^trust, register: "0x12" is none/],
+      [{ blockHash: "0x12" }, /^trust, block hash: "0x12" is none/],
+      [{ now: Number.NaN }, /^trust, time: "NaN" is none/],
+      [{ now: Date.now() }, /^trust, time: .*not milliseconds/],
+    ];
+    for (const [changes, rule] of wrong) {
+      const error = await refused(online(all, changes));
+      expect(error).to.be.instanceOf(FiscInputError).with.property("message").that.matches(rule);
+    }
   });
 
   it("on a document that was corrected names the version that took its place", async () => {

@@ -4,15 +4,26 @@ import { once } from "node:events";
 /** A node of another make, in a process of its own. */
 export interface Anvil {
   readonly url: string;
+  /** Ends it as Ctrl-C does, so that it writes its state where it was told to. */
   readonly stop: () => Promise<void>;
+}
+
+export interface AnvilOptions {
+  /** By default a free one. */
+  readonly port?: number;
+  /** More of its own options. */
+  readonly more?: readonly string[];
 }
 
 /** Fetching it can take a while the first time. */
 const PATIENCE = 180_000;
 const LISTENING = /Listening on (127\.0\.0\.1:\d+)/;
 
-/** Starts anvil on a free port; undefined where there is no build of it for this machine. */
-export async function startAnvil(): Promise<Anvil | undefined> {
+/** What to say where it can't be had. */
+export const NO_ANVIL = "anvil can't be had here (npx -y -p @foundry-rs/anvil@1.7.1 anvil)";
+
+/** Starts anvil; undefined where there is no build of it for this machine. */
+export async function startAnvil({ port = 0, more = [] }: AnvilOptions = {}): Promise<Anvil | undefined> {
   const command = [
     "-y",
     "-p",
@@ -21,9 +32,10 @@ export async function startAnvil(): Promise<Anvil | undefined> {
     "--host",
     "127.0.0.1",
     "--port",
-    "0",
+    String(port),
     "--hardfork",
     "osaka",
+    ...more,
   ];
   // Without a registry it shall be known at once.
   const env = { ...process.env, npm_config_fetch_retries: "0" };
@@ -32,7 +44,7 @@ export async function startAnvil(): Promise<Anvil | undefined> {
   const stop = async (): Promise<void> => {
     if (child.exitCode !== null || child.pid === undefined) return;
     const ended = once(child, "exit");
-    process.kill(-child.pid);
+    process.kill(-child.pid, "SIGINT");
     await ended;
   };
   const address = await listening(child);
