@@ -45,26 +45,25 @@ async function stepOf(desk: Desk, { final }: View, intent: Open): Promise<Step[]
   const candidate = candidates.find(({ hash }) => hash === told.hash);
   if (candidate === undefined) return [];
   return told.blockNumber <= final
-    ? [ending(intent, candidate, told)]
+    ? [await ending(desk, intent, candidate, told)]
     : await mined(desk, intent, candidate, told);
 }
 
-function ending(intent: Open, candidate: Candidate, { isSuccess, raw, hash }: Told): Step {
+async function ending(desk: Desk, intent: Open, candidate: Candidate, told: Told): Promise<Step> {
   // The nonce is used for good by another call, so that none of ours can be mined: it takes the next one.
   if (candidate.isSameCall === 0)
     return { intent, to: "intended", known: { nonce: null, block: null, failure: null } };
-  return { intent, to: isSuccess ? "final" : "failed", known: { receipt: raw }, hash };
+  const { isSuccess, raw, hash, blockNumber } = told;
+  const failure = intent.failure ?? (await failureOf(desk, intent, candidate, told));
+  const known = { receipt: raw, block: blockNumber, failure: isSuccess ? null : failure };
+  return { intent, to: isSuccess ? "final" : "failed", known, hash };
 }
 
-async function mined({ chain }: Desk, intent: Open, candidate: Candidate, told: Told): Promise<Step[]> {
-  const { blockNumber, isSuccess, hash } = told;
+async function mined(desk: Desk, intent: Open, candidate: Candidate, told: Told): Promise<Step[]> {
+  const { blockNumber, hash } = told;
   if (intent.state === "mined" && intent.block === blockNumber) return [];
-  // While nodes still have the state it failed in.
-  const failure =
-    isSuccess || candidate.isSameCall === 0
-      ? null
-      : ((await revertData(chain, { to: intent.target, data: intent.data }, blockNumber)) ?? null);
-  const known = { block: blockNumber, failure };
+  // At once, while nodes still have the state it failed in.
+  const known = { block: blockNumber, failure: await failureOf(desk, intent, candidate, told) };
   return intent.state === "mined"
     ? // In another block than before.
       [
@@ -72,6 +71,17 @@ async function mined({ chain }: Desk, intent: Open, candidate: Candidate, told: 
         { intent: { ...intent, state: "broadcast" }, to: "mined", known, hash },
       ]
     : [{ intent, to: "mined", known, hash }];
+}
+
+/** What the call reverted with, if it did and a node can tell. */
+async function failureOf(
+  { chain }: Desk,
+  { target, data }: Open,
+  { isSameCall }: Candidate,
+  { isSuccess, blockNumber }: Told,
+): Promise<string | null> {
+  if (isSuccess || isSameCall === 0) return null;
+  return (await revertData(chain, { to: target, data }, blockNumber)) ?? null;
 }
 
 /** The nonce is used, and no candidate was: somebody else has the key, and what they sent is a candidate as well. */

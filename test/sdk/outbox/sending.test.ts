@@ -104,6 +104,16 @@ describe("outbox: sending", () => {
     expect(stage.chain.mined.length).to.equal(3);
   });
 
+  it("tells what a call reverted with also where it is final when it is first looked at", async () => {
+    const outbox = await stage.open();
+    stage.chain.reverting.add(call(1).data);
+    const failing = faultOf(outbox.send(call(1), "a"));
+    await until(() => stage.chain.pool.size === 1);
+    stage.chain.mine(8);
+    expect((await failing).data).to.equal(`${call(1).data}ff`);
+    expect(stage.moves).not.to.include("a: broadcast > mined");
+  });
+
   it("signs nothing that would be refused, and tries again when asked again", async () => {
     const outbox = await stage.open();
     stage.mining();
