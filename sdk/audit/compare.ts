@@ -48,6 +48,8 @@ export interface CompareOptions {
    * every pair is asked for. Beyond it, those that appear in the journal.
    */
   readonly allPairsUpTo?: number;
+  /** Told after each stored thing how many of all were looked at. */
+  readonly onChecked?: (checked: number, all: number) => void;
 }
 
 /** What every check needs. */
@@ -120,12 +122,21 @@ export async function compareBooksWithStorage(options: CompareOptions): Promise<
   }
   if (records !== undefined) checks.push(...recordChecks({ books, records, overrides }));
 
-  const fields = (await mapBounded(checks, concurrency, (check) => check())).flat();
-  const differences = fields
-    .map(([path, inBooks, stored]) => ({ path, books: textOf(inBooks), storage: textOf(stored) }))
-    .filter((field) => field.books !== field.storage);
-  return { differences, compared: fields.length };
+  let [compared, checked] = [0, 0];
+  const differences = await mapBounded(checks, concurrency, async (check) => {
+    const fields = await check();
+    compared += fields.length;
+    checked += 1;
+    options.onChecked?.(checked, checks.length);
+    return differencesIn(fields);
+  });
+  return { differences: differences.flat(), compared };
 }
+
+const differencesIn = (fields: readonly Field[]): Difference[] =>
+  fields
+    .map(([path, inBooks, stored]) => ({ path, books: textOf(inBooks), storage: textOf(stored) }))
+    .filter(({ books, storage }) => books !== storage);
 
 /** One text for each value: numbers and bigints alike, addresses whatever their case. */
 function textOf(value: unknown): string {

@@ -5,6 +5,13 @@ import type { Check, CheckContext } from "./compare.js";
 /** What an obligation's slot holds in an officer's place once there are several: see `SEVERAL_OFFICERS`. */
 const SEVERAL_OFFICERS = 2 ** 24 - 1;
 
+/** Who did what on an obligation: the ledger's view of it, and the books' list. */
+const DUTIES = [
+  ["hasObligated", "obligators"],
+  ["hasAccepted", "acceptors"],
+  ["hasCertified", "certifiers"],
+] as const;
+
 /** What the ledger says of itself, and its seal. */
 export function statusChecks({ books, ledger, overrides }: CheckContext): Check[] {
   return [
@@ -83,24 +90,14 @@ export function obligationChecks(context: CheckContext): Check[] {
         [`${path}.retained`, obligation.retained, retained],
       ];
     };
-    const asked = asksForAll ? officers : involved(obligation);
-    const duties = asked.map((officer): Check => async () => [
-      [
-        `${path}.hasObligated[${officer}]`,
-        obligation.obligators.includes(officer),
-        await ledger.hasObligated(id, officer, overrides),
-      ],
-      [
-        `${path}.hasAccepted[${officer}]`,
-        obligation.acceptors.includes(officer),
-        await ledger.hasAccepted(id, officer, overrides),
-      ],
-      [
-        `${path}.hasCertified[${officer}]`,
-        obligation.certifiers.includes(officer),
-        await ledger.hasCertified(id, officer, overrides),
-      ],
-    ]);
+    const duties = DUTIES.flatMap(([view, list]): Check[] => {
+      const did = obligation[list];
+      // One officer alone stands in the slot that was compared; lists begin with the second.
+      const asked = asksForAll ? officers : did.length > 1 ? involved(obligation) : [];
+      return asked.map((officer) => async () => [
+        [`${path}.${view}[${officer}]`, did.includes(officer), await ledger[view](id, officer, overrides)],
+      ]);
+    });
     return [own, ...duties];
   });
 }
