@@ -82,13 +82,19 @@ library Lines {
   ) internal pure returns (bytes memory picked) {
     picked = new bytes(lines.length + 32);
     uint256 length = 0;
-    for (uint256 i = 0; i * size < lines.length; ++i) {
-      if (isSet(bits, i) != wanted) continue;
-      assembly ("memory-safe") {
-        // In order, with a word to spare: as in `write`.
-        mstore(add(add(picked, 0x20), length), mload(add(add(lines, 0x20), mul(i, size))))
+    uint256 start = 0;
+    for (uint256 i = 0; start < lines.length; ++i) {
+      if (isSet(bits, i) == wanted) {
+        assembly ("memory-safe") {
+          // In order, with a word to spare: as in `write`.
+          mstore(add(add(picked, 0x20), length), mload(add(add(lines, 0x20), start)))
+          length := add(length, size)
+        }
       }
-      length += size;
+      // At most a line past the end of what is in memory.
+      unchecked {
+        start += size;
+      }
     }
     assembly ("memory-safe") {
       mstore(picked, length)
