@@ -5,12 +5,14 @@ import { runScriptWith } from "./helpers/run.js";
 
 const SCRIPT = "scripts/start.ts";
 
-describe("npm start on a node", function () {
+/** It takes minutes, so it is told in long sessions alone. */
+const inDeepSessions: typeof describe = process.env.FISC_DEEP === "1" ? describe : ((() => {}) as never);
+
+inDeepSessions("npm start on a node", function () {
   this.timeout(900_000);
   let anvil: Anvil | undefined;
 
   before(async function () {
-    if (process.env.FISC_DEEP !== "1") return this.skip();
     anvil = await startAnvil();
     if (anvil === undefined) {
       console.log("      left out: anvil can't be had here (npx -y -p @foundry-rs/anvil@1.7.1 anvil)");
