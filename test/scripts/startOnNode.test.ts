@@ -5,10 +5,10 @@ import { runScriptWith } from "./helpers/run.js";
 
 const SCRIPT = "scripts/start.ts";
 
-/** It takes minutes, so it is told in long sessions alone. */
-const inDeepSessions: typeof describe = process.env.FISC_DEEP === "1" ? describe : ((() => {}) as never);
+// It takes minutes, so it is told in long sessions alone.
+if (process.env.FISC_DEEP === "1") describe("npm start on a node", tellOnNode);
 
-inDeepSessions("npm start on a node", function () {
+function tellOnNode(this: Mocha.Suite): void {
   this.timeout(900_000);
   let anvil: Anvil | undefined;
 
@@ -39,4 +39,4 @@ inDeepSessions("npm start on a node", function () {
       expect(code).to.equal(0);
     }
   });
-});
+}
