@@ -1,9 +1,17 @@
 import type { Signer, TransactionReceipt } from "ethers";
 
+import { FiscInputError } from "../errors.js";
 import type { Call, Sender } from "./sender.js";
 
 /** What no transaction may use (EIP-7825). */
 const GAS_CAP = 16_777_216n;
+
+/** An intent that was given a name. */
+interface Kept {
+  readonly call: Call;
+  readonly fingerprint: string | undefined;
+  readonly receipt: Promise<TransactionReceipt>;
+}
 
 /**
  * Sends by a signer, one call after the other, and waits for each.
@@ -12,7 +20,7 @@ const GAS_CAP = 16_777_216n;
  * moves money takes a sender that writes down what it does.
  */
 export class SignerSender implements Sender {
-  private readonly sent = new Map<string, Promise<TransactionReceipt>>();
+  private readonly kept = new Map<string, Kept>();
   private last: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -26,21 +34,33 @@ export class SignerSender implements Sender {
     return new SignerSender(signer, await signer.getAddress(), confirmations);
   }
 
-  send(call: Call, id?: string): Promise<TransactionReceipt> {
-    const former = id === undefined ? undefined : this.sent.get(id);
-    if (former !== undefined) return former;
-    // In turn, so that two calls never take the same nonce.
-    const sending = this.last.then(() => this.sendNow(call));
-    this.last = sending.catch(() => undefined);
-    if (id !== undefined) {
-      this.sent.set(id, sending);
-      sending.catch(() => this.sent.delete(id));
+  /** @throws FiscInputError where the id is another intent's. */
+  async send(call: Call, id?: string, fingerprint?: string): Promise<TransactionReceipt> {
+    const former = id === undefined ? undefined : this.kept.get(id);
+    if (id !== undefined && former !== undefined) {
+      const isSame =
+        fingerprint === undefined || former.fingerprint === undefined
+          ? former.call.to === call.to && former.call.data === call.data
+          : former.fingerprint === fingerprint;
+      if (!isSame) throw reused(id);
+      return former.receipt;
     }
-    return sending;
+    // In turn, so that two calls never take the same nonce.
+    const receipt = this.last.then(() => this.sendNow(call));
+    this.last = receipt.catch(() => undefined);
+    if (id !== undefined) {
+      this.kept.set(id, { call, fingerprint, receipt });
+      receipt.catch(() => this.kept.delete(id));
+    }
+    return receipt;
   }
 
-  async recall(id: string): Promise<TransactionReceipt | undefined> {
-    return this.sent.get(id);
+  /** @throws FiscInputError where the id is another intent's. */
+  async recall(id: string, fingerprint?: string): Promise<TransactionReceipt | undefined> {
+    const former = this.kept.get(id);
+    if (former !== undefined && fingerprint !== undefined && former.fingerprint !== fingerprint)
+      throw reused(id);
+    return former?.receipt;
   }
 
   private async sendNow({ to, data, gasLimit }: Call): Promise<TransactionReceipt> {
@@ -61,3 +81,10 @@ export class SignerSender implements Sender {
     return more < GAS_CAP ? more : GAS_CAP;
   }
 }
+
+const reused = (id: string): FiscInputError =>
+  new FiscInputError(
+    `intent "${id}"`,
+    "it is another call than the one that has this id",
+    "give each call an id of its own, and the same call the same id",
+  );

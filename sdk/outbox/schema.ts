@@ -12,6 +12,7 @@ export const SCHEMA = `
     target TEXT NOT NULL,
     data TEXT NOT NULL,
     gas TEXT,
+    fingerprint TEXT,          -- of what the caller asked for; none where the call says it all
     state TEXT NOT NULL,
     nonce INTEGER UNIQUE,
     block INTEGER,             -- where it was mined last

@@ -13,6 +13,8 @@ export interface Intent {
   readonly target: string;
   readonly data: string;
   readonly gas: string | null;
+  /** What the caller asked for, where calls can differ that mean the same. */
+  readonly fingerprint: string | null;
   readonly state: State;
   readonly nonce: number | null;
   readonly block: number | null;
@@ -63,23 +65,20 @@ export class Store {
   }
 
   /** Writes an intent down, or finds it. @throws OutboxFault where its id was given to another call. */
-  add(id: string, { to, data, gasLimit }: Call): Intent {
+  add(id: string, { to, data, gasLimit }: Call, fingerprint?: string): Intent {
     const former = this.find(id);
+    const gas = gasLimit === undefined ? null : String(gasLimit);
     if (former === undefined) {
-      this.#run("INSERT INTO intents (id, target, data, gas, state) VALUES (?, ?, ?, ?, 'intended')", [
-        id,
-        to,
-        data,
-        gasLimit === undefined ? null : String(gasLimit),
-      ]);
-    } else if (!isSameCall(former, to, data)) {
-      throw new OutboxFault(
-        "id reused",
-        `intent "${id}"`,
-        `it is another call, to ${former.target}, that is ${former.state}`,
-        "give each call an id of its own, and the same call the same id",
+      this.#run(
+        "INSERT INTO intents (id, target, data, gas, fingerprint, state) VALUES (?, ?, ?, ?, ?, 'intended')",
+        [id, to, data, gas, fingerprint ?? null],
       );
-    } else if (former.state === "refused") this.move(former, "intended");
+    } else {
+      if (fingerprint === undefined || former.fingerprint === null) {
+        if (!isSameCall(former, to, data)) throw reused(former);
+      } else requireSame(former, fingerprint);
+      if (former.state === "refused") this.move(former, "intended");
+    }
     const intent = this.find(id);
     if (intent === undefined) throw new Error(`intent "${id}" was not written`);
     return intent;
@@ -165,6 +164,19 @@ export class Store {
     return statement;
   }
 }
+
+/** @throws OutboxFault where an intent is not what a caller asks for. */
+export function requireSame(intent: Intent, fingerprint: string): void {
+  if (intent.fingerprint !== fingerprint) throw reused(intent);
+}
+
+const reused = ({ id, target, state }: Intent): OutboxFault =>
+  new OutboxFault(
+    "id reused",
+    `intent "${id}"`,
+    `it is another call, to ${target}, that is ${state}`,
+    "give each call an id of its own, and the same call the same id",
+  );
 
 /** Whether a transaction does what an intent says, whatever it pays for it. */
 export const isSameCall = ({ target, data }: Intent, to: string, input: string): boolean =>

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { makeError, type TransactionReceipt } from "ethers";
 
+import { FiscInputError } from "../../../sdk/errors.js";
 import { FiscRefused } from "../../../sdk/client/refused.js";
 import type { Call, Sender } from "../../../sdk/client/sender.js";
 import { SignerSender } from "../../../sdk/client/signerSender.js";
@@ -35,6 +36,23 @@ describe("a write", () => {
     expect(again.obligation).to.equal(first.obligation);
     expect(again.receipt.hash).to.equal(first.receipt.hash);
     expect((await budget.obligate(INPUT, { id: "the second" })).obligation).not.to.equal(first.obligation);
+  });
+
+  it("refuses a name that was another input's, and sends nothing", async () => {
+    const { fisc, sender, a } = await loadFixture(desks);
+    const { budget } = fisc.as(sender);
+    const first = await budget.obligate({ ...INPUT, payee: 1 }, { id: "june" });
+    const nonce = await a.contracting.signer.getNonce();
+    const reused = await caught(FiscInputError, () =>
+      budget.obligate({ ...INPUT, payee: 2 }, { id: "june" }),
+    );
+    expect(reused.message).to.include('intent "june"');
+    await caught(FiscInputError, () => budget.freeze({}, { id: "june" }));
+    await caught(FiscInputError, () => sender.send({ to: sender.from, data: "0x" }, "june"));
+    expect(await a.contracting.signer.getNonce()).to.equal(nonce);
+    const { payee, ...others } = INPUT;
+    const again = await budget.obligate({ payee: payee - 6, ...others }, { id: "june" });
+    expect(again.receipt.hash).to.equal(first.receipt.hash);
   });
 
   it("asks a sender that remembers before its dry run, which would be refused as done", async () => {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
 import { OutboxFault } from "../../../sdk/outbox/faults.js";
+import type { Store } from "../../../sdk/outbox/store.js";
 import { call, orders, Stage, until } from "./helpers/stage.js";
 import { faultOf } from "./helpers/faultOf.js";
 
@@ -54,6 +55,38 @@ describe("outbox: sending", () => {
     expect(fault.kind).to.equal("id reused");
     expect(outbox.stateOf("order 1")).to.equal(undefined);
     expect(stage.chain.mined.length).to.equal(1);
+  });
+
+  it("compares what was asked for, where it is told, and not how the call came out", async () => {
+    let outbox = await stage.open();
+    stage.mining();
+    const receipt = await outbox.send(call(1), "june", "payee 1");
+    await outbox.close();
+    outbox = await stage.open();
+    expect((await outbox.recall("june", "payee 1"))?.hash).to.equal(receipt.hash);
+    expect((await outbox.send(call(2), "june", "payee 1")).hash).to.equal(receipt.hash);
+    for (const other of [
+      () => outbox.recall("june", "payee 2"),
+      () => outbox.send(call(1), "june", "payee 2"),
+      () => outbox.send(call(2), "june"),
+    ])
+      expect((await faultOf(other())).kind).to.equal("id reused");
+    await outbox.send(call(3), "july");
+    expect((await faultOf(outbox.recall("july", "payee 1"))).kind).to.equal("id reused");
+    expect((await outbox.send(call(3), "july", "payee 1")).status).to.equal(1);
+    expect(stage.chain.mined.length).to.equal(2);
+  });
+
+  it("opens a file from before it kept what was asked for", async () => {
+    let outbox = await stage.open();
+    stage.mining();
+    const { hash } = await outbox.send(call(1), "a");
+    const { store } = (outbox as unknown as { desk: { store: Store } }).desk;
+    store.database.exec("ALTER TABLE intents DROP COLUMN fingerprint");
+    stage.crash();
+    outbox = await stage.open({ waitMs: 1_000 });
+    expect((await outbox.send(call(1), "a")).hash).to.equal(hash);
+    expect((await outbox.send(call(2), "b", "payee 2")).status).to.equal(1);
   });
 
   it("makes calls without ids, each once", async () => {
