@@ -115,7 +115,7 @@ export function makeWrite<
     const sender = desk.requireSender();
     // An intent that was sent before a crash is done: its dry run would be refused for just that.
     const named = id === undefined ? undefined : { id, fingerprint: fingerprintOf(to, method, input) };
-    const former = named && (await sender.recall?.(named.id, named.fingerprint));
+    const former = named && (await recalled(desk, sender, named));
     if (former !== undefined) return told(former);
     const { call } = await planned(input);
     await tryCall(desk, call, sender.from);
@@ -162,6 +162,18 @@ function doneBy<N extends JournalEventName>(
 async function tryCall(desk: Desk, call: Call, from: string): Promise<string> {
   try {
     return await desk.provider.call({ ...call, from });
+  } catch (error) {
+    throw inWords(desk, error);
+  }
+}
+
+async function recalled(
+  desk: Desk,
+  sender: Sender,
+  { id, fingerprint }: Named,
+): Promise<TransactionReceipt | undefined> {
+  try {
+    return await sender.recall?.(id, fingerprint);
   } catch (error) {
     throw inWords(desk, error);
   }
