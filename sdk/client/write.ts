@@ -118,10 +118,9 @@ export function makeWrite<
     const former = named && (await recalled(desk, sender, named));
     if (former !== undefined) return told(former);
     const { call } = await planned(input);
-    await tryCall(desk, call, sender.from);
-    return told(
-      await sendCall(desk, sender, { ...call, ...(gasLimit === undefined ? {} : { gasLimit }) }, named),
-    );
+    const bounded = { ...call, ...(gasLimit === undefined ? {} : { gasLimit }) };
+    await tryCall(desk, bounded, sender.from);
+    return told(await sendCall(desk, sender, bounded, named));
   };
   const dryRun = async (input: Input, { gasLimit }: WriteOptions = {}): Promise<Foreseen & Made> => {
     const { from } = desk.requireSender();
