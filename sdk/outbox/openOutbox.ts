@@ -66,15 +66,26 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
   const from = await signer.getAddress();
   const quorum = new Quorum(endpoints, terms, (endpoint, why) => tell({ kind: "aside", endpoint, why }));
   const chain = new Chain(quorum, chainId, from, finality);
-  await chain.requireChain();
+  const genesis = await chain.requireChain();
   const store = new Store(path.join(folder, `${String(chainId)}-${from.toLowerCase()}.sqlite`), leaseMs);
   try {
     await takeLease(store, waitMs);
+    bind(store, genesis);
   } catch (error) {
     store.close();
     throw error;
   }
   return new Outbox({ store, chain, signer, from, terms, sent: new Map(), tell }, terms, first, leaseMs);
+}
+
+/** Whoever is refused holds up nobody else. */
+function bind(store: Store, genesis: string): void {
+  try {
+    store.bind(genesis);
+  } catch (error) {
+    store.lease.release();
+    throw error;
+  }
 }
 
 /** Options that are there: one that is named and left undefined is the default's. */

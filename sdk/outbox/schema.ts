@@ -6,6 +6,10 @@ export const SCHEMA = `
     holder TEXT NOT NULL,
     expires INTEGER NOT NULL   -- UTC milliseconds
   ) STRICT;
+  CREATE TABLE IF NOT EXISTS chain (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    genesis TEXT NOT NULL      -- the first block's hash: test chains share their numbers
+  ) STRICT;
   CREATE TABLE IF NOT EXISTS intents (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,   -- the idempotency key

@@ -64,6 +64,21 @@ export class Store {
     });
   }
 
+  /** Keeps the hash of the chain's first block, for ever. @throws OutboxFault where it was another. */
+  bind(genesis: string): void {
+    this.write(() => {
+      this.#run("INSERT OR IGNORE INTO chain (one, genesis) VALUES (1, ?)", [genesis]);
+      const [row] = this.#all<{ genesis: string }>("SELECT genesis FROM chain");
+      if (row?.genesis === genesis) return;
+      throw new OutboxFault(
+        "wrong chain",
+        this.file,
+        `the endpoints' chain begins with block ${genesis}, not with ${row?.genesis ?? "any"}`,
+        "name endpoints of the chain that it was used on; for a new chain of the same number, give another folder",
+      );
+    });
+  }
+
   /** Writes an intent down, or finds it. @throws OutboxFault where its id was given to another call. */
   add(id: string, { to, data, gasLimit }: Call, fingerprint?: string): Intent {
     const former = this.find(id);

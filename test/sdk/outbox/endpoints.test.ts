@@ -167,6 +167,33 @@ describe("outbox: endpoints", () => {
     expect(fault.message).to.match(/one: it serves chain 31337, not 1;/);
   });
 
+  it("knows its chain by the first block too: another one with the same number is refused", async () => {
+    const outbox = await stage.open();
+    stage.mining();
+    const { hash } = await outbox.send(call(1), "a");
+    await outbox.close();
+    stage.paused();
+    const [first] = stage.chain.blocks.splice(0, stage.chain.blocks.length);
+    stage.chain.blocks.push({ hash: id("another genesis"), transactions: [] });
+    const fault = await faultOf(stage.open());
+    expect(fault.kind).to.equal("wrong chain");
+    expect(fault.message).to.include(`${id("another genesis")}, not with ${first!.hash}`);
+    stage.chain.blocks.splice(0, 1, first!);
+    expect((await (await stage.open()).send(call(1), "a")).hash).to.equal(hash);
+  });
+
+  it("takes the first block that two show, and refuses to open where no two agree on it", async () => {
+    const lie = (node: FakeEndpoint, hash: string) =>
+      (node.twist = (_, answer, [block]) =>
+        block === "0x0" ? { ...(answer() as object), hash: id(hash) } : answer());
+    const [one, two] = stage.nodes;
+    lie(one, "x");
+    await (await stage.open()).close();
+    expect(stage.events.some((it) => it.kind === "aside" && it.endpoint === "one")).to.equal(true);
+    lie(two, "y");
+    expect((await faultOf(stage.open())).kind).to.equal("no quorum");
+  });
+
   it("refuses to open where too few answer", async () => {
     for (const node of stage.nodes.slice(1)) node.twist = never;
     expect((await faultOf(stage.open({ timeoutMs: 300 }))).kind).to.equal("no quorum");
