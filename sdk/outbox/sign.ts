@@ -108,8 +108,11 @@ async function gasFor(
     const estimate = ((await estimateGas(chain, call, id)) * 6n) / 5n;
     return estimate < MOST_GAS ? estimate : MOST_GAS;
   } catch (error) {
-    if (!(error instanceof OutboxFault) || error.kind !== "refused") throw error;
-    return mayDependOnOthers ? "later" : error;
+    if (!(error instanceof OutboxFault)) throw error;
+    // Nodes may also differ on it because not all have heard of what is on its way.
+    if (mayDependOnOthers && (error.kind === "refused" || error.kind === "no quorum")) return "later";
+    if (error.kind !== "refused") throw error;
+    return error;
   }
 }
 

@@ -230,6 +230,82 @@ describe("outbox: endpoints", () => {
     expect(stage.chain.mined[0]?.maxPriorityFeePerGas).to.equal(10n ** 9n);
   });
 
+  const { gasLimit: _, ...bare } = call(1);
+  const ills: Record<string, Error> = {
+    "is limited": new RpcError("too many requests", -32_005),
+    "is limited, and speaks of reverts": new RpcError("too many reverts, wait", 429),
+    "has not the block": new RpcError("header not found", -32_000),
+    "gives no code": new RpcError("internal error", Number.NaN),
+  };
+  for (const [name, ill] of Object.entries(ills)) {
+    it(`takes it for no refusal by the contract where a node ${name}`, async () => {
+      const outbox = await stage.open({ patienceMs: 300 });
+      const twist: FakeEndpoint["twist"] = (method, answer) => {
+        if (method === "eth_estimateGas") throw ill;
+        return answer();
+      };
+      const [one, two] = stage.nodes;
+      one.twist = twist;
+      two.twist = twist;
+      stage.mining();
+      const fault = await faultOf(outbox.send(bare, "a"));
+      expect(fault.kind).to.equal("no quorum");
+      expect(fault.message).to.include(ill.message);
+      expect(outbox.stateOf("a")).to.equal("intended");
+      two.twist = (_method, answer) => answer();
+      expect((await outbox.send(bare, "a")).status).to.equal(1);
+    });
+  }
+
+  for (const error of [
+    new RpcError("execution reverted", -32_000),
+    new RpcError("VM execution error.", -32_015, `0x${"ab".repeat(4)}`),
+    new RpcError("no", 3),
+    new RpcError("execution reverted", Number.NaN),
+  ]) {
+    it(`knows a refusal in ${String(error.code)} "${error.message}"`, async () => {
+      const outbox = await stage.open();
+      for (const node of stage.nodes)
+        node.twist = (method, answer) => {
+          if (method === "eth_estimateGas") throw error;
+          return answer();
+        };
+      expect((await faultOf(outbox.send(bare, "a"))).kind).to.equal("refused");
+    });
+  }
+
+  it("is not led by one endpoint to allow more gas than it has funds for, nor to believe in a refusal", async () => {
+    const outbox = await stage.open();
+    stage.chain.balance = 10n ** 15n;
+    const [one, two, three] = stage.nodes;
+    three.twist = (method, answer) => (method === "eth_estimateGas" ? "0xffffffffffff" : answer());
+    stage.mining();
+    await outbox.send(bare, "a");
+    three.twist = (method, answer) => {
+      if (method === "eth_estimateGas") throw new RpcError("execution reverted", 3);
+      return answer();
+    };
+    await outbox.send({ ...bare, data: "0x02" }, "b");
+    expect(stage.chain.mined.map(({ gasLimit }) => gasLimit)).to.deep.equal([60_000n, 60_000n]);
+    expect([one, two].every(({ asked }) => asked.includes("eth_estimateGas"))).to.equal(true);
+  });
+
+  it("signs what is before a call that nodes differ on", async () => {
+    const [one, two] = stage.nodes;
+    const outbox = await stage.open({ endpoints: [one, two] });
+    two.twist = (method, answer) => {
+      if (method === "eth_estimateGas" && stage.chain.mined.length === 0)
+        throw new RpcError("execution reverted", 3);
+      return answer();
+    };
+    stage.mining(20);
+    const running = outbox.run([
+      { id: "approve", call: call(2) },
+      { id: "deposit", call: bare },
+    ]);
+    expect((await running).map(({ state }) => state)).to.deep.equal(["final", "final"]);
+  });
+
   it("refuses a signer that signs with another key", async () => {
     const sly = Object.create(stage.wallet, {
       signTransaction: {
