@@ -154,10 +154,15 @@ export class Store {
     ]);
   }
 
-  /** The first nonce that no candidate has or had. */
-  nextNonce(): number {
-    const [row] = this.#all<{ next: number }>("SELECT COALESCE(MAX(nonce) + 1, 0) AS next FROM candidates");
-    return row?.next ?? 0;
+  /** The first nonce, from one on, that no candidate has or had. */
+  freeNonce(from: number): number {
+    let free = from;
+    const taken = "SELECT DISTINCT nonce FROM candidates WHERE nonce >= ? ORDER BY nonce";
+    for (const { nonce } of this.#all<{ nonce: number }>(taken, [from])) {
+      if (nonce > free) break;
+      free = nonce + 1;
+    }
+    return free;
   }
 
   close(): void {
