@@ -3,6 +3,7 @@ import { id, type TransactionRequest, Wallet } from "ethers";
 
 import { FiscInputError } from "../../../sdk/errors.js";
 import { BadAnswer, RpcError } from "../../../sdk/outbox/endpoint.js";
+import { OutboxFault } from "../../../sdk/outbox/faults.js";
 import { FakeChain } from "./helpers/fakeChain.js";
 import { FakeEndpoint, never } from "./helpers/fakeEndpoint.js";
 import { faultOf } from "./helpers/faultOf.js";
@@ -204,12 +205,21 @@ describe("outbox: endpoints", () => {
     "no endpoint": { endpoints: [], quorum: 1 },
     "a quorum of none": { quorum: 0 },
     "one address twice": { endpoints: ["http://127.0.0.1:1", "http://127.0.0.1:1"] },
+    "one address twice, written differently": {
+      endpoints: ["http://127.0.0.1:1", "HTTP://127.0.0.1:1/"],
+      timeoutMs: 200,
+    },
+    "a window of none": { window: 0 },
+    "half a window": { window: 1.5 },
+    "a finality below nothing": { finality: -1 },
+    "a finality that is no number": { finality: Number.NaN },
     "no address": { endpoints: ["ftp://127.0.0.1", "http://127.0.0.1:1"] },
   };
   for (const [name, options] of Object.entries(unusable)) {
     it(`refuses ${name}`, async () => {
       const error: unknown = await stage.open(options).catch((it: unknown) => it);
       expect(error).to.be.instanceOf(FiscInputError);
+      expect(error).not.to.be.instanceOf(OutboxFault);
     });
   }
 
