@@ -45,6 +45,8 @@ export async function signNext(desk: Desk, view: View, isWanted: (number: number
     steps.push({ intent, to: "signed", known: { nonce, failure: null }, hash: candidate.hash });
     nonce = store.freeNonce(nonce + 1);
   }
+  // While nodes and signer were asked, somebody gave a better call: at the next turn it is that one's.
+  if (!next.every((intent) => store.isAsRead(intent))) return;
   take(desk, steps, () => {
     for (const candidate of candidates) store.addCandidate(candidate);
   });

@@ -79,7 +79,12 @@ export class Store {
     });
   }
 
-  /** Writes an intent down, or finds it. @throws OutboxFault where its id was given to another call. */
+  /**
+   * Writes an intent down, or finds it. As long as nothing of it can be out, the call is what it was asked for last: what
+   * made the first one fail may be mended.
+   *
+   * @throws OutboxFault where its id was given to another call.
+   */
   add(id: string, { to, data, gasLimit }: Call, fingerprint?: string): Intent {
     const former = this.find(id);
     const gas = gasLimit === undefined ? null : String(gasLimit);
@@ -93,6 +98,12 @@ export class Store {
         if (!isSameCall(former, to, data)) throw reused(former);
       } else requireSame(former, fingerprint);
       if (former.state === "refused") this.move(former, "intended");
+      if (former.nonce === null) {
+        this.#run("UPDATE intents SET target = ?, data = ?, gas = ? WHERE number = ?", [
+          ...[to, data, gas],
+          former.number,
+        ]);
+      }
     }
     const intent = this.find(id);
     if (intent === undefined) throw new Error(`intent "${id}" was not written`);
@@ -101,6 +112,12 @@ export class Store {
 
   find(id: string): Intent | undefined {
     return this.#all<Intent>("SELECT * FROM intents WHERE id = ?", [id])[0];
+  }
+
+  /** Whether the call is still the one that was read. */
+  isAsRead({ id, target, data, gas }: Intent): boolean {
+    const now = this.find(id);
+    return now?.target === target && now.data === data && now.gas === gas;
   }
 
   /** Those that may be on a chain, by nonce. */

@@ -163,6 +163,38 @@ describe("outbox: sending", () => {
     expect(stage.chain.mined[0]?.gasLimit).to.equal(60_000n);
   });
 
+  it("takes another call for the same thing as long as the first was not signed, and the gas asked for last", async () => {
+    const outbox = await stage.open();
+    const [{ gasLimit: _1, ...first }, { gasLimit: _2, ...second }] = [call(1), call(2)];
+    stage.chain.reverting.add(first.data);
+    expect((await faultOf(outbox.send(first, "a", "payee 1"))).kind).to.equal("refused");
+    expect((await faultOf(outbox.send(second, "a", "payee 2"))).kind).to.equal("id reused");
+    expect((await faultOf(outbox.send(second, "a"))).kind).to.equal("id reused");
+    stage.mining();
+    await outbox.send({ ...second, gasLimit: 90_000n }, "a", "payee 1");
+    // From here on it is what was signed.
+    await outbox.send({ ...call(3), gasLimit: 80_000n }, "a", "payee 1");
+    expect(stage.chain.mined.map(({ data, gasLimit }) => [data, gasLimit])).to.deep.equal([
+      [second.data, 90_000n],
+    ]);
+  });
+
+  it("does not sign a call that was given anew while nodes were asked about it", async () => {
+    const outbox = await stage.open();
+    const { gasLimit: _, ...first } = call(1);
+    stage.mining();
+    let asked = 0;
+    let other: Promise<unknown> | undefined;
+    stage.nodes[0].twist = (method, answer) => {
+      if (method === "eth_estimateGas" && asked++ === 0) other = outbox.send(call(2), "a", "payee 1");
+      return answer();
+    };
+    await outbox.send(first, "a", "payee 1");
+    await other;
+    expect(stage.chain.mined.map(({ data }) => data)).to.deep.equal([call(2).data]);
+    expect(stage.chain.seen.length).to.equal(3);
+  });
+
   it("asks about a call that would fail now only when what is before it is through", async () => {
     const outbox = await stage.open();
     const { gasLimit: _, ...bare } = call(2);
