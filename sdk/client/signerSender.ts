@@ -1,10 +1,5 @@
-import {
-  isError,
-  JsonRpcApiProvider,
-  type Signer,
-  type TransactionReceipt,
-  type TransactionResponse,
-} from "ethers";
+import type { JsonRpcApiProvider } from "ethers";
+import { isError, type Signer, type TransactionReceipt, type TransactionResponse } from "ethers";
 
 import { FiscInputError } from "../errors.js";
 import type { Call, Sender } from "./sender.js";

@@ -35,7 +35,7 @@ const replaced = (reason: "repriced" | "cancelled" | "replaced", status = 1): Er
     receipt: receiptOf("0xdearer", status),
   });
 
-const used = (): Error => makeError("used", "NONCE_EXPIRED", { transaction: {} as never });
+const used = (): Error => makeError("used", "NONCE_EXPIRED", { transaction: {} });
 
 /** A signer that has what is sent fail first, in the way that is told. */
 function failing({ sends = [], waits = [] }: { sends?: Error[]; waits?: Error[] }) {
@@ -86,7 +86,7 @@ describe("a sender with a signer alone", () => {
   it("sends again what was refused before it was sent, or reverted", async () => {
     for (const fails of [
       { sends: [makeError("no", "ACTION_REJECTED", { action: "sendTransaction", reason: "rejected" })] },
-      { sends: [makeError("poor", "INSUFFICIENT_FUNDS", { transaction: {} as never })] },
+      { sends: [makeError("poor", "INSUFFICIENT_FUNDS", { transaction: {} })] },
       { sends: [used()] },
       { waits: [reverted()] },
       { waits: [replaced("repriced", 0)] },
