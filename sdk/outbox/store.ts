@@ -204,7 +204,14 @@ export class Store {
 
 /** @throws OutboxFault where an intent is not what a caller asks for. */
 export function requireSame(intent: Intent, fingerprint: string): void {
-  if (intent.fingerprint !== fingerprint) throw reused(intent);
+  if (intent.fingerprint === fingerprint) return;
+  if (intent.fingerprint !== null) throw reused(intent);
+  throw new OutboxFault(
+    "id reused",
+    `intent "${intent.id}"`,
+    `it was given as a call alone, which is ${intent.state}; nobody can tell whether it is what is asked for now`,
+    "look at what it did, and give another id only where that was something else",
+  );
 }
 
 const reused = ({ id, target, state }: Intent): OutboxFault =>

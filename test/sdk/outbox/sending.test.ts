@@ -72,7 +72,9 @@ describe("outbox: sending", () => {
     ])
       expect((await faultOf(other())).kind).to.equal("id reused");
     await outbox.send(call(3), "july");
-    expect((await faultOf(outbox.recall("july", "payee 1"))).kind).to.equal("id reused");
+    const untold = await faultOf(outbox.recall("july", "payee 1"));
+    expect(untold.kind).to.equal("id reused");
+    expect(untold.message).to.match(/given as a call alone, which is final/);
     expect((await outbox.send(call(3), "july", "payee 1")).status).to.equal(1);
     expect(stage.chain.mined.length).to.equal(2);
   });
