@@ -5,12 +5,13 @@ import type { ContractName, Contracts } from "../contracts.js";
 import type { JournalEventName } from "../journal/event.js";
 import type { Desk } from "./desk.js";
 import { type EventOf, eventsIn, type FiscEvent } from "./events.js";
+import { fingerprintOf } from "./fingerprint.js";
 import { refusedBy, refusedElsewhere } from "./refused.js";
 import type { Call, Sender } from "./sender.js";
 
 /** What a write may be given beside its input. */
 export interface WriteOptions {
-  /** Names the intent: a sender that remembers sends the same name once, for ever. */
+  /** Names the intent: a sender that remembers sends the same name once, for ever, and refuses it for another input. */
   readonly id?: string;
   /** Gas units to allow; by default what the node estimates, and some more. */
   readonly gasLimit?: bigint;
@@ -96,9 +97,9 @@ export function makeWrite<
 >(desk: Desk, contract: K, method: M, spec: WriteSpec<ArgsOf<K, M>, Input, N, Made>): Write<Input, N, Made> {
   // Safe: each contract's own is an interface of ethers.
   const abi = desk.contracts[contract].interface as Interface;
+  const to = desk.addresses[contract];
   const planned = async (input: Input): Promise<{ args: ArgsOf<K, M>; call: Call }> => {
     const args = await spec.args(input);
-    const to = desk.addresses[contract];
     return { args, call: { to, data: abi.encodeFunctionData(method, args as unknown[]) } };
   };
   const foreseen = (returned: string, args: ArgsOf<K, M>): Made =>
@@ -113,13 +114,13 @@ export function makeWrite<
   const write = async (input: Input, { id, gasLimit }: WriteOptions = {}): Promise<Done<N> & Made> => {
     const sender = desk.requireSender();
     // An intent that was sent before a crash is done: its dry run would be refused for just that.
-    const former = id === undefined ? undefined : await sender.recall?.(id);
+    const named = id === undefined ? undefined : { id, fingerprint: fingerprintOf(to, method, input) };
+    const former = named && (await recalled(desk, sender, named));
     if (former !== undefined) return told(former);
     const { call } = await planned(input);
-    await tryCall(desk, call, sender.from);
-    return told(
-      await sendCall(desk, sender, { ...call, ...(gasLimit === undefined ? {} : { gasLimit }) }, id),
-    );
+    const bounded = { ...call, ...(gasLimit === undefined ? {} : { gasLimit }) };
+    await tryCall(desk, bounded, sender.from);
+    return told(await sendCall(desk, sender, bounded, named));
   };
   const dryRun = async (input: Input, { gasLimit }: WriteOptions = {}): Promise<Foreseen & Made> => {
     const { from } = desk.requireSender();
@@ -130,6 +131,12 @@ export function makeWrite<
   };
   const call = async (input: Input): Promise<Call> => (await planned(input)).call;
   return Object.assign(write, { dryRun, call, contract, method });
+}
+
+/** The name of an intent, and what it is. */
+interface Named {
+  readonly id: string;
+  readonly fingerprint: string;
 }
 
 function doneBy<N extends JournalEventName>(
@@ -159,9 +166,21 @@ async function tryCall(desk: Desk, call: Call, from: string): Promise<string> {
   }
 }
 
-async function sendCall(desk: Desk, sender: Sender, call: Call, id?: string): Promise<TransactionReceipt> {
+async function recalled(
+  desk: Desk,
+  sender: Sender,
+  { id, fingerprint }: Named,
+): Promise<TransactionReceipt | undefined> {
   try {
-    return await sender.send(call, id);
+    return await sender.recall?.(id, fingerprint);
+  } catch (error) {
+    throw inWords(desk, error);
+  }
+}
+
+async function sendCall(desk: Desk, sender: Sender, call: Call, named?: Named): Promise<TransactionReceipt> {
+  try {
+    return await sender.send(call, named?.id, named?.fingerprint);
   } catch (error) {
     const refused = inWords(desk, error);
     if (refused !== error || !isCallException(error) || !error.receipt) throw refused;

@@ -30,8 +30,13 @@ export class Chain {
     private readonly finality: Finality,
   ) {}
 
-  /** @throws OutboxFault where an endpoint serves another chain, or too few answer. */
-  async requireChain(): Promise<void> {
+  /**
+   * Looks at which chain the endpoints serve.
+   *
+   * @returns The hash of its first block.
+   * @throws OutboxFault where an endpoint serves another chain, or too few answer.
+   */
+  async requireChain(): Promise<string> {
     const answers = await this.quorum.ask((endpoint) => ask(endpoint, "eth_chainId"));
     for (const { endpoint, value } of answers) {
       const is = readQuantity(value, "chain id");
@@ -44,6 +49,15 @@ export class Chain {
       );
     }
     this.quorum.requireEnough(answers);
+    const genesis = await this.quorum.agreed(
+      async (endpoint) => {
+        const block = readFields(await ask(endpoint, "eth_getBlockByNumber", "0x0", false), "block");
+        return readHash(block?.hash, "first block's hash");
+      },
+      (hash) => hash,
+    );
+    if (genesis === undefined) throw this.quorum.fault();
+    return genesis;
   }
 
   async view(): Promise<View> {

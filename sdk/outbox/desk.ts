@@ -77,6 +77,17 @@ export function take(
   }
 }
 
+/**
+ * Nonces that nobody uses, below one that waits for them: a transaction that was not ours had them, and a reorganisation
+ * dropped it.
+ */
+export function gap(desk: Desk, used: number): readonly number[] {
+  const last = unmined(desk, used).at(-1)?.nonce ?? used;
+  const free: number[] = [];
+  for (let at = desk.store.freeNonce(used); at < last; at = desk.store.freeNonce(at + 1)) free.push(at);
+  return free;
+}
+
 /** Those that a chain may still take, by nonce. */
 export const unmined = ({ store }: Desk, used: number): Open[] =>
   store.open().filter(({ nonce }) => nonce >= used);

@@ -18,8 +18,16 @@ export function openFile(file: string): DatabaseSync {
     // `fullfsync` is for macOS, where plain fsync leaves data in the drive's cache.
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;");
     database.exec(SCHEMA);
+    addFingerprints(database);
     return database;
   });
+}
+
+/** To files from before intents had any. */
+function addFingerprints(database: DatabaseSync): void {
+  const columns = database.prepare("PRAGMA table_info(intents)").all() as { name: string }[];
+  if (columns.some(({ name }) => name === "fingerprint")) return;
+  database.exec("ALTER TABLE intents ADD COLUMN fingerprint TEXT");
 }
 
 /** Does all of `work` in one transaction, or none of it. */

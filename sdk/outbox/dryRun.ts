@@ -1,31 +1,31 @@
 import type { Call } from "../client/sender.js";
+import { revertDataOf } from "../refusal.js";
 import { hex, readQuantity } from "./answers.js";
 import type { Chain } from "./chain.js";
-import { ask, isDeclined } from "./endpoint.js";
+import { ask, isDeclined, isRefusal } from "./endpoint.js";
 import { OutboxFault } from "./faults.js";
 
 /**
- * Gas for a call: the most that an endpoint says.
+ * Gas for a call: the most that so many endpoints say at least.
  *
- * @throws OutboxFault where the quorum says that it would revert.
+ * @throws OutboxFault `refused` where the quorum says that it would revert; `no quorum` where nobody can tell.
  */
 export async function estimateGas({ quorum, from }: Chain, { to, data }: Call, id: string): Promise<bigint> {
-  let refusals = 0;
-  let refusal: unknown;
-  const told = await quorum.askAll(async (endpoint) => {
+  const estimates: bigint[] = [];
+  const refusals: Error[] = [];
+  await quorum.askAll(async (endpoint) => {
     try {
       const call = { from, to, data };
-      return readQuantity(await ask(endpoint, "eth_estimateGas", call, "pending"), "estimate");
+      estimates.push(readQuantity(await ask(endpoint, "eth_estimateGas", call, "pending"), "estimate"));
     } catch (error) {
-      if (!isDeclined(error)) throw error;
-      refusals += 1;
-      refusal = error;
-      return 0n;
+      if (!isRefusal(error)) throw error;
+      refusals.push(error);
     }
   });
-  const most = told.reduce((a, b) => (a > b ? a : b), 0n);
-  if (refusals > told.length - refusals || most === 0n) throw refused(id, refusal);
-  return most;
+  // With enough on both sides, some are only behind: what is signed then can revert, but is made once.
+  if (quorum.isEnough(estimates)) return quorum.atLeast(estimates);
+  if (quorum.isEnough(refusals)) throw refused(id, refusals[0]);
+  throw quorum.fault();
 }
 
 /** What a transaction reverted with, if a node can still tell. */
@@ -40,8 +40,8 @@ export async function revertData(
       try {
         await ask(endpoint, "eth_call", { from, to, data }, hex(at));
       } catch (error) {
-        if (!isDeclined(error)) throw error;
-        found ??= dataOf(error);
+        if (!isRefusal(error) && !isDeclined(error)) throw error;
+        found ??= revertDataOf(error);
       }
     });
     if (found !== undefined) return found;
@@ -56,13 +56,6 @@ function refused(id: string, error: unknown): OutboxFault {
     `intent "${id}"`,
     `it would fail (${message})`,
     "see what the contract says; nothing was sent",
-    dataOf(error),
+    revertDataOf(error),
   );
-}
-
-/** Nodes put it into `data`, or into an object there. */
-function dataOf(error: unknown): string | undefined {
-  const { data } = (error ?? {}) as { data?: unknown };
-  if (typeof data === "string") return data;
-  return typeof data === "object" && data !== null && "data" in data ? String(data.data) : undefined;
 }

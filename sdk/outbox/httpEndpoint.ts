@@ -54,7 +54,8 @@ function resultOf(status: number, text: string, id: number): unknown {
   if (typeof answer !== "object" || answer === null) throw new BadAnswer("its answer is no JSON-RPC");
   if ("error" in answer && typeof answer.error === "object" && answer.error !== null) {
     const { code, message, data } = answer.error as { code?: unknown; message?: unknown; data?: unknown };
-    throw new RpcError(String(message), Number(code), data);
+    // Without a number nobody can say what it means: it is no code at all.
+    throw new RpcError(String(message), Number.parseInt(String(code), 10), data);
   }
   if (!("result" in answer) || !("id" in answer) || answer.id !== id)
     throw new BadAnswer("its answer is to another question");

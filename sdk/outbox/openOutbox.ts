@@ -61,20 +61,33 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
   const { folder, signer, chainId, finality = "finalized", leaseMs = LEASE_MS, waitMs = 0 } = options;
   const { onEvent: tell = () => undefined } = options;
   const terms = { ...DEFAULTS, ...given(options) };
+  requireWhole("window", terms.window, 1);
+  if (finality !== "finalized") requireWhole("finality", finality, 0);
   const endpoints = options.endpoints.map((it) => (typeof it === "string" ? httpEndpoint(it) : it));
   const [first] = requireEnough(options.endpoints, endpoints, terms.quorum);
   const from = await signer.getAddress();
   const quorum = new Quorum(endpoints, terms, (endpoint, why) => tell({ kind: "aside", endpoint, why }));
   const chain = new Chain(quorum, chainId, from, finality);
-  await chain.requireChain();
+  const genesis = await chain.requireChain();
   const store = new Store(path.join(folder, `${String(chainId)}-${from.toLowerCase()}.sqlite`), leaseMs);
   try {
     await takeLease(store, waitMs);
+    bind(store, genesis);
   } catch (error) {
     store.close();
     throw error;
   }
   return new Outbox({ store, chain, signer, from, terms, sent: new Map(), tell }, terms, first, leaseMs);
+}
+
+/** Whoever is refused holds up nobody else. */
+function bind(store: Store, genesis: string): void {
+  try {
+    store.bind(genesis);
+  } catch (error) {
+    store.lease.release();
+    throw error;
+  }
 }
 
 /** Options that are there: one that is named and left undefined is the default's. */
@@ -94,6 +107,15 @@ async function takeLease({ lease }: Store, waitMs: number): Promise<void> {
   }
 }
 
+function requireWhole(option: string, value: number, least: number): void {
+  if (Number.isSafeInteger(value) && value >= least) return;
+  throw new FiscInputError(
+    option,
+    `${String(value)} is no number that it can have`,
+    `give a whole one, ${String(least)} or more`,
+  );
+}
+
 function requireEnough(
   named: OutboxOptions["endpoints"],
   endpoints: readonly Endpoint[],
@@ -102,7 +124,9 @@ function requireEnough(
   const [first, ...others] = endpoints;
   if (!Number.isInteger(quorum) || quorum < 1)
     throw new FiscInputError("quorum", `${String(quorum)} is no number of endpoints`, "give 2, or more");
-  if (new Set(named).size < named.length)
+  // However they are written.
+  const distinct = new Set(named.map((it) => (typeof it === "string" ? new URL(it).href : it)));
+  if (distinct.size < named.length)
     throw new FiscInputError("endpoints", "one is named twice", "name nodes of different operators");
   if (first === undefined || endpoints.length < quorum) {
     throw new FiscInputError(

@@ -8,12 +8,14 @@ import type { Endpoint } from "./endpoint.js";
 import { OutboxFault } from "./faults.js";
 import { Pump, type PumpTerms } from "./pump.js";
 import { isSettled, type State } from "./states.js";
-import type { Intent } from "./store.js";
+import { type Intent, requireSame } from "./store.js";
 
 /** A call with the name under which it is made once for ever. */
 export interface Order {
   readonly id: string;
   readonly call: Call;
+  /** What the order is, where calls can differ that mean the same: as of a `Sender`. */
+  readonly fingerprint?: string;
 }
 
 /** What became of an order. */
@@ -66,16 +68,22 @@ export class Outbox implements Sender {
    *
    * @throws OutboxFault: `reverted` and `refused` say that it did not happen; any other, that it is not known yet.
    */
-  async send(call: Call, id: string = randomUUID()): Promise<TransactionReceipt> {
-    const [outcome] = await this.run([{ id, call }]);
+  async send(call: Call, id: string = randomUUID(), fingerprint?: string): Promise<TransactionReceipt> {
+    const [outcome] = await this.run([{ id, call, ...(fingerprint === undefined ? {} : { fingerprint }) }]);
     if (outcome?.state === "final" && outcome.receipt !== undefined) return outcome.receipt;
     throw outcome?.fault ?? new Error(`nothing is known of intent "${id}"`);
   }
 
-  /** The receipt of an intent that was signed before, once it is final; undefined where nothing of it can be out. */
-  async recall(id: string): Promise<TransactionReceipt | undefined> {
+  /**
+   * The receipt of an intent that was signed before, once it is final; undefined where nothing of it can be out.
+   *
+   * @throws OutboxFault `id reused` where it was given with another fingerprint, or with none.
+   */
+  async recall(id: string, fingerprint?: string): Promise<TransactionReceipt | undefined> {
     const intent = this.desk.store.find(id);
-    if (intent === undefined || intent.state === "intended" || intent.state === "refused") return undefined;
+    if (intent === undefined) return undefined;
+    if (fingerprint !== undefined) requireSame(intent, fingerprint);
+    if (intent.state === "intended" || intent.state === "refused") return undefined;
     return this.send(callOf(intent), id);
   }
 
@@ -87,14 +95,20 @@ export class Outbox implements Sender {
    */
   async run(orders: readonly Order[], onProgress?: (progress: Progress) => void): Promise<Outcome[]> {
     const { store } = this.desk;
-    const intents = store.write(() => orders.map(({ id, call }) => store.add(id, call)));
+    const intents = store.write(() =>
+      orders.map(({ id, call, fingerprint }) => store.add(id, call, fingerprint)),
+    );
     await this.#pump.settled(intents, onProgress);
     return intents.map(({ id }) => this.#outcomeOf(id));
   }
 
   /** Orders that were written down and did not come to an end; `run` takes them. */
   unfinished(): Order[] {
-    return this.desk.store.unsettled().map((intent) => ({ id: intent.id, call: callOf(intent) }));
+    return this.desk.store.unsettled().map((intent) => ({
+      id: intent.id,
+      call: callOf(intent),
+      ...(intent.fingerprint === null ? {} : { fingerprint: intent.fingerprint }),
+    }));
   }
 
   /** How far an intent is; undefined where there was none. */

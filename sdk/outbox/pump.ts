@@ -1,4 +1,4 @@
-import type { Desk, OutboxEvent } from "./desk.js";
+import { type Desk, gap, type OutboxEvent } from "./desk.js";
 import { OutboxFault } from "./faults.js";
 import { broadcast, replaceStuck } from "./send.js";
 import { settle } from "./settle.js";
@@ -28,6 +28,7 @@ export class Pump {
   readonly #waiters = new Set<Waiter>();
   /** Of this process alone: what another one wrote down and did not sign is not signed behind its back. */
   readonly #wanted = new Set<number>();
+  #used = 0;
   #turning: Promise<void> | undefined;
   #isStopped = false;
   #movedAt = 0;
@@ -88,6 +89,7 @@ export class Pump {
 
   async #turn(): Promise<void> {
     const view = await this.#desk.chain.view();
+    this.#used = view.used;
     await settle(this.#desk, view);
     await replaceStuck(this.#desk, view);
     await signNext(this.#desk, view, (number) => this.#wanted.has(number));
@@ -121,6 +123,15 @@ export class Pump {
       first === undefined
         ? "nothing moves"
         : `nonce ${String(first.nonce)}, intent "${first.id}", is ${first.state}`;
+    const [free] = gap(this.#desk, this.#used);
+    if (first !== undefined && free !== undefined) {
+      return new OutboxFault(
+        "stuck",
+        this.#desk.from,
+        `${what} and waits for nonce ${String(free)}, which a transaction that is not the outbox's had before the chain dropped it`,
+        "nothing is lost; make any other call by this outbox, or send any transaction with that nonce, and begin again",
+      );
+    }
     const words = said === undefined || said.length === 0 ? "" : ` (${said.join("; ")})`;
     return new OutboxFault(
       "stuck",

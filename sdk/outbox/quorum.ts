@@ -53,8 +53,10 @@ export class Quorum {
 
   /** @throws OutboxFault for fewer answers than the quorum. */
   requireEnough(answers: readonly unknown[]): void {
-    if (answers.length < this.asking.quorum) throw this.fault();
+    if (!this.isEnough(answers)) throw this.fault();
   }
+
+  isEnough = (answers: readonly unknown[]): boolean => answers.length >= this.asking.quorum;
 
   /**
    * What so many endpoints say alike; undefined where they don't. Whoever has no opinion answers undefined; whoever

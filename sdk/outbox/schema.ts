@@ -6,12 +6,17 @@ export const SCHEMA = `
     holder TEXT NOT NULL,
     expires INTEGER NOT NULL   -- UTC milliseconds
   ) STRICT;
+  CREATE TABLE IF NOT EXISTS chain (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    genesis TEXT NOT NULL      -- the first block's hash: test chains share their numbers
+  ) STRICT;
   CREATE TABLE IF NOT EXISTS intents (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,   -- the idempotency key
     target TEXT NOT NULL,
     data TEXT NOT NULL,
     gas TEXT,
+    fingerprint TEXT,          -- of what the caller asked for; none where the call says it all
     state TEXT NOT NULL,
     nonce INTEGER UNIQUE,
     block INTEGER,             -- where it was mined last

@@ -2,7 +2,7 @@ import { Transaction } from "ethers";
 
 import type { Call } from "../client/sender.js";
 import type { View } from "./chain.js";
-import { type Desk, type Step, take, unmined } from "./desk.js";
+import { type Desk, gap, type Step, take, unmined } from "./desk.js";
 import { estimateGas } from "./dryRun.js";
 import { OutboxFault } from "./faults.js";
 import { currentFee, type Fee } from "./fees.js";
@@ -15,7 +15,8 @@ const MOST_GAS = 16_777_216n;
 export async function signNext(desk: Desk, view: View, isWanted: (number: number) => boolean): Promise<void> {
   const { store, chain, terms } = desk;
   const waiting = unmined(desk, view.used);
-  const next = store.waiting(isWanted, terms.window - waiting.length);
+  // What fills a gap has room always: nothing else moves without it.
+  const next = store.waiting(isWanted, Math.max(terms.window - waiting.length, gap(desk, view.used).length));
   if (next.length === 0) return;
   const fee = await currentFee(chain.quorum, terms.mostFee);
   const balance = await chain.balance();
@@ -25,7 +26,7 @@ export async function signNext(desk: Desk, view: View, isWanted: (number: number
 
   const steps: Step[] = [];
   const candidates: Candidate[] = [];
-  let nonce = Math.max(store.nextNonce(), view.used);
+  let nonce = store.freeNonce(view.used);
   for (const intent of next) {
     const mayDependOnOthers = waiting.length + candidates.length > 0;
     const gas = await gasFor(desk, intent, mayDependOnOthers);
@@ -42,8 +43,10 @@ export async function signNext(desk: Desk, view: View, isWanted: (number: number
     const candidate = await signed(desk, intent, nonce, fee, gas, view.head);
     candidates.push(candidate);
     steps.push({ intent, to: "signed", known: { nonce, failure: null }, hash: candidate.hash });
-    nonce += 1;
+    nonce = store.freeNonce(nonce + 1);
   }
+  // While nodes and signer were asked, somebody gave a better call: at the next turn it is that one's.
+  if (!next.every((intent) => store.isAsRead(intent))) return;
   take(desk, steps, () => {
     for (const candidate of candidates) store.addCandidate(candidate);
   });
@@ -108,8 +111,11 @@ async function gasFor(
     const estimate = ((await estimateGas(chain, call, id)) * 6n) / 5n;
     return estimate < MOST_GAS ? estimate : MOST_GAS;
   } catch (error) {
-    if (!(error instanceof OutboxFault) || error.kind !== "refused") throw error;
-    return mayDependOnOthers ? "later" : error;
+    if (!(error instanceof OutboxFault)) throw error;
+    // Nodes may also differ on it because not all have heard of what is on its way.
+    if (mayDependOnOthers && (error.kind === "refused" || error.kind === "no quorum")) return "later";
+    if (error.kind !== "refused") throw error;
+    return error;
   }
 }
 

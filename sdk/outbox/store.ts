@@ -13,6 +13,8 @@ export interface Intent {
   readonly target: string;
   readonly data: string;
   readonly gas: string | null;
+  /** What the caller asked for, where calls can differ that mean the same. */
+  readonly fingerprint: string | null;
   readonly state: State;
   readonly nonce: number | null;
   readonly block: number | null;
@@ -62,24 +64,47 @@ export class Store {
     });
   }
 
-  /** Writes an intent down, or finds it. @throws OutboxFault where its id was given to another call. */
-  add(id: string, { to, data, gasLimit }: Call): Intent {
-    const former = this.find(id);
-    if (former === undefined) {
-      this.#run("INSERT INTO intents (id, target, data, gas, state) VALUES (?, ?, ?, ?, 'intended')", [
-        id,
-        to,
-        data,
-        gasLimit === undefined ? null : String(gasLimit),
-      ]);
-    } else if (!isSameCall(former, to, data)) {
+  /** Keeps the hash of the chain's first block, for ever. @throws OutboxFault where it was another. */
+  bind(genesis: string): void {
+    this.write(() => {
+      this.#run("INSERT OR IGNORE INTO chain (one, genesis) VALUES (1, ?)", [genesis]);
+      const [row] = this.#all<{ genesis: string }>("SELECT genesis FROM chain");
+      if (row?.genesis === genesis) return;
       throw new OutboxFault(
-        "id reused",
-        `intent "${id}"`,
-        `it is another call, to ${former.target}, that is ${former.state}`,
-        "give each call an id of its own, and the same call the same id",
+        "wrong chain",
+        this.file,
+        `the endpoints' chain begins with block ${genesis}, not with ${row?.genesis ?? "any"}`,
+        "name endpoints of the chain that it was used on; for a new chain of the same number, give another folder",
       );
-    } else if (former.state === "refused") this.move(former, "intended");
+    });
+  }
+
+  /**
+   * Writes an intent down, or finds it. As long as nothing of it can be out, the call is what it was asked for last: what
+   * made the first one fail may be mended.
+   *
+   * @throws OutboxFault where its id was given to another call.
+   */
+  add(id: string, { to, data, gasLimit }: Call, fingerprint?: string): Intent {
+    const former = this.find(id);
+    const gas = gasLimit === undefined ? null : String(gasLimit);
+    if (former === undefined) {
+      this.#run(
+        "INSERT INTO intents (id, target, data, gas, fingerprint, state) VALUES (?, ?, ?, ?, ?, 'intended')",
+        [id, to, data, gas, fingerprint ?? null],
+      );
+    } else {
+      if (fingerprint === undefined || former.fingerprint === null) {
+        if (!isSameCall(former, to, data)) throw reused(former);
+      } else requireSame(former, fingerprint);
+      if (former.state === "refused") this.move(former, "intended");
+      if (former.nonce === null) {
+        this.#run("UPDATE intents SET target = ?, data = ?, gas = ? WHERE number = ?", [
+          ...[to, data, gas],
+          former.number,
+        ]);
+      }
+    }
     const intent = this.find(id);
     if (intent === undefined) throw new Error(`intent "${id}" was not written`);
     return intent;
@@ -87,6 +112,12 @@ export class Store {
 
   find(id: string): Intent | undefined {
     return this.#all<Intent>("SELECT * FROM intents WHERE id = ?", [id])[0];
+  }
+
+  /** Whether the call is still the one that was read. */
+  isAsRead({ id, target, data, gas }: Intent): boolean {
+    const now = this.find(id);
+    return now?.target === target && now.data === data && now.gas === gas;
   }
 
   /** Those that may be on a chain, by nonce. */
@@ -140,10 +171,15 @@ export class Store {
     ]);
   }
 
-  /** The first nonce that no candidate has or had. */
-  nextNonce(): number {
-    const [row] = this.#all<{ next: number }>("SELECT COALESCE(MAX(nonce) + 1, 0) AS next FROM candidates");
-    return row?.next ?? 0;
+  /** The first nonce, from one on, that no candidate has or had. */
+  freeNonce(from: number): number {
+    let free = from;
+    const taken = "SELECT DISTINCT nonce FROM candidates WHERE nonce >= ? ORDER BY nonce";
+    for (const { nonce } of this.#all<{ nonce: number }>(taken, [from])) {
+      if (nonce > free) break;
+      free = nonce + 1;
+    }
+    return free;
   }
 
   close(): void {
@@ -165,6 +201,26 @@ export class Store {
     return statement;
   }
 }
+
+/** @throws OutboxFault where an intent is not what a caller asks for. */
+export function requireSame(intent: Intent, fingerprint: string): void {
+  if (intent.fingerprint === fingerprint) return;
+  if (intent.fingerprint !== null) throw reused(intent);
+  throw new OutboxFault(
+    "id reused",
+    `intent "${intent.id}"`,
+    `it was given as a call alone, which is ${intent.state}; nobody can tell whether it is what is asked for now`,
+    "look at what it did, and give another id only where that was something else",
+  );
+}
+
+const reused = ({ id, target, state }: Intent): OutboxFault =>
+  new OutboxFault(
+    "id reused",
+    `intent "${id}"`,
+    `it is another call, to ${target}, that is ${state}`,
+    "give each call an id of its own, and the same call the same id",
+  );
 
 /** Whether a transaction does what an intent says, whatever it pays for it. */
 export const isSameCall = ({ target, data }: Intent, to: string, input: string): boolean =>

@@ -1,9 +1,11 @@
 import { expect } from "chai";
 import { makeError, type TransactionReceipt } from "ethers";
 
+import { FiscInputError } from "../../../sdk/errors.js";
 import { FiscRefused } from "../../../sdk/client/refused.js";
 import type { Call, Sender } from "../../../sdk/client/sender.js";
 import { SignerSender } from "../../../sdk/client/signerSender.js";
+import { OutboxFault } from "../../../sdk/outbox/faults.js";
 import { funded } from "../../fixtures/funded.js";
 import { loadFixture } from "../../fixtures/network.js";
 import { caught } from "../../helpers/caught.js";
@@ -37,6 +39,23 @@ describe("a write", () => {
     expect((await budget.obligate(INPUT, { id: "the second" })).obligation).not.to.equal(first.obligation);
   });
 
+  it("refuses a name that was another input's, and sends nothing", async () => {
+    const { fisc, sender, a } = await loadFixture(desks);
+    const { budget } = fisc.as(sender);
+    const first = await budget.obligate({ ...INPUT, payee: 1 }, { id: "june" });
+    const nonce = await a.contracting.signer.getNonce();
+    const reused = await caught(FiscInputError, () =>
+      budget.obligate({ ...INPUT, payee: 2 }, { id: "june" }),
+    );
+    expect(reused.message).to.include('intent "june"');
+    await caught(FiscInputError, () => budget.freeze({}, { id: "june" }));
+    await caught(FiscInputError, () => sender.send({ to: sender.from, data: "0x" }, "june"));
+    expect(await a.contracting.signer.getNonce()).to.equal(nonce);
+    const { payee, ...others } = INPUT;
+    const again = await budget.obligate({ payee: payee - 6, ...others }, { id: "june" });
+    expect(again.receipt.hash).to.equal(first.receipt.hash);
+  });
+
   it("asks a sender that remembers before its dry run, which would be refused as done", async () => {
     const { fisc, sender } = await loadFixture(desks);
     const { sequence } = await fisc.budget.account(3);
@@ -57,6 +76,27 @@ describe("a write", () => {
     const done = await caught(FiscRefused, () => budget.obligate(input, { id: "unknown" }));
     expect(done.rule).to.equal("BudgetLedgerAlreadyDone");
     expect(sent).to.deep.equal([]);
+  });
+
+  it("says the same words of a failure that is remembered as of one that is new", async () => {
+    const { fisc, sender, ledger } = await loadFixture(desks);
+    const data = ledger.interface.encodeErrorResult("BudgetLedgerFrozen");
+    const reverted = new OutboxFault("reverted", 'intent "a"', "it reverted", "see", data);
+    const failing: Sender = {
+      from: sender.from,
+      send: () => Promise.reject(reverted),
+      recall: () => Promise.reject(reverted),
+    };
+    const again = await caught(FiscRefused, () => fisc.as(failing).budget.obligate(INPUT, { id: "a" }));
+    expect(again.rule).to.equal("BudgetLedgerFrozen");
+  });
+
+  it("is tried with the gas that it is given", async () => {
+    const { fisc, sender, a } = await loadFixture(desks);
+    const nonce = await a.contracting.signer.getNonce();
+    const { budget } = fisc.as(sender);
+    await caught(Error, () => budget.obligate(INPUT, { gasLimit: 60_000n }));
+    expect(await a.contracting.signer.getNonce()).to.equal(nonce);
   });
 
   it("is not sent if its dry run is refused", async () => {

@@ -3,6 +3,7 @@ import { id, type TransactionRequest, Wallet } from "ethers";
 
 import { FiscInputError } from "../../../sdk/errors.js";
 import { BadAnswer, RpcError } from "../../../sdk/outbox/endpoint.js";
+import { OutboxFault } from "../../../sdk/outbox/faults.js";
 import { FakeChain } from "./helpers/fakeChain.js";
 import { FakeEndpoint, never } from "./helpers/fakeEndpoint.js";
 import { faultOf } from "./helpers/faultOf.js";
@@ -167,6 +168,33 @@ describe("outbox: endpoints", () => {
     expect(fault.message).to.match(/one: it serves chain 31337, not 1;/);
   });
 
+  it("knows its chain by the first block too: another one with the same number is refused", async () => {
+    const outbox = await stage.open();
+    stage.mining();
+    const { hash } = await outbox.send(call(1), "a");
+    await outbox.close();
+    stage.paused();
+    const [first] = stage.chain.blocks.splice(0, stage.chain.blocks.length);
+    stage.chain.blocks.push({ hash: id("another genesis"), transactions: [] });
+    const fault = await faultOf(stage.open());
+    expect(fault.kind).to.equal("wrong chain");
+    expect(fault.message).to.include(`${id("another genesis")}, not with ${first!.hash}`);
+    stage.chain.blocks.splice(0, 1, first!);
+    expect((await (await stage.open()).send(call(1), "a")).hash).to.equal(hash);
+  });
+
+  it("takes the first block that two show, and refuses to open where no two agree on it", async () => {
+    const lie = (node: FakeEndpoint, hash: string) =>
+      (node.twist = (_, answer, [block]) =>
+        block === "0x0" ? { ...(answer() as object), hash: id(hash) } : answer());
+    const [one, two] = stage.nodes;
+    lie(one, "x");
+    await (await stage.open()).close();
+    expect(stage.events.some((it) => it.kind === "aside" && it.endpoint === "one")).to.equal(true);
+    lie(two, "y");
+    expect((await faultOf(stage.open())).kind).to.equal("no quorum");
+  });
+
   it("refuses to open where too few answer", async () => {
     for (const node of stage.nodes.slice(1)) node.twist = never;
     expect((await faultOf(stage.open({ timeoutMs: 300 }))).kind).to.equal("no quorum");
@@ -177,12 +205,21 @@ describe("outbox: endpoints", () => {
     "no endpoint": { endpoints: [], quorum: 1 },
     "a quorum of none": { quorum: 0 },
     "one address twice": { endpoints: ["http://127.0.0.1:1", "http://127.0.0.1:1"] },
+    "one address twice, written differently": {
+      endpoints: ["http://127.0.0.1:1", "HTTP://127.0.0.1:1/"],
+      timeoutMs: 200,
+    },
+    "a window of none": { window: 0 },
+    "half a window": { window: 1.5 },
+    "a finality below nothing": { finality: -1 },
+    "a finality that is no number": { finality: Number.NaN },
     "no address": { endpoints: ["ftp://127.0.0.1", "http://127.0.0.1:1"] },
   };
   for (const [name, options] of Object.entries(unusable)) {
     it(`refuses ${name}`, async () => {
       const error: unknown = await stage.open(options).catch((it: unknown) => it);
       expect(error).to.be.instanceOf(FiscInputError);
+      expect(error).not.to.be.instanceOf(OutboxFault);
     });
   }
 
@@ -201,6 +238,82 @@ describe("outbox: endpoints", () => {
     stage.mining();
     await outbox.send(call(1), "a");
     expect(stage.chain.mined[0]?.maxPriorityFeePerGas).to.equal(10n ** 9n);
+  });
+
+  const { gasLimit: _, ...bare } = call(1);
+  const ills: Record<string, Error> = {
+    "is limited": new RpcError("too many requests", -32_005),
+    "is limited, and speaks of reverts": new RpcError("too many reverts, wait", 429),
+    "has not the block": new RpcError("header not found", -32_000),
+    "gives no code": new RpcError("internal error", Number.NaN),
+  };
+  for (const [name, ill] of Object.entries(ills)) {
+    it(`takes it for no refusal by the contract where a node ${name}`, async () => {
+      const outbox = await stage.open({ patienceMs: 300 });
+      const twist: FakeEndpoint["twist"] = (method, answer) => {
+        if (method === "eth_estimateGas") throw ill;
+        return answer();
+      };
+      const [one, two] = stage.nodes;
+      one.twist = twist;
+      two.twist = twist;
+      stage.mining();
+      const fault = await faultOf(outbox.send(bare, "a"));
+      expect(fault.kind).to.equal("no quorum");
+      expect(fault.message).to.include(ill.message);
+      expect(outbox.stateOf("a")).to.equal("intended");
+      two.twist = (_method, answer) => answer();
+      expect((await outbox.send(bare, "a")).status).to.equal(1);
+    });
+  }
+
+  for (const error of [
+    new RpcError("execution reverted", -32_000),
+    new RpcError("VM execution error.", -32_015, `0x${"ab".repeat(4)}`),
+    new RpcError("no", 3),
+    new RpcError("execution reverted", Number.NaN),
+  ]) {
+    it(`knows a refusal in ${String(error.code)} "${error.message}"`, async () => {
+      const outbox = await stage.open();
+      for (const node of stage.nodes)
+        node.twist = (method, answer) => {
+          if (method === "eth_estimateGas") throw error;
+          return answer();
+        };
+      expect((await faultOf(outbox.send(bare, "a"))).kind).to.equal("refused");
+    });
+  }
+
+  it("is not led by one endpoint to allow more gas than it has funds for, nor to believe in a refusal", async () => {
+    const outbox = await stage.open();
+    stage.chain.balance = 10n ** 15n;
+    const [one, two, three] = stage.nodes;
+    three.twist = (method, answer) => (method === "eth_estimateGas" ? "0xffffffffffff" : answer());
+    stage.mining();
+    await outbox.send(bare, "a");
+    three.twist = (method, answer) => {
+      if (method === "eth_estimateGas") throw new RpcError("execution reverted", 3);
+      return answer();
+    };
+    await outbox.send({ ...bare, data: "0x02" }, "b");
+    expect(stage.chain.mined.map(({ gasLimit }) => gasLimit)).to.deep.equal([60_000n, 60_000n]);
+    expect([one, two].every(({ asked }) => asked.includes("eth_estimateGas"))).to.equal(true);
+  });
+
+  it("signs what is before a call that nodes differ on", async () => {
+    const [one, two] = stage.nodes;
+    const outbox = await stage.open({ endpoints: [one, two] });
+    two.twist = (method, answer) => {
+      if (method === "eth_estimateGas" && stage.chain.mined.length === 0)
+        throw new RpcError("execution reverted", 3);
+      return answer();
+    };
+    stage.mining(20);
+    const running = outbox.run([
+      { id: "approve", call: call(2) },
+      { id: "deposit", call: bare },
+    ]);
+    expect((await running).map(({ state }) => state)).to.deep.equal(["final", "final"]);
   });
 
   it("refuses a signer that signs with another key", async () => {

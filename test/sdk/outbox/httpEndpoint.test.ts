@@ -59,6 +59,16 @@ describe("outbox: an endpoint over HTTP", () => {
     expect("data" in found && found.data).to.equal("0x01");
   });
 
+  it("takes an error without a code for a node's trouble, not for its word", async () => {
+    for (const code of [undefined, null, "", "oops"]) {
+      const error = { code, message: "internal error" };
+      answer = (response, id) => response.end(JSON.stringify({ jsonrpc: "2.0", id, error }));
+      const found = await errorOf();
+      expect(found.message).to.equal("internal error");
+      expect(isDeclined(found)).to.equal(false);
+    }
+  });
+
   const bad: [string, RegExp, typeof answer][] = [
     [
       "a web page",

@@ -132,4 +132,47 @@ describe("outbox: reorganisations and transactions of others", () => {
     expect((await outbox.send(call(1), "a")).status).to.equal(1);
     expect(stage.chain.mined.length).to.equal(1);
   });
+
+  describe("that drops a transaction which was not ours", () => {
+    /** A call of ours at nonce 1, and nobody at nonce 0 any more. */
+    async function gapped(options: Parameters<Stage["open"]>[0] = {}) {
+      const outbox = await stage.open(options);
+      const { wallet, chain } = stage;
+      const foreign = await wallet.signTransaction({
+        ...{ type: 2, chainId: chain.chainId, nonce: 0, to: wallet.address, gasLimit: 21_000 },
+        ...{ maxFeePerGas: 10n ** 11n, maxPriorityFeePerGas: 1n },
+      });
+      chain.send(foreign);
+      chain.mine();
+      const sending = outbox.send(call(1), "a");
+      sending.catch(() => undefined);
+      await until(() => chain.pool.size === 1);
+      expect(chain.pool.has(1)).to.equal(true);
+      chain.reorganise(1);
+      return { outbox, sending };
+    }
+
+    it("gives its nonce to the next call, also where the window is full", async () => {
+      const { outbox, sending } = await gapped({ window: 1 });
+      const next = outbox.run([
+        { id: "b", call: call(2) },
+        { id: "c", call: call(3) },
+      ]);
+      stage.mining();
+      expect((await next).map(({ state }) => state)).to.deep.equal(["final", "final"]);
+      expect((await sending).status).to.equal(1);
+      expect(stage.chain.mined.map(({ data }) => data)).to.deep.equal([2, 1, 3].map((n) => call(n).data));
+      expect(stage.chain.mined.map(({ nonce }) => nonce)).to.deep.equal([0, 1, 2]);
+    });
+
+    it("says which nonce is missing where there is no next call", async () => {
+      const { outbox, sending } = await gapped({ giveUpMs: 300 });
+      stage.mining();
+      const fault = await faultOf(sending);
+      expect(fault.kind).to.equal("stuck");
+      expect(fault.message).to.match(/nonce 1, intent "a".* waits for nonce 0, .* make any other call/);
+      expect((await outbox.send(call(2), "b")).status).to.equal(1);
+      expect((await outbox.send(call(1), "a")).status).to.equal(1);
+    });
+  });
 });

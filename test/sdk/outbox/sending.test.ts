@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
 import { OutboxFault } from "../../../sdk/outbox/faults.js";
+import type { Store } from "../../../sdk/outbox/store.js";
 import { call, orders, Stage, until } from "./helpers/stage.js";
 import { faultOf } from "./helpers/faultOf.js";
 
@@ -54,6 +55,40 @@ describe("outbox: sending", () => {
     expect(fault.kind).to.equal("id reused");
     expect(outbox.stateOf("order 1")).to.equal(undefined);
     expect(stage.chain.mined.length).to.equal(1);
+  });
+
+  it("compares what was asked for, where it is told, and not how the call came out", async () => {
+    let outbox = await stage.open();
+    stage.mining();
+    const receipt = await outbox.send(call(1), "june", "payee 1");
+    await outbox.close();
+    outbox = await stage.open();
+    expect((await outbox.recall("june", "payee 1"))?.hash).to.equal(receipt.hash);
+    expect((await outbox.send(call(2), "june", "payee 1")).hash).to.equal(receipt.hash);
+    for (const other of [
+      () => outbox.recall("june", "payee 2"),
+      () => outbox.send(call(1), "june", "payee 2"),
+      () => outbox.send(call(2), "june"),
+    ])
+      expect((await faultOf(other())).kind).to.equal("id reused");
+    await outbox.send(call(3), "july");
+    const untold = await faultOf(outbox.recall("july", "payee 1"));
+    expect(untold.kind).to.equal("id reused");
+    expect(untold.message).to.match(/given as a call alone, which is final/);
+    expect((await outbox.send(call(3), "july", "payee 1")).status).to.equal(1);
+    expect(stage.chain.mined.length).to.equal(2);
+  });
+
+  it("opens a file from before it kept what was asked for", async () => {
+    let outbox = await stage.open();
+    stage.mining();
+    const { hash } = await outbox.send(call(1), "a");
+    const { store } = (outbox as unknown as { desk: { store: Store } }).desk;
+    store.database.exec("ALTER TABLE intents DROP COLUMN fingerprint");
+    stage.crash();
+    outbox = await stage.open({ waitMs: 1_000 });
+    expect((await outbox.send(call(1), "a")).hash).to.equal(hash);
+    expect((await outbox.send(call(2), "b", "payee 2")).status).to.equal(1);
   });
 
   it("makes calls without ids, each once", async () => {
@@ -128,6 +163,38 @@ describe("outbox: sending", () => {
     stage.chain.reverting.clear();
     expect((await outbox.send(bare, "a")).status).to.equal(1);
     expect(stage.chain.mined[0]?.gasLimit).to.equal(60_000n);
+  });
+
+  it("takes another call for the same thing as long as the first was not signed, and the gas asked for last", async () => {
+    const outbox = await stage.open();
+    const [{ gasLimit: _1, ...first }, { gasLimit: _2, ...second }] = [call(1), call(2)];
+    stage.chain.reverting.add(first.data);
+    expect((await faultOf(outbox.send(first, "a", "payee 1"))).kind).to.equal("refused");
+    expect((await faultOf(outbox.send(second, "a", "payee 2"))).kind).to.equal("id reused");
+    expect((await faultOf(outbox.send(second, "a"))).kind).to.equal("id reused");
+    stage.mining();
+    await outbox.send({ ...second, gasLimit: 90_000n }, "a", "payee 1");
+    // From here on it is what was signed.
+    await outbox.send({ ...call(3), gasLimit: 80_000n }, "a", "payee 1");
+    expect(stage.chain.mined.map(({ data, gasLimit }) => [data, gasLimit])).to.deep.equal([
+      [second.data, 90_000n],
+    ]);
+  });
+
+  it("does not sign a call that was given anew while nodes were asked about it", async () => {
+    const outbox = await stage.open();
+    const { gasLimit: _, ...first } = call(1);
+    stage.mining();
+    let asked = 0;
+    let other: Promise<unknown> | undefined;
+    stage.nodes[0].twist = (method, answer) => {
+      if (method === "eth_estimateGas" && asked++ === 0) other = outbox.send(call(2), "a", "payee 1");
+      return answer();
+    };
+    await outbox.send(first, "a", "payee 1");
+    await other;
+    expect(stage.chain.mined.map(({ data }) => data)).to.deep.equal([call(2).data]);
+    expect(stage.chain.seen.length).to.equal(3);
   });
 
   it("asks about a call that would fail now only when what is before it is through", async () => {
