@@ -8,6 +8,7 @@ import { certifySchedule } from "../../../scripts/examples/certify-schedule.js";
 import { paySchedule } from "../../../scripts/examples/pay-schedule.js";
 import { submitSchedule } from "../../../scripts/examples/submit-schedule.js";
 import { readSchedule } from "../../../scripts/examples/support/scheduleFile.js";
+import { Unfinished } from "../../../scripts/examples/support/unfinished.js";
 import { FiscRefused } from "../../../sdk/client/refused.js";
 import { printObligation } from "../../../sdk/client/refs.js";
 import { FiscInputError } from "../../../sdk/errors.js";
@@ -111,7 +112,8 @@ describe("submit-schedule.ts, certify-schedule.ts, pay-schedule.ts", () => {
       "it is no schedule",
     );
     await submitSchedule.run(bench, input);
-    const early = await caught(FiscRefused, () => paySchedule.run(bench, input));
-    expect(early.rule).to.equal("SchedulesWrongState");
+    const early = await caught(Unfinished, () => paySchedule.run(bench, input));
+    const [failure] = early.failures;
+    expect(failure?.error).to.be.instanceOf(FiscRefused).and.to.include({ rule: "SchedulesWrongState" });
   });
 });
