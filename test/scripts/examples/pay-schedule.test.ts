@@ -104,11 +104,8 @@ describe("pay-schedule.ts, chunk by chunk", () => {
     // Before there was such a contract.
     expect(await ethers.provider.getCode(schedules, 0)).to.equal("0x");
     expect(await paidAt(0)).to.deep.equal([false, false]);
-    const gone = {
-      ...fisc,
-      provider: ethers.provider,
-      contracts: { schedules: { progress: () => Promise.reject(new Error("gone")) } },
-    };
+    const schedulesGone = { progress: () => Promise.reject(new Error("gone")) };
+    const gone = { provider: ethers.provider, contracts: { schedules: schedulesGone } };
     finalAt(before);
     expect((await caught(Error, () => finalChunks(gone as never, schedule))).message).to.equal("gone");
   });
