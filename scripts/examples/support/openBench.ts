@@ -18,6 +18,9 @@ interface Places {
   readonly outbox: string;
 }
 
+/** Ids of development chains, which one node is. */
+const DEVELOPMENT: readonly number[] = [31337, 1337];
+
 /** Connects to a ledger, with keys from the environment. */
 export async function openBench({ book: file, rpc, outbox: folder }: Places): Promise<{
   readonly bench: Bench;
@@ -58,6 +61,10 @@ export async function openBench({ book: file, rpc, outbox: folder }: Places): Pr
   const outboxOf = async (office: string): Promise<Outbox> => {
     const options = { folder, signer: keyOf(office), chainId: BigInt(book.chainId), endpoints: rpc };
     // One node is believed where no other is named: one's own, it is hoped.
+    if (rpc.length === 1 && !DEVELOPMENT.includes(book.chainId))
+      console.error(
+        "one node is believed alone: name a second --rpc, of another operator, unless it is your own",
+      );
     const outbox = await openOutbox({ ...options, quorum: Math.min(2, rpc.length) });
     closing.push(() => outbox.close());
     return outbox;
