@@ -1,3 +1,5 @@
+import path from "node:path";
+
 import type { EIP1193Provider } from "@nomicfoundation/ignition-core";
 import { Transaction } from "ethers";
 
@@ -25,8 +27,11 @@ export async function mendJournal(
   log: TransactionLog | undefined,
 ): Promise<void> {
   const entries = await readIgnitionJournal(folder);
-  if (entries.length === 0) return;
   const open = openInteractions(entries);
+  const [first] = open;
+  if (first !== undefined && log?.wasThere === false) throw lost(folder, first);
+  await log?.begin();
+  if (entries.length === 0) return;
   const never: JournalEntry[] = [];
   const sent: string[] = [];
   for (const interaction of open) {
@@ -49,6 +54,15 @@ function unknown(folder: string, { futureId, nonce }: OpenInteraction): FiscInpu
     folder,
     `it was cut off while the node sent ${futureId} under nonce ${String(nonce)} by a key of its own, and nobody knows whether it did`,
     "deploy anew under another --name, with a key in FISC_LOCALHOST_KEY: then it is known",
+  );
+}
+
+/** An empty log is begun before Ignition is: one that is missing can't tell what was never sent. */
+function lost(folder: string, { futureId, nonce }: OpenInteraction): FiscInputError {
+  return new FiscInputError(
+    path.join(folder, "transactions.log"),
+    `it is missing, and nobody knows whether ${futureId} was sent under nonce ${String(nonce)}`,
+    "bring the file back from where it was deployed, or deploy anew under another --name",
   );
 }
 

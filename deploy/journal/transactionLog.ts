@@ -21,6 +21,8 @@ export class TransactionLog {
   readonly #file: string;
   readonly #byHash = new Map<string, SignedTransaction>();
 
+  #wasThere = true;
+
   private constructor(file: string) {
     this.#file = file;
   }
@@ -29,7 +31,10 @@ export class TransactionLog {
   static async open(folder: string): Promise<TransactionLog> {
     const log = new TransactionLog(path.join(folder, "transactions.log"));
     const text = await readFile(log.#file, "utf8").catch((error: unknown) => {
-      if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
+      if (error instanceof Error && "code" in error && error.code === "ENOENT") {
+        log.#wasThere = false;
+        return "";
+      }
       throw error;
     });
     const lines = text.split("\n");
@@ -40,12 +45,23 @@ export class TransactionLog {
     return log;
   }
 
+  /** Whether the file was there when it was opened, if only empty. */
+  get wasThere(): boolean {
+    return this.#wasThere;
+  }
+
   get all(): readonly SignedTransaction[] {
     return [...this.#byHash.values()];
   }
 
   get(hash: string): SignedTransaction | undefined {
     return this.#byHash.get(hash);
+  }
+
+  /** Makes the file, if only empty: from then on, that it is missing says that it was lost. */
+  async begin(): Promise<void> {
+    const file = await open(this.#file, "a");
+    await file.close();
   }
 
   /** Writes a signed transaction down; returns when it is on disk. */

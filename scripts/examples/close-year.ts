@@ -11,12 +11,11 @@
  *       --symbol 012-2027/2027-0100 --owner 012 --year 2027 --quarters 250000.00,250000.00,250000.00,250000.00
  */
 import { FiscInputError } from "../../sdk/errors.js";
-import { addressesIn } from "../../sdk/client/addressBook.js";
-import { readBooks } from "../../sdk/journal/readBooks.js";
 import { printStatement } from "../../sdk/statements/print.js";
 import { statement } from "../../sdk/statements/statement.js";
 import { openYear } from "./open-year.js";
-import { type Bench, type Example, start } from "./support/example.js";
+import { booksOf } from "./support/booksOf.js";
+import { type Example, start } from "./support/example.js";
 import { withdrawAll } from "./support/withdrawAll.js";
 
 export const closeYear: Example<"closing" | "symbol" | "owner" | "year" | "quarters"> = {
@@ -29,12 +28,12 @@ export const closeYear: Example<"closing" | "symbol" | "owner" | "year" | "quart
       const remedy = phase === "cancelled" ? "nothing moves in it any more" : `wait until ${closes}`;
       throw new FiscInputError("--closing", `${closing} is ${phase}, not expired`, remedy);
     }
-    const books = await booksOf(bench);
+    const books = await booksOf(bench.fisc);
     const children = new Map([...books.accounts.values()].map((it) => [it.id, it.children]));
     const withdrawn = await withdrawAll(bench, account, children);
     const opened = await openYear.run(bench, next);
 
-    const closed = await booksOf(bench);
+    const closed = await booksOf(bench.fisc);
     const asOf = closed.position?.timestamp ?? 0;
     const carrying = [...closed.accounts.values()].filter(
       ({ parent, closesAt, opensAt, code }) =>
@@ -49,13 +48,5 @@ export const closeYear: Example<"closing" | "symbol" | "owner" | "year" | "quart
     ];
   },
 };
-
-/** The ledger's books as of now. */
-async function booksOf({ fisc: { book, provider } }: Bench) {
-  // The timelock's own events are none of the journal's.
-  const { timelock: _, ...addresses } = addressesIn(book);
-  const options = { provider, addresses: Object.values(addresses), from: book.fromBlock };
-  return (await readBooks(options)).books;
-}
 
 await start(import.meta, closeYear);

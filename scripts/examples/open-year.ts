@@ -53,11 +53,12 @@ export const openYear: Example<"symbol" | "owner" | "year" | "quarters"> = {
       told.push(`opened ${symbol}, ${opens} to ${closes}, cancelled ${cancels}`);
     }
     const total = formatCents(amounts.reduce((sum, amount) => sum + amount, 0n));
-    if ((await fisc.budget.account(symbol)).authority === "0.00") {
-      await law.budget.appropriate({ account: symbol, amount: total });
+    // With the sequence number of what was looked at: of two runs at once, one is refused.
+    const { account: root, authority, sequence } = await fisc.budget.account(symbol);
+    if (authority === "0.00") {
+      await law.budget.appropriate({ account: symbol, amount: total, sequence });
       told.push(`appropriated ${total}`);
     }
-    const { account: root } = await fisc.budget.account(symbol);
     for (const [i, amount] of amounts.entries()) {
       const code = `Q${i + 1}`;
       const quarter = `${symbol} ${code}`;
@@ -65,8 +66,9 @@ export const openYear: Example<"symbol" | "owner" | "year" | "quarters"> = {
         const first = dayAt(startOfQuarter(year, i + 1, calendar));
         await budget.budget.openAllotment({ parent: symbol, code, owner, opens: first, closes: "none" });
       }
-      if ((await fisc.budget.account(quarter)).authority !== "0.00") continue;
-      await budget.budget.allot({ account: quarter, amount: formatCents(amount) });
+      const seen = await fisc.budget.account(quarter);
+      if (seen.authority !== "0.00") continue;
+      await budget.budget.allot({ account: quarter, amount: formatCents(amount), sequence: seen.sequence });
       told.push(`allotted ${formatCents(amount)} to ${quarter}`);
     }
     return told.length === 0 ? [`${symbol} is open already: nothing to do`] : told;

@@ -6,7 +6,7 @@ import { expect } from "chai";
 import { loadFixture } from "../fixtures/network.js";
 import { paying } from "../fixtures/paying.js";
 import { clientOf } from "../helpers/client.js";
-import { explain, obligate, report } from "./snippets.js";
+import { explain, obligate, report, withdrawSeen } from "./snippets.js";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const read = (file: string): string => readFileSync(path.join(ROOT, file), "utf8");
@@ -16,7 +16,7 @@ describe("docs/guide/scripts.md", () => {
     const snippets = [...read("docs/guide/scripts.md").matchAll(/```ts\n([\s\S]*?)```/g)].map(
       ([, text = ""]) => text,
     );
-    expect(snippets).to.have.lengthOf(5);
+    expect(snippets).to.have.lengthOf(6);
     const code = read("test/docs/snippets.ts").replace(/^ {2}/gm, "");
     for (const snippet of snippets) expect(code).to.include(snippet);
   });
@@ -37,6 +37,8 @@ describe("docs/guide/scripts.md", () => {
     expect(printed[0]).to.match(/^obligated 1234\.50 as /);
     expect((await explain(contracting))?.rule).to.equal("BudgetLedgerExceedsObligation");
     expect(await report(fisc)).to.include("PROJECT");
+    await withdrawSeen(await by(all.a.budget));
+    expect((await fisc.budget.account("012-2025/2025-0100 PROJECT")).available).to.equal("0.00");
   });
 
   it("lists every chore, and each begins with who may do it and its command", () => {

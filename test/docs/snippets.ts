@@ -44,6 +44,13 @@ export async function explain(fisc: Fisc): Promise<FiscRefused | undefined> {
   return undefined;
 }
 
+export async function withdrawSeen(fisc: Fisc): Promise<void> {
+  const { available, sequence } = await fisc.budget.account("012-2025/2025-0100 PROJECT");
+  if (available !== "0.00") {
+    await fisc.budget.withdraw({ account: "012-2025/2025-0100 PROJECT", amount: available, sequence });
+  }
+}
+
 export async function report(fisc: Fisc): Promise<string> {
   const { timelock: _, ...addresses } = addressesIn(fisc.book);
   const { books } = await readBooks({

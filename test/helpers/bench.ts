@@ -3,7 +3,7 @@ import type { Signer } from "ethers";
 import type { Fisc } from "../../sdk/client/fisc.js";
 import type { Sender } from "../../sdk/client/sender.js";
 import { SignerSender } from "../../sdk/client/signerSender.js";
-import type { Bench } from "../../scripts/examples/support/example.js";
+import type { Bench, Paying } from "../../scripts/examples/support/example.js";
 import type { Fisc as Deployed } from "../../deploy/deployFisc.js";
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { clientOf } from "./client.js";
@@ -21,5 +21,9 @@ export async function benchOf(
   };
   const sender = async (office: string): Promise<Sender> => SignerSender.of(await signer(office));
   const as = async (office: string): Promise<Fisc> => fisc.as(await sender(office));
-  return { fisc, signer, sender, as, paying: as };
+  const paying = async (office: string): Promise<Paying> => ({
+    client: await as(office),
+    stateOf: () => undefined,
+  });
+  return { fisc, signer, sender, as, paying };
 }

@@ -4,12 +4,18 @@ import { Command } from "commander";
 import type { Signer } from "ethers";
 
 import type { Fisc } from "../../../sdk/client/fisc.js";
-import { FiscRefused } from "../../../sdk/client/refused.js";
 import type { Sender } from "../../../sdk/client/sender.js";
-import { FiscInputError } from "../../../sdk/errors.js";
+import type { State } from "../../../sdk/outbox/states.js";
 import { EXIT, EXIT_CODES, main, parseCommandLine } from "../../support/main.js";
 import { printable } from "../../support/text.js";
+import { endingOf } from "./endingOf.js";
 import { openBench } from "./openBench.js";
+
+/** A client written by an outbox, and how far what it was given is. */
+export interface Paying {
+  readonly client: Fisc;
+  readonly stateOf: (id: string) => State | undefined;
+}
 
 /** What an example works with: a ledger, and whoever has the keys. */
 export interface Bench {
@@ -22,7 +28,7 @@ export interface Bench {
   /** Their key itself, for what no client does. */
   readonly signer: (office: string) => Promise<Signer>;
   /** The client where money moves: by an outbox, which does a thing once whatever happens to process, node or chain. */
-  readonly paying: (office: string) => Promise<Fisc>;
+  readonly paying: (office: string) => Promise<Paying>;
 }
 
 /** A chore: its options by name with what each is, and what it does. */
@@ -57,18 +63,20 @@ export async function start<Needed extends string, Optional extends string>(
   await main(async () => {
     const { bench, close, hasSent } = await openBench(given);
     try {
-      // Safe: commander saw to it that those that are needed are there.
-      const input = given as unknown as Parameters<typeof example.run>[1];
-      for (const line of await example.run(bench, input)) console.log(line);
+      try {
+        // Safe: commander saw to it that those that are needed are there.
+        const input = given as unknown as Parameters<typeof example.run>[1];
+        for (const line of await example.run(bench, input)) console.log(line);
+      } finally {
+        await close();
+      }
       return EXIT.ok;
     } catch (error) {
-      const isInput = error instanceof FiscInputError;
-      if (!isInput && !(error instanceof FiscRefused)) throw error;
-      console.error(printable(error.message));
-      // The code for bad input says that nothing was sent.
-      return isInput && !hasSent() ? EXIT.input : EXIT.disagreement;
-    } finally {
-      await close();
+      const ending = endingOf(error, hasSent());
+      if (ending === undefined) throw error;
+      for (const line of ending.told) console.log(line);
+      console.error(printable(ending.message));
+      return ending.code;
     }
   });
 }

@@ -7,6 +7,7 @@ import type { Sender } from "../../../sdk/client/sender.js";
 import { SignerSender } from "../../../sdk/client/signerSender.js";
 import { FiscInputError } from "../../../sdk/errors.js";
 import { openOutbox } from "../../../sdk/outbox/openOutbox.js";
+import type { Outbox } from "../../../sdk/outbox/outbox.js";
 import type { Bench } from "./example.js";
 import { textOf } from "./textOf.js";
 
@@ -16,6 +17,9 @@ interface Places {
   readonly rpc: readonly string[];
   readonly outbox: string;
 }
+
+/** Ids of development chains, which one node is. */
+const DEVELOPMENT: readonly number[] = [31337, 1337];
 
 /** Connects to a ledger, with keys from the environment. */
 export async function openBench({ book: file, rpc, outbox: folder }: Places): Promise<{
@@ -40,7 +44,11 @@ export async function openBench({ book: file, rpc, outbox: folder }: Places): Pr
     const sender = await make();
     const told: Sender = {
       from: sender.from,
-      recall: async (id) => sender.recall?.(id),
+      // What it waits for may be on its way.
+      recall: async (id) => {
+        sent = true;
+        return sender.recall?.(id);
+      },
       send: (call, id) => {
         sent = true;
         return sender.send(call, id);
@@ -49,21 +57,29 @@ export async function openBench({ book: file, rpc, outbox: folder }: Places): Pr
     senders.set(name, told);
     return told;
   };
+  const outboxes = new Map<string, Outbox>();
+  const outboxOf = async (office: string): Promise<Outbox> => {
+    const options = { folder, signer: keyOf(office), chainId: BigInt(book.chainId), endpoints: rpc };
+    // One node is believed where no other is named: one's own, it is hoped.
+    if (rpc.length === 1 && !DEVELOPMENT.includes(book.chainId))
+      console.error(
+        "one node is believed alone: name a second --rpc, of another operator, unless it is your own",
+      );
+    const outbox = await openOutbox({ ...options, quorum: Math.min(2, rpc.length) });
+    closing.push(() => outbox.close());
+    return outbox;
+  };
   const bench: Bench = {
     fisc,
     signer: (office) => Promise.resolve(keyOf(office).connect(provider)),
     sender: async (office) => written(office, async () => SignerSender.of(await bench.signer(office))),
     as: async (office) => fisc.as(await bench.sender(office)),
-    paying: async (office) =>
-      fisc.as(
-        await written(`${office}, paying`, async () => {
-          const options = { folder, signer: keyOf(office), chainId: BigInt(book.chainId), endpoints: rpc };
-          // One node is believed where no other is named: one's own, it is hoped.
-          const outbox = await openOutbox({ ...options, quorum: Math.min(2, rpc.length) });
-          closing.push(() => outbox.close());
-          return outbox;
-        }),
-      ),
+    paying: async (office) => {
+      const outbox = outboxes.get(office) ?? (await outboxOf(office));
+      outboxes.set(office, outbox);
+      const sender = await written(`${office}, paying`, () => Promise.resolve(outbox));
+      return { client: fisc.as(sender), stateOf: outbox.stateOf };
+    },
   };
   return { bench, close, hasSent: () => sent };
 }

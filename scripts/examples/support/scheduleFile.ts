@@ -11,11 +11,11 @@ export interface ScheduleFile extends Schedule {
 
 const FORMAT = "fisc schedule file 1";
 
-/** Writes a schedule, for its owner's eyes alone; never over another. */
+/** Writes a schedule, for its owner's eyes alone; never over another. It is on the disk when this returns. */
 export async function writeSchedule(file: string, schedule: ScheduleFile): Promise<void> {
   const numbers = (_: string, value: unknown): unknown => (typeof value === "bigint" ? `${value}n` : value);
   const text = JSON.stringify({ format: FORMAT, ...schedule }, numbers, 1);
-  await writeFile(file, text, { flag: "wx", mode: 0o600 });
+  await writeFile(file, text, { flag: "wx", mode: 0o600, flush: true });
 }
 
 /** Reads a schedule; undefined where there is no such file. */

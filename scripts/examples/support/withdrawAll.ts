@@ -15,11 +15,13 @@ export async function withdrawAll(
   const budget = await as("budget");
   for (const child of children.get(account) ?? []) {
     told.push(...(await withdrawAll({ fisc, as }, child, children)));
-    const { reserved } = await fisc.budget.account(child);
-    if (reserved !== "0.00") await budget.budget.unreserve({ account: child, amount: reserved });
-    const { available } = await fisc.budget.account(child);
+    // With the sequence number of what was looked at: of two runs at once, one is refused.
+    const { reserved, sequence: first } = await fisc.budget.account(child);
+    if (reserved !== "0.00")
+      await budget.budget.unreserve({ account: child, amount: reserved, sequence: first });
+    const { available, sequence } = await fisc.budget.account(child);
     if (available === "0.00") continue;
-    await budget.budget.withdraw({ account: child, amount: available });
+    await budget.budget.withdraw({ account: child, amount: available, sequence });
     told.push(`withdrew ${available} from account ${child}`);
   }
   return told;

@@ -1,4 +1,5 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
 
 import { expect } from "chai";
 import { Transaction } from "ethers";
@@ -33,6 +34,7 @@ describe("Ignition's journal after a run that was cut off", () => {
 
   beforeEach(async () => {
     folder = await temporaryFolder();
+    await (await TransactionLog.open(folder)).begin();
     log = await TransactionLog.open(folder);
     node = new FakeNode();
   });
@@ -90,6 +92,33 @@ describe("Ignition's journal after a run that was cut off", () => {
     const known = [...lines, sentAs("a", 4, TO)];
     await writeFile(journalIn(folder), known.map((line) => `\n${JSON.stringify(line)}`).join(""));
     await mendJournal(folder, node, undefined);
+  });
+
+  it("is not guessed about where the log of what was signed is lost", async () => {
+    await rm(path.join(folder, "transactions.log"));
+    log = await TransactionLog.open(folder);
+    const lines = [asked("a", TO, "0x12"), prepared("a", 4)];
+    for (const more of [[], [sentAs("a", 4, TO)]]) {
+      const error: unknown = await mended([...lines, ...more]).catch((it: unknown) => it);
+      expect(error).to.be.instanceOf(FiscInputError);
+      expect(String(error)).to.include(
+        "transactions.log: it is missing, and nobody knows whether a was sent",
+      );
+    }
+    // It is no better when asked again.
+    log = await TransactionLog.open(folder);
+    expect(await mended(lines).catch((it: unknown) => it)).to.be.instanceOf(FiscInputError);
+    // What is confirmed needs no log.
+    const done = [...lines, sentAs("a", 4, TO), step("TRANSACTION_CONFIRM", "a")];
+    expect(await mended(done)).to.deep.equal(done);
+  });
+
+  it("has a log from the first step on, so that one cut off before it signed can go on", async () => {
+    await rm(path.join(folder, "transactions.log"));
+    await mendJournal(folder, node, await TransactionLog.open(folder));
+    log = await TransactionLog.open(folder);
+    const lines = [asked("a", TO, "0x12"), prepared("a", 0)];
+    expect(await mended(lines)).to.deep.equal([lines[0]]);
   });
 
   it("learns of a contract's creation, whose transaction goes nowhere", async () => {

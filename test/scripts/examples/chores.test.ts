@@ -7,6 +7,7 @@ import { appointOfficer } from "../../../scripts/examples/appoint-officer.js";
 import { closeYear } from "../../../scripts/examples/close-year.js";
 import { openYear } from "../../../scripts/examples/open-year.js";
 import { registerBuilding } from "../../../scripts/examples/register-building.js";
+import { withdrawAll } from "../../../scripts/examples/support/withdrawAll.js";
 import { OFFICES } from "../../../sdk/offices.js";
 import { ethers, loadFixture, networkHelpers, time } from "../../fixtures/network.js";
 import { signerNamed } from "../../fixtures/signers.js";
@@ -98,6 +99,23 @@ describe("open-year.ts", () => {
     expect(told[0]).to.equal("appropriated 1000.00");
   });
 
+  it("is refused where another run came between its look and its act", async () => {
+    const { bench } = await loadFixture(stage);
+    const law = await bench.as("appropriating");
+    const { budget } = bench.fisc;
+    const look = budget.account.bind(budget);
+    let isFirst = true;
+    budget.account = async (ref) => {
+      const view = await look(ref);
+      if (isFirst) await law.budget.appropriate({ account: view.account, amount: "1.00" });
+      isFirst = false;
+      return view;
+    };
+    const stale = await caught(FiscRefused, () => openYear.run(bench, YEAR));
+    expect(stale.rule).to.equal("BudgetLedgerStaleView");
+    expect((await look(YEAR.symbol)).authority).to.equal("1.00");
+  });
+
   it("refuses years and amounts that are none", async () => {
     const { bench } = await loadFixture(stage);
     for (const [change, place] of [
@@ -146,6 +164,27 @@ describe("close-year.ts", () => {
 
     const again = await closeYear.run(bench, { ...next, closing: YEAR.symbol });
     expect(again[0]).to.equal(`${next.symbol} is open already: nothing to do`);
+  });
+
+  it("withdraws nothing where another run came between its look and its act", async () => {
+    const { bench } = await loadFixture(stage);
+    await openYear.run(bench, YEAR);
+    const officer = await bench.as("budget");
+    const { budget } = bench.fisc;
+    const look = budget.account.bind(budget);
+    const { account: root } = await look(YEAR.symbol);
+    const { account: child } = await look(`${YEAR.symbol} Q1`);
+    let looks = 0;
+    budget.account = async (ref) => {
+      const view = await look(ref);
+      looks += 1;
+      if (looks === 2) await officer.budget.withdraw({ account: child, amount: "1.00" });
+      return view;
+    };
+    const children = new Map([[root, [child]]]);
+    const stale = await caught(FiscRefused, () => withdrawAll(bench, root, children));
+    expect(stale.rule).to.equal("BudgetLedgerStaleView");
+    expect((await look(child)).available).to.equal("99.00");
   });
 
   it("refuses before the year is over, and when it is cancelled", async () => {

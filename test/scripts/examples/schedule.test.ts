@@ -8,6 +8,7 @@ import { certifySchedule } from "../../../scripts/examples/certify-schedule.js";
 import { paySchedule } from "../../../scripts/examples/pay-schedule.js";
 import { submitSchedule } from "../../../scripts/examples/submit-schedule.js";
 import { readSchedule } from "../../../scripts/examples/support/scheduleFile.js";
+import { Unfinished } from "../../../scripts/examples/support/unfinished.js";
 import { FiscRefused } from "../../../sdk/client/refused.js";
 import { printObligation } from "../../../sdk/client/refs.js";
 import { FiscInputError } from "../../../sdk/errors.js";
@@ -91,6 +92,36 @@ describe("submit-schedule.ts, certify-schedule.ts, pay-schedule.ts", () => {
     expect(suspended.problem).to.equal("payee 8 is not to be paid");
   });
 
+  it("certifies no second schedule of the same payments, unless told that both shall be paid", async () => {
+    const { bench, input } = await stage();
+    await submitSchedule.run(bench, input);
+    await certifySchedule.run(bench, input);
+    const second = { ...input, file: path.join(folder, `${String(files++)}.json`) };
+    await submitSchedule.run(bench, second);
+    const { schedules } = bench.fisc.payments;
+    const { header } = (await readSchedule(input.file))!;
+    const error = await caught(FiscInputError, () => certifySchedule.run(bench, second));
+    expect(error.problem).to.include(`${await schedules.idOf(header)}, which is certified, pays 600.00 on`);
+    expect((await certifySchedule.run(bench, input))[0]).to.include("was certified before");
+    await paySchedule.run(bench, input);
+    await caught(FiscInputError, () => certifySchedule.run(bench, second));
+    await (await bench.as("certifying")).payments.schedules.close({ header });
+    const closed = await caught(FiscInputError, () => certifySchedule.run(bench, second));
+    expect(closed.problem).to.include("which is closed");
+    expect((await certifySchedule.run(bench, { ...second, again: "yes" }))[0]).to.include("certified");
+  });
+
+  it("certifies a schedule in the place of one that was closed before it paid anybody", async () => {
+    const { bench, input } = await stage();
+    await submitSchedule.run(bench, input);
+    await certifySchedule.run(bench, input);
+    const { header } = (await readSchedule(input.file))!;
+    await (await bench.as("certifying")).payments.schedules.close({ header });
+    const second = { ...input, file: path.join(folder, `${String(files++)}.json`) };
+    await submitSchedule.run(bench, second);
+    expect((await certifySchedule.run(bench, second))[0]).to.include("certified");
+  });
+
   it("certifies no schedule whose file was altered", async () => {
     const { bench, input, stranger } = await stage();
     await submitSchedule.run(bench, input);
@@ -111,7 +142,8 @@ describe("submit-schedule.ts, certify-schedule.ts, pay-schedule.ts", () => {
       "it is no schedule",
     );
     await submitSchedule.run(bench, input);
-    const early = await caught(FiscRefused, () => paySchedule.run(bench, input));
-    expect(early.rule).to.equal("SchedulesWrongState");
+    const early = await caught(Unfinished, () => paySchedule.run(bench, input));
+    const [failure] = early.failures;
+    expect(failure?.error).to.be.instanceOf(FiscRefused).and.to.include({ rule: "SchedulesWrongState" });
   });
 });
