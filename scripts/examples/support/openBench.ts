@@ -45,13 +45,13 @@ export async function openBench({ book: file, rpc, outbox: folder }: Places): Pr
     const told: Sender = {
       from: sender.from,
       // What it waits for may be on its way.
-      recall: async (id) => {
+      recall: async (id, fingerprint) => {
         sent = true;
-        return sender.recall?.(id);
+        return sender.recall?.(id, fingerprint);
       },
-      send: (call, id) => {
+      send: (call, id, fingerprint) => {
         sent = true;
-        return sender.send(call, id);
+        return sender.send(call, id, fingerprint);
       },
     };
     senders.set(name, told);
