@@ -42,7 +42,7 @@ describe("docs/guide/first-payment.md", () => {
         // What the page tells the reader to write next is what was printed.
         for (const printed of stdout.match(/0x[0-9a-f]{64}/g) ?? []) {
           if (command.includes("voucher look") && !command.includes(printed)) {
-            expect(commands.join("\n")).to.include(printed);
+            expect(commands.join("\n"), printed).to.include(printed);
           }
         }
       }
