@@ -52,7 +52,8 @@ await main(async () => {
   const result = await runFaults(faults, progress.step).finally(progress.stop);
   if (options.json === true) console.log(JSON.stringify(result, null, 2));
   else print(result);
-  return result.exactlyOnce ? EXIT.ok : EXIT.disagreement;
+  if (!result.allStruck) console.error("less went wrong than was asked for: give more payments");
+  return result.exactlyOnce && result.allStruck ? EXIT.ok : EXIT.disagreement;
 });
 
 function print(result: FaultsResult): void {

@@ -24,6 +24,8 @@ export interface FaultsResult extends Faults, Counted {
   /** Payments of which the outbox says that they failed. */
   readonly failed: number;
   readonly exactlyOnce: boolean;
+  /** Whether as much went wrong as was asked for: a busy machine may have paid everyone before. */
+  readonly allStruck: boolean;
   readonly seconds: number;
 }
 
@@ -67,6 +69,9 @@ export async function runFaults(faults: Faults, onSettled: (more: number) => voi
     await payment.finished();
     const counted = await count(world, provider);
     const { payments } = faults;
+    const { kills, reorganisations, restarts } = struck;
+    const allStruck =
+      kills === faults.kills && reorganisations === faults.reorganisations && restarts === faults.restarts;
     const isOnce = counted.paidOnce === payments && counted.transactions === payments && payment.failed === 0;
     return {
       seed,
@@ -75,6 +80,7 @@ export async function runFaults(faults: Faults, onSettled: (more: number) => voi
       ...counted,
       failed: payment.failed,
       exactlyOnce: isOnce,
+      allStruck,
       seconds: Math.round((performance.now() - begins) / 100) / 10,
     };
   } finally {

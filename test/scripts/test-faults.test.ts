@@ -18,14 +18,14 @@ describe("npm run test:faults", function () {
     await anvil.stop();
     const few = ["--payments", "40", "--kills", "3", "--reorganisations", "1", "--restarts", "1"];
     const { code, stdout, stderr } = await runScript(SCRIPT, ...few, "--seed", "7", "--json");
-    expect(stderr).to.match(/^seed 7\n(Paying: \d+ of 40\n)+$/);
+    expect(stderr).to.match(/^seed 7\n(Paying: \d+ of 40\n)+(less went wrong than was asked for.*\n)?$/);
     const result = JSON.parse(stdout) as FaultsResult;
     expect(result).to.include({ payments: 40, doubles: 0, losses: 0, paidOnce: 40, failed: 0, seed: "7" });
     expect(result).to.include({ transactions: 40, exactlyOnce: true });
     // A machine that is busy may be done before its turn comes.
     expect(result.kills).to.be.within(1, 3);
     expect(result.takenOut).to.be.at.least(1);
-    expect(code).to.equal(0);
+    expect(code).to.equal(result.allStruck ? 0 : 1);
   });
 
   it("refuses numbers that are none", async () => {
