@@ -1,4 +1,4 @@
-import { CommanderError } from "commander";
+import type { CommanderError } from "commander";
 
 import { EXIT, type ExitCode } from "./exit.js";
 
@@ -53,7 +53,7 @@ function codeOf(error: Error): ExitCode | undefined {
 const OF_NETWORK = ["NETWORK_ERROR", "SERVER_ERROR", "TIMEOUT", "BAD_DATA", "UNKNOWN_ERROR"];
 
 export function failureOf(error: unknown): Failure {
-  if (error instanceof CommanderError) return ofCommander(error);
+  if (isOfCommander(error)) return ofCommander(error);
   if (!(error instanceof Error)) return fault(String(error));
   const { place, problem, remedy, message }: Explained = error;
   const code = codeOf(error);
@@ -91,6 +91,10 @@ const fault = (message: string): Failure => ({
   problem: message,
   remedy: "a fault of this program: run it with --verbose, and report what it prints",
 });
+
+/** By its code: commander may be loaded twice, and then it has two classes of one name. */
+const isOfCommander = (error: unknown): error is CommanderError =>
+  error instanceof Error && "code" in error && String(error.code).startsWith("commander.");
 
 function ofCommander({ code, message, exitCode }: CommanderError): Failure {
   // Commander has printed the help of a command that needs another word.
