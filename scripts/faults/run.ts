@@ -32,6 +32,9 @@ export interface FaultsResult extends Faults, Counted {
 /** A process is killed up to so many milliseconds after it comes to that. */
 const KILL_WITHIN_MS = 700;
 
+/** Payments that are mined or nearly so when one is final: once only these are left, nothing can happen to them. */
+const ON_THEIR_WAY = 32;
+
 /** One in so many is killed that soon after its start, at work or not. */
 const EARLY_IN = 5;
 
@@ -104,7 +107,7 @@ function plan({ payments, kills, reorganisations, restarts, seed }: Faults): Eve
   const random = new Random(seed);
   const some = (kind: Event["kind"], many: number): Event[] =>
     Array.from({ length: many }, () => ({
-      at: random.below(Math.max(1, Math.floor(payments * 0.9))),
+      at: random.below(Math.max(1, payments - ON_THEIR_WAY)),
       kind,
       afterMs: random.below(KILL_WITHIN_MS),
       isEarly: random.below(EARLY_IN) === 0,
