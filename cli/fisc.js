@@ -5,43 +5,27 @@
  *
  * Plain JavaScript without dependencies, because it runs first; any Node from 18 on will do.
  */
-import { spawn } from "node:child_process";
-import { constants } from "node:os";
 import { pathToFileURL } from "node:url";
 
 import { ensureBuilt } from "../tools/bootstrap/build.js";
 import { BUNDLE, ensureBundled } from "../tools/bootstrap/cli.js";
 import { ensureInstalled } from "../tools/bootstrap/install.js";
 import { isModernNode, nodeEnvironment } from "../tools/bootstrap/node.js";
+import { start } from "../tools/bootstrap/start.js";
+
+/** See `EXIT` in `cli/support/exit.ts`. */
+const FAULT = 5;
 
 try {
   const node = await ensureInstalled();
   await ensureBuilt(node);
   await ensureBundled(node);
   if (isModernNode()) await import(pathToFileURL(BUNDLE).href);
-  else start(node);
+  else {
+    const args = ["--enable-source-maps", BUNDLE, ...process.argv.slice(2)];
+    start(node, args, { env: nodeEnvironment(node), brokenCode: FAULT });
+  }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exit(5);
-}
-
-/** Stdin, signals and the exit code pass through, as if it ran here. */
-function start(node) {
-  const child = spawn(node, ["--enable-source-maps", BUNDLE, ...process.argv.slice(2)], {
-    stdio: "inherit",
-    env: nodeEnvironment(node),
-  });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-    process.on(signal, () => {
-      // A terminal sends Ctrl-C to the whole group: the child has it already.
-      if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
-    });
-  }
-  child.on("error", (error) => {
-    console.error(error.message);
-    process.exit(5);
-  });
-  child.on("exit", (code, signal) => {
-    process.exit(signal === null ? code : 128 + (constants.signals[signal] ?? 0));
-  });
+  process.exit(FAULT);
 }

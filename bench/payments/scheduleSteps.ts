@@ -9,12 +9,10 @@ import {
   linesPerCall,
   type Schedule,
 } from "../../sdk/disbursement/schedule.js";
+import { TRANSACTION_GAS_CAP } from "../../sdk/transactionGas.js";
 import { gasOf } from "../cases.js";
 import { noise } from "../world.js";
 import type { PaymentWorld } from "./world.js";
-
-/** What no transaction may use (EIP-7825). The network of the next hard fork does not refuse it by itself. */
-const GAS_LIMIT = 16_777_216;
 
 function forkOf({ connection: { networkConfig } }: PaymentWorld): HardFork {
   if (networkConfig.type !== "edr-simulated") throw new Error("benches run on a network in this process");
@@ -56,7 +54,8 @@ export async function pay(world: PaymentWorld, rail: Rail, { header, chunks }: S
   let gas = 0n;
   for (const chunk of chunks.slice(0, -1)) {
     const gasLimit = gasForLines(rail, forkOf(world), dataLength(chunk.lines) / lineSize(rail));
-    if (gasLimit > GAS_LIMIT) throw new Error(`a chunk is given ${String(gasLimit)} gas`);
+    // The network of the next hard fork does not refuse it by itself.
+    if (gasLimit > TRANSACTION_GAS_CAP) throw new Error(`a chunk is given ${String(gasLimit)} gas`);
     const settlement = await world.settlement(rail);
     gas += await gasOf(
       fisc.schedules

@@ -1,7 +1,9 @@
 import { dateOf } from "../../sdk/calendar.js";
 import { hashOf } from "../../sdk/client/inputs/hex.js";
+import { VOUCHER_STATES } from "../../sdk/client/refusals/formats.js";
 import { mapBounded } from "../../sdk/concurrency.js";
 import { contractsAt } from "../../sdk/contracts.js";
+import { isMarked } from "../../sdk/disbursement/voucherMarks.js";
 import { FiscInputError } from "../../sdk/errors.js";
 import { formatCents, parseCents } from "../../sdk/money.js";
 import { BulkRunner } from "../../sdk/rpc/bulkRunner.js";
@@ -25,10 +27,8 @@ interface Claim {
   readonly amount: bigint | undefined;
 }
 
-const CERTIFIED = 2n;
-const PAID = 3n;
-const HELD = 1n;
-const ATTESTED = 4n;
+const CERTIFIED = BigInt(VOUCHER_STATES.indexOf("certified"));
+const PAID = BigInt(VOUCHER_STATES.indexOf("paid"));
 const AT_ONCE = 2_000;
 
 /**
@@ -94,28 +94,18 @@ interface Stored {
   readonly dueDay: bigint;
 }
 
-const STATES = [
-  "unknown",
-  "submitted",
-  "certified",
-  "paid",
-  "returned",
-  "cancelled",
-  "an invoice in parts",
-] as const;
-
 function problemOf(it: Stored, amount: bigint | undefined, isAttested: boolean): FiscInputError | undefined {
   const wrong = (problem: string, remedy: string): FiscInputError =>
     new FiscInputError("voucher", problem, remedy);
   if (it.state !== CERTIFIED) {
     const due = it.state === 1n ? `, due ${dateOf(Number(it.dueDay))}` : "";
     return wrong(
-      `the voucher is ${STATES[Number(it.state)] ?? "unknown"}${due}, not certified`,
+      `the voucher is ${VOUCHER_STATES[Number(it.state)] ?? "unknown"}${due}, not certified`,
       "leave it out, or have it certified",
     );
   }
-  if ((it.marks & HELD) !== 0n) return wrong("the voucher is held", "leave it out, or have it released");
-  if (((it.marks & ATTESTED) !== 0n) !== isAttested) {
+  if (isMarked(it.marks, "held")) return wrong("the voucher is held", "leave it out, or have it released");
+  if (isMarked(it.marks, "attested") !== isAttested) {
     return wrong(
       `it was certified for ${isAttested ? "tokens" : "a bank"}`,
       "pay it in a run of its own rail",

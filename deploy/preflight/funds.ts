@@ -1,9 +1,7 @@
 import { formatEther, type Provider } from "ethers";
 
 import { FiscInputError } from "../../sdk/errors.js";
-
-/** The most gas that a transaction may ask for on chains with EIP-7825. */
-const TRANSACTION_GAS_CAP = 16_777_216;
+import { TRANSACTION_GAS_CAP } from "../../sdk/transactionGas.js";
 
 /** What is left to pay, as far as can be told beforehand. */
 export interface Estimate {

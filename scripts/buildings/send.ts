@@ -2,6 +2,7 @@ import type { ContractTransactionResponse, Signer } from "ethers";
 
 import { encodeCode } from "../../sdk/buildings/codes.js";
 import { refusalOf } from "../../sdk/refusal.js";
+import { TRANSACTION_GAS_CAP } from "../../sdk/transactionGas.js";
 import type { BuildingRegistry } from "../../types/ethers-contracts/index.js";
 import type { Progress } from "../support/progress.js";
 import { batchesOf } from "./batches.js";
@@ -23,9 +24,6 @@ export interface Sent {
   /** Rows that a rule of the contracts refused: the rest of their call was sent without them. */
   readonly refused: readonly RefusedRow[];
 }
-
-/** The most gas that a transaction may ask for (EIP-7825). */
-const GAS_LIMIT = 16_777_216;
 
 /**
  * Sends steps in their order, many to a call. Each call is tried first: one that a rule refuses is halved until the
@@ -83,7 +81,7 @@ interface Call {
 /** The call that carries a batch out. Its steps are of one kind. */
 function callOf({ buildings, officer, organisation, evidence }: Desk, batch: readonly Step[]): Call {
   const register = buildings.connect(officer);
-  const options = { gasLimit: GAS_LIMIT };
+  const options = { gasLimit: TRANSACTION_GAS_CAP };
   const [first] = batch;
   if (first === undefined) throw new Error("a batch is empty");
   switch (first.kind) {

@@ -1,11 +1,6 @@
 import { VOUCHER_STATES, type VoucherBook } from "../books/paymentModel.js";
+import { VOUCHER_MARKS } from "../disbursement/voucherMarks.js";
 import type { Check, DisbursementContext, Field } from "./compare.js";
-
-const HELD = 1;
-const BY_INSPECTOR = 2;
-const ATTESTED = 4;
-const PART = 8;
-const FREED = 16;
 
 /** Vouchers and invoices, and that parts and interest stand under the ids that are made for them. */
 export function voucherChecks({ books, vouchers, overrides }: DisbursementContext): Check[] {
@@ -36,6 +31,7 @@ export function voucherChecks({ books, vouchers, overrides }: DisbursementContex
 }
 
 function marksOf({ isHeld, heldByInspector, rail, isPart, isFreed }: VoucherBook): number {
-  const held = (isHeld ? HELD : 0) | (heldByInspector ? BY_INSPECTOR : 0);
-  return held | (rail * ATTESTED) | (isPart ? PART : 0) | (isFreed ? FREED : 0);
+  const { held, byInspector, attested, part, freed } = VOUCHER_MARKS;
+  const holds = (isHeld ? held : 0) | (heldByInspector ? byInspector : 0);
+  return holds | (rail * attested) | (isPart ? part : 0) | (isFreed ? freed : 0);
 }

@@ -2,10 +2,8 @@ import type { JsonRpcApiProvider } from "ethers";
 import { isError, type Signer, type TransactionReceipt, type TransactionResponse } from "ethers";
 
 import { FiscInputError } from "../errors.js";
+import { withRoom } from "../transactionGas.js";
 import type { Call, Sender } from "./sender.js";
-
-/** What no transaction may use (EIP-7825). */
-const GAS_CAP = 16_777_216n;
 
 /** An intent, and how far it is. */
 interface Kept {
@@ -129,9 +127,7 @@ export class SignerSender implements Sender {
 
   /** A fifth more than the node says: by the time that the call is executed, a slot more may be new. */
   private async estimate(call: Call): Promise<bigint> {
-    const gas = await this.signer.estimateGas({ ...call });
-    const more = (gas * 6n) / 5n;
-    return more < GAS_CAP ? more : GAS_CAP;
+    return withRoom(await this.signer.estimateGas({ ...call }));
   }
 }
 

@@ -3,6 +3,7 @@ import { concat, isHexString, keccak256 } from "ethers";
 
 import { FiscInputError } from "../errors.js";
 import { formatCents, MAX_CENTS } from "../money.js";
+import { TRANSACTION_GAS_CAP } from "../transactionGas.js";
 import { encodeLines, type Line, lineSize, type Rail, railNumber } from "./lines.js";
 import { indexedLeaf, merkleRoot } from "./merkle.js";
 
@@ -14,9 +15,6 @@ export const MAX_CHUNKS = 128;
 
 /** As many vouchers as a vendor schedule's chunk can have. */
 export const MAX_VOUCHERS = 256;
-
-/** What no call may use (EIP-7825). */
-const GAS_LIMIT = 16_777_216;
 
 /** Below which nodes take a transaction into their pool: 128 KiB, with room for all that is not lines. */
 const MAX_BYTES = 120_000;
@@ -93,7 +91,7 @@ export interface VendorSchedule {
 /** As many lines as one call can pay on a rail: below the gas limit, and in bytes that a node's pool takes. */
 export function linesPerCall(rail: Rail, hardFork: HardFork): number {
   const { call, line } = GAS[hardFork][rail];
-  const byGas = Math.floor((GAS_LIMIT - call) / line);
+  const byGas = Math.floor((TRANSACTION_GAS_CAP - call) / line);
   const byBytes = Math.floor(MAX_BYTES / lineSize(rail));
   return Math.min(byGas, byBytes);
 }

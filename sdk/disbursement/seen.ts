@@ -2,6 +2,7 @@ import { type BigNumberish, concat, keccak256, type Overrides, toBeHex } from "e
 
 import type { Contracts } from "../contracts.js";
 import { type Rail, railNumber } from "./lines.js";
+import { VOUCHER_MARKS } from "./voucherMarks.js";
 
 /** A voucher as a certifying officer sees it. */
 export interface SeenVoucher {
@@ -24,7 +25,7 @@ export interface SeenVoucher {
 }
 
 /** The mark of what is certified for the attested rail. */
-const ATTESTED = 4n;
+const ATTESTED = BigInt(VOUCHER_MARKS.attested);
 
 /** Bits of the state; the marks lie above it in the same byte. */
 const STATE_BITS = 3n;

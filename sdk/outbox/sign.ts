@@ -1,15 +1,13 @@
 import { Transaction } from "ethers";
 
 import type { Call } from "../client/sender.js";
+import { withRoom } from "../transactionGas.js";
 import type { View } from "./chain.js";
 import { type Desk, gap, type Step, take, unmined } from "./desk.js";
 import { estimateGas } from "./dryRun.js";
 import { OutboxFault } from "./faults.js";
 import { currentFee, type Fee } from "./fees.js";
 import type { Candidate, Intent } from "./store.js";
-
-/** What no transaction may use (EIP-7825). */
-const MOST_GAS = 16_777_216n;
 
 /** Gives the next intents nonces and signs them, as many as the window has room for. All are on disk when it returns. */
 export async function signNext(desk: Desk, view: View, isWanted: (number: number) => boolean): Promise<void> {
@@ -107,9 +105,7 @@ async function gasFor(
   if (gas !== null) return BigInt(gas);
   const call: Call = { to: target, data };
   try {
-    // A fifth more: when it is executed, a slot more may be new.
-    const estimate = ((await estimateGas(chain, call, id)) * 6n) / 5n;
-    return estimate < MOST_GAS ? estimate : MOST_GAS;
+    return withRoom(await estimateGas(chain, call, id));
   } catch (error) {
     if (!(error instanceof OutboxFault)) throw error;
     // Nodes may also differ on it because not all have heard of what is on its way.

@@ -4,6 +4,7 @@ import { FiscInputError } from "../../errors.js";
 import { Domain } from "../desk.js";
 import { secondsOf } from "../inputs/dates.js";
 import { addressOf, bytesOf, optionalHash } from "../inputs/hex.js";
+import { OPERATION_STATES } from "../refusals/formats.js";
 import type { Call } from "../sender.js";
 
 /** What the timelock tells operations apart by, beside their calls. */
@@ -28,9 +29,6 @@ interface Delayed {
   /** Such as "3 days"; left out, the shortest that there is. */
   readonly delay?: string;
 }
-
-/** What the timelock says of an operation. */
-const STATES = ["not proposed", "waiting", "ready", "done"] as const;
 
 /** The top administrator: its council proposes, an inspector vetoes, anyone executes what has waited. */
 export class Council extends Domain {
@@ -111,9 +109,9 @@ export class Council extends Domain {
   }
 
   /** How far an operation is. */
-  async stateOf(operation: string): Promise<(typeof STATES)[number]> {
+  async stateOf(operation: string): Promise<(typeof OPERATION_STATES)[number]> {
     const { timelock } = this.desk.contracts;
-    return STATES[Number(await timelock.getOperationState(operation))] ?? "not proposed";
+    return OPERATION_STATES[Number(await timelock.getOperationState(operation))] ?? "not proposed";
   }
 
   private async delay({ delay }: Delayed): Promise<bigint> {

@@ -1,7 +1,9 @@
+import { NEVER_DUE } from "../../books/constants.js";
 import { dateOf } from "../../calendar.js";
 import { formatCents, parseCents } from "../../money.js";
 import type { Rail } from "../../disbursement/lines.js";
 import { lookAtVouchers, type SeenVoucher } from "../../disbursement/seen.js";
+import { isMarked } from "../../disbursement/voucherMarks.js";
 import { FiscInputError } from "../../errors.js";
 import { Domain } from "../desk.js";
 import type { EventOf } from "../events.js";
@@ -63,10 +65,6 @@ export interface Look {
   readonly vouchers: readonly (VoucherView & { readonly version: number })[];
   readonly seen: string;
 }
-
-/** See `NEVER_DUE` and the marks in `contracts/disbursement/Voucher.sol`. */
-const NEVER = 65_535;
-const HELD = 1n;
 
 /** Claims for payment: each submitted, certified and paid by three officers. */
 export class Vouchers extends Domain {
@@ -327,10 +325,10 @@ function viewVoucher(id: string, it: Omit<SeenVoucher, "version">): VoucherView 
     obligation: BigInt(it.obligation),
     payee: Number(it.payee),
     amount: formatCents(BigInt(it.amount)),
-    due: due === NEVER ? "never" : dateOf(due),
+    due: due === NEVER_DUE ? "never" : dateOf(due),
     certifier: Number(it.certifier),
     submitter: Number(it.submitter),
-    isHeld: (BigInt(it.marks) & HELD) !== 0n,
+    isHeld: isMarked(BigInt(it.marks), "held"),
   };
 }
 

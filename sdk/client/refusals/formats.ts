@@ -148,7 +148,7 @@ const ROLES: Readonly<Record<string, string>> = {
 };
 
 /** In the order of `TimelockController.OperationState`, a bit each. */
-const OPERATION_STATES = ["not proposed", "waiting", "ready", "done"];
+export const OPERATION_STATES = ["not proposed", "waiting", "ready", "done"] as const;
 
 const printOperationStates = (bits: bigint): string =>
   OPERATION_STATES.filter((_, i) => ((bits >> BigInt(i)) & 1n) === 1n).join(" or ") || "none";
