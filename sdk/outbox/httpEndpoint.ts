@@ -1,11 +1,10 @@
 import { FiscInputError } from "../errors.js";
+import { NetworkTrouble } from "../rpc/errors.js";
+import { hostOf, post } from "../rpc/post.js";
 import { BadAnswer, type Endpoint, RpcError } from "./endpoint.js";
 
-/** More than a block full of transactions has. */
-const MAX_BYTES = 64 * 2 ** 20;
-
-/** When a connection is given up. Whoever waits for an answer sets a shorter time: see `Quorum`. */
-const LONGEST_MS = 30_000;
+/** Whoever waits for an answer sets a shorter time: see `Quorum`. A busy node is left aside, so it is asked once. */
+const OPTIONS = { timeout: 30_000, retries: 0 };
 
 /** A node over HTTP. */
 export function httpEndpoint(url: string): Endpoint {
@@ -18,39 +17,24 @@ export function httpEndpoint(url: string): Endpoint {
   }
   let asked = 0;
   return {
-    // The host alone: what follows may hold an access key.
-    name: new URL(url).host,
+    name: hostOf(url),
     async request({ method, params = [] }) {
       const id = ++asked;
-      const response = await fetch(url, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ jsonrpc: "2.0", id, method, params }),
-        signal: AbortSignal.timeout(LONGEST_MS),
-      });
-      return resultOf(response.status, await textOf(response), id);
+      return resultOf(await answerOf(url, { jsonrpc: "2.0", id, method, params }), id);
     },
   };
 }
 
-async function textOf(response: Response): Promise<string> {
-  if (Number(response.headers.get("content-length") ?? 0) > MAX_BYTES)
-    throw new BadAnswer(`its answer has more than ${String(MAX_BYTES)} bytes`);
+async function answerOf(url: string, question: unknown): Promise<unknown> {
   try {
-    return await response.text();
-  } catch {
-    throw new BadAnswer("its answer broke off");
+    return await post(url, question, OPTIONS);
+  } catch (error) {
+    // Which node it is, and what to do, is for whoever asks several.
+    throw error instanceof NetworkTrouble ? new BadAnswer(error.problem) : error;
   }
 }
 
-function resultOf(status: number, text: string, id: number): unknown {
-  let answer: unknown;
-  try {
-    answer = JSON.parse(text);
-  } catch {
-    const kind = /^\s*</.test(text) ? "a web page" : text === "" ? "nothing" : "something that is no JSON";
-    throw new BadAnswer(`it answers with ${kind} (HTTP ${String(status)})`);
-  }
+function resultOf(answer: unknown, id: number): unknown {
   if (typeof answer !== "object" || answer === null) throw new BadAnswer("its answer is no JSON-RPC");
   if ("error" in answer && typeof answer.error === "object" && answer.error !== null) {
     const { code, message, data } = answer.error as { code?: unknown; message?: unknown; data?: unknown };

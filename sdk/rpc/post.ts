@@ -8,6 +8,9 @@ export interface PostOptions {
   readonly retries: number;
 }
 
+/** More than any answer has that is asked for here. */
+const MAX_BYTES = 2 ** 28;
+
 /** "Too many requests" and "unavailable": the node did not take the request, so it may be asked again. */
 const BUSY = [429, 503];
 
@@ -38,6 +41,7 @@ interface Answer {
 }
 
 async function answerOf(url: string, request: unknown, { timeout }: PostOptions): Promise<Answer> {
+  const host = hostOf(url);
   try {
     const response = await fetch(url, {
       method: "POST",
@@ -45,10 +49,15 @@ async function answerOf(url: string, request: unknown, { timeout }: PostOptions)
       body: JSON.stringify(request),
       signal: AbortSignal.timeout(timeout),
     });
+    if (Number(response.headers.get("content-length") ?? 0) > MAX_BYTES) {
+      await response.body?.cancel();
+      const problem = `its answer has more than ${String(MAX_BYTES)} bytes`;
+      throw new NetworkTrouble(host, problem, "use another node");
+    }
     const retryAfter = response.headers.get("retry-after");
     return { status: response.status, retryAfter, text: await response.text() };
   } catch (error) {
-    throw troubleOf(hostOf(url), error, timeout);
+    throw error instanceof NetworkTrouble ? error : troubleOf(host, error, timeout);
   }
 }
 

@@ -72,11 +72,11 @@ describe("outbox: an endpoint over HTTP", () => {
   const bad: [string, RegExp, typeof answer][] = [
     [
       "a web page",
-      /it answers with a web page \(HTTP 502\)/,
+      /^it answers with a web page and HTTP status 502, not JSON$/,
       (it) => it.writeHead(502).end("<!doctype html>"),
     ],
     ["nothing", /answers with nothing/, (it) => it.end()],
-    ["half a JSON text", /no JSON/, (it) => it.end('{"jsonrpc":"2.0","id":1,"resu')],
+    ["half a JSON text", /JSON that is cut short/, (it) => it.end('{"jsonrpc":"2.0","id":1,"resu')],
     ["no object", /no JSON-RPC/, (it) => it.end("7")],
     ["no result", /another question/, (it, id) => it.end(JSON.stringify({ id }))],
     [
@@ -86,7 +86,7 @@ describe("outbox: an endpoint over HTTP", () => {
     ],
     [
       "less than it promised",
-      /broke off/,
+      /was cut short/,
       (it) => {
         it.writeHead(200, { "content-length": "1000" }).write('{"jsonrpc":"2.0"');
         setTimeout(() => it.destroy(), 10);
