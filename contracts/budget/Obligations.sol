@@ -215,8 +215,7 @@ abstract contract Obligations is Accounts, IObligations {
     CommitmentWord it = slot.commitment;
     if (it.payee().isNone()) revert BudgetLedgerUnknownObligation(id);
     if (_isAmong(it.obligator(), officer, _obligators, id)) revert BudgetLedgerDutiesNotSeparate(id, officer);
-    uint64 unclaimed = _unclaimed(id, it, claims);
-    if (amount > unclaimed) revert BudgetLedgerExceedsOwed(id, unclaimed, amount);
+    _requireUnclaimed(id, it, claims, amount);
     OfficerId joined = _joined(claims.certifier(), officer, _certifiers, id);
     if (joined != claims.certifier()) claims = claims.withCertifier(joined);
     unchecked {
@@ -234,11 +233,17 @@ abstract contract Obligations is Accounts, IObligations {
     return true;
   }
 
-  /// @dev What may be certified, or taken back from acceptance, now.
-  function _unclaimed(ObligationId id, CommitmentWord it, ClaimsWord claims) private view returns (uint64) {
+  /// @dev No more than may be certified, or taken back from acceptance, now.
+  function _requireUnclaimed(
+    ObligationId id,
+    CommitmentWord it,
+    ClaimsWord claims,
+    uint64 amount
+  ) private view {
     uint64 claimed = claims.certified() + claims.paid();
     if (claims.isRetaining()) claimed += _obligations[id].retained;
-    return it.owed() - claimed;
+    uint64 unclaimed = it.owed() - claimed;
+    if (amount > unclaimed) revert BudgetLedgerExceedsOwed(id, unclaimed, amount);
   }
 
   /// @dev Whoever raises or novates an obligation joins those who made it.
@@ -342,8 +347,7 @@ abstract contract Obligations is Accounts, IObligations {
     ClaimsWord claims = _obligations[id].claims;
     uint64 accepted = it.owed() - claims.advanced();
     if (act.amount > accepted) revert BudgetLedgerExceedsAccepted(id, accepted, act.amount);
-    uint64 unclaimed = _unclaimed(id, it, claims);
-    if (act.amount > unclaimed) revert BudgetLedgerExceedsOwed(id, unclaimed, act.amount);
+    _requireUnclaimed(id, it, claims, act.amount);
     emit Reversed(id, officer, act.sequence, act.amount, act.evidence);
     return it.withOwed(it.owed() - act.amount);
   }
@@ -373,8 +377,7 @@ abstract contract Obligations is Accounts, IObligations {
     ClaimsWord claims = _obligations[id].claims;
     uint64 advanced = claims.advanced();
     if (act.amount > advanced) revert BudgetLedgerExceedsAdvanced(id, advanced, act.amount);
-    uint64 unclaimed = _unclaimed(id, it, claims);
-    if (act.amount > unclaimed) revert BudgetLedgerExceedsOwed(id, unclaimed, act.amount);
+    _requireUnclaimed(id, it, claims, act.amount);
     _obligations[id].claims = claims.withAdvanced(advanced - act.amount);
     emit Recalled(id, officer, act.sequence, act.amount, act.evidence);
     return it.withOwed(it.owed() - act.amount);
@@ -391,8 +394,7 @@ abstract contract Obligations is Accounts, IObligations {
     ClaimsWord claims = _obligations[id].claims;
     uint64 retained = _obligations[id].retained;
     if (act.kind == ActKind.Retain) {
-      uint64 unclaimed = _unclaimed(id, it, claims);
-      if (act.amount > unclaimed) revert BudgetLedgerExceedsOwed(id, unclaimed, act.amount);
+      _requireUnclaimed(id, it, claims, act.amount);
       retained += act.amount;
       emit Retained(id, officer, act.sequence, act.amount, act.evidence);
     } else {

@@ -1,3 +1,5 @@
+import type { Result } from "ethers";
+
 import { NEVER_DUE } from "../../books/constants.js";
 import { dateOf } from "../../calendar.js";
 import { formatCents, parseCents } from "../../money.js";
@@ -13,6 +15,7 @@ import { hashOf, optionalHash, reasonCodeOf } from "../inputs/hex.js";
 import { railOf } from "../payees/payees.js";
 import { type ObligationRef, obligationOf, type OrganisationRef } from "../refs.js";
 import { VOUCHER_STATES } from "../refusals/formats.js";
+import type { ArgsOf } from "../write.js";
 import { disburserFor } from "./disburserFor.js";
 import { type Comeback, comebackOf, type Payment, railIn, settlementOf } from "./settlements.js";
 
@@ -68,37 +71,28 @@ export interface Look {
 
 /** Claims for payment: each submitted, certified and paid by three officers. */
 export class Vouchers extends Domain {
-  /** Submits vouchers. By a submitting officer. */
-  readonly submit = this.write(
-    "vouchers",
-    "submit",
-  )({
-    events: ["VoucherSubmitted"],
-    args: async (input: ForOrganisation & { readonly vouchers: readonly SubmissionInput[] }) => [
+  /** How claims are made, the first time or again. */
+  private readonly claiming = {
+    events: ["VoucherSubmitted"] as const,
+    args: async (
+      input: ForOrganisation & { readonly vouchers: readonly SubmissionInput[] },
+    ): Promise<ArgsOf<"vouchers", "submit">> => [
       await this.organisationOfObligations(input),
       input.vouchers.map(submissionOf),
     ],
     made: {
       told: vouchersIn,
-      foreseen: (_, [, vouchers]) => ({ vouchers: vouchers.map(({ id }) => String(id)) }),
+      foreseen: (_: Result, [, vouchers]: ArgsOf<"vouchers", "submit">) => ({
+        vouchers: vouchers.map(({ id }) => String(id)),
+      }),
     },
-  });
+  };
+
+  /** Submits vouchers. By a submitting officer. */
+  readonly submit = this.write("vouchers", "submit")(this.claiming);
 
   /** Claims invoices again whose vouchers were cancelled. By a submitting officer. */
-  readonly supersede = this.write(
-    "vouchers",
-    "supersede",
-  )({
-    events: ["VoucherSubmitted"],
-    args: async (input: ForOrganisation & { readonly vouchers: readonly SubmissionInput[] }) => [
-      await this.organisationOfObligations(input),
-      input.vouchers.map(submissionOf),
-    ],
-    made: {
-      told: vouchersIn,
-      foreseen: (_, [, vouchers]) => ({ vouchers: vouchers.map(({ id }) => String(id)) }),
-    },
-  });
+  readonly supersede = this.write("vouchers", "supersede")(this.claiming);
 
   /** Claims an invoice that will be paid in parts. By a submitting officer. */
   readonly openInvoice = this.write(
