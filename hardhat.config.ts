@@ -27,16 +27,25 @@ const localhostKey = process.env.FISC_LOCALHOST_KEY;
 const coverage = process.env.FISC_COVERAGE === "1";
 const out = (folder: string): string => (coverage ? path.join("cache/coverage", folder) : folder);
 
-const compiler = {
+/** @param runs How often the optimizer expects code to run: the more, the larger it gets. */
+const compiler = (runs: number) => ({
   version: "0.8.37",
   // The compiler comes from npm, so that the lock file pins it and nothing is downloaded later.
   path: createRequire(import.meta.url).resolve("solc/soljson.js"),
   settings: {
     evmVersion: "osaka",
     viaIR: VIA_IR,
-    // The highest round number of runs at which the largest contract keeps room under the 24,576-byte limit. Instrumented,
-    // as little is inlined as can be: else the stack gets too deep.
-    optimizer: { enabled: true, runs: coverage ? 1 : 1_100 },
+    // Instrumented, as little is inlined as can be: else the stack gets too deep.
+    optimizer: { enabled: true, runs: coverage ? 1 : runs },
+  },
+});
+
+const profile = {
+  compilers: [compiler(1_000_000)],
+  // The highest round numbers at which the two largest contracts keep room under the 24,576-byte limit.
+  overrides: {
+    "contracts/budget/BudgetLedger.sol": compiler(1_100),
+    "contracts/buildings/BuildingRegistry.sol": compiler(1_500),
   },
 };
 
@@ -45,7 +54,7 @@ export default defineConfig({
 
   solidity: {
     // Ignition's command line builds with the profile `production`, which would inherit nothing but the version.
-    profiles: { default: compiler, production: compiler },
+    profiles: { default: profile, production: profile },
     // The timelock is OpenZeppelin's as it stands; deploying it needs its artifact.
     npmFilesToBuild: ["@openzeppelin/contracts/governance/TimelockController.sol"],
     // `npm start` needs the contracts only; tests compile when tests run.

@@ -29,7 +29,7 @@ export async function submit(
   const today = Math.floor((await connection.networkHelpers.time.latest()) / 86_400);
   const submissions = await Promise.all(
     on.map(async (obligation) => ({
-      id: voucherIdOf(noise(32), Number((await fisc.ledger.claimant(obligation)).payee)),
+      id: voucherIdOf(noise(32), Number((await fisc.ledger.parties(obligation)).payee)),
       obligation,
       amount: VOUCHER_CENTS,
       dueDay: today + DUE_IN_DAYS,

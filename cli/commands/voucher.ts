@@ -143,6 +143,6 @@ async function idOf({ contracts }: Fisc, { id, invoice, obligation }: Submission
   if (invoice === undefined) throw new FiscInputError("voucher", "no invoice is named", remedy);
   const key = await variable(FINGERPRINT_KEY, io);
   if (key === undefined) throw new FiscInputError("the environment", `${FINGERPRINT_KEY} is not set`, remedy);
-  const { payee } = await contracts.ledger.claimant(obligationOf(obligation));
+  const { payee } = await contracts.ledger.parties(obligationOf(obligation));
   return invoiceFingerprint(hashOf(key, FINGERPRINT_KEY), Number(payee), invoice);
 }

@@ -57,7 +57,7 @@ export async function scheduleOf(
   { rail, obligation, eligibleUntil, salt, perChunk }: ScheduleOptions,
 ): Promise<Schedule> {
   const id = obligationOf(obligation);
-  const { owner } = await contracts.ledger.claimant(id);
+  const { owner } = await contracts.ledger.parties(id);
   return benefitSchedule({
     rail,
     organisation: Number(owner),

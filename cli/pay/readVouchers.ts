@@ -62,7 +62,7 @@ export async function readVouchers(
       bad.push(badLine(line, problem));
       return undefined;
     }
-    const { owner } = await ledger.claimant(it.obligation);
+    const { owner } = await ledger.parties(it.obligation);
     return { line, voucher, organisation: Number(owner), amount: it.amount };
   });
   return {

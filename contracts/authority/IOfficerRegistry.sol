@@ -265,12 +265,19 @@ interface IOfficerRegistry {
 
   /// @notice The officer who may act by `key` in `organisation` with all of `offices`, moving `total` cents.
   /// @dev The one check that every contract of the ledger makes. Reverts, with the reason, if there is none.
-  function authorize(
+  function authorise(
     address key,
     OrganisationId organisation,
     uint32 offices,
     uint256 total
   ) external view returns (OfficerId);
+
+  /// @notice As `authorise`, for those who come to know the total later: they compare it with the limit, in cents.
+  function warrant(
+    address key,
+    OrganisationId organisation,
+    uint32 offices
+  ) external view returns (OfficerId officer, uint64 limit);
 
   /// @notice Reverts if payments of `organisation`, or of all, are halted.
   function requireNotHalted(OrganisationId organisation) external view;

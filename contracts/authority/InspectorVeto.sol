@@ -76,7 +76,7 @@ contract InspectorVeto is IInspectorVeto {
   }
 
   function _inspector() private view returns (OfficerId) {
-    return _registry.authorize(msg.sender, TREASURY, Offices.INSPECTOR, 0);
+    return _registry.authorise(msg.sender, TREASURY, Offices.INSPECTOR, 0);
   }
 
   function _removesOfficer(address target, uint256 value, bytes calldata data) private view returns (bool) {

@@ -5,11 +5,16 @@ import {isCode} from "../types/Code.sol";
 import {OfficerId} from "../types/OfficerId.sol";
 import {Offices} from "../types/Offices.sol";
 import {ALL_ORGANISATIONS, OrganisationId, TREASURY} from "../types/OrganisationId.sol";
+import {AppointmentWord, AuthorityWords, KeyWord} from "./AuthorityWords.sol";
 import {IOfficerRegistry} from "./IOfficerRegistry.sol";
+import {requireWithin} from "./Limit.sol";
 
 /// @title OfficerRegistry
 /// @notice See `IOfficerRegistry`: its powers and their limits.
 contract OfficerRegistry is IOfficerRegistry {
+  using AuthorityWords for Key;
+  using AuthorityWords for Appointment;
+
   /// @notice How many keys a person may have at a time, so that a dismissal always fits in a block.
   uint8 public constant MAX_KEYS = 8;
   /// @notice How deep the tree of organisations may be, so that a search for an administrator ends.
@@ -207,7 +212,7 @@ contract OfficerRegistry is IOfficerRegistry {
 
   /// @inheritdoc IOfficerRegistry
   function halt(OrganisationId organisation_, uint40 duration, bytes32 reason) external override {
-    OfficerId inspector = authorize(msg.sender, TREASURY, Offices.INSPECTOR, 0);
+    OfficerId inspector = authorise(msg.sender, TREASURY, Offices.INSPECTOR, 0);
     if (organisation_ != ALL_ORGANISATIONS) requireOrganisation(organisation_);
     if (duration == 0 || duration > _haltMaximum) revert OfficerRegistryInvalidHalt(duration, _haltMaximum);
     // A halt of all cools down for each organisation.
@@ -223,7 +228,7 @@ contract OfficerRegistry is IOfficerRegistry {
 
   /// @inheritdoc IOfficerRegistry
   function lift(OrganisationId organisation_) external override {
-    if (msg.sender != _top) authorize(msg.sender, TREASURY, Offices.INSPECTOR, 0);
+    if (msg.sender != _top) authorise(msg.sender, TREASURY, Offices.INSPECTOR, 0);
     Halt storage stored = _halts[organisation_];
     if (block.timestamp >= stored.until) revert OfficerRegistryNotHalted(organisation_);
     // The halt ends now, and its cooldown begins.
@@ -233,21 +238,31 @@ contract OfficerRegistry is IOfficerRegistry {
   }
 
   /// @inheritdoc IOfficerRegistry
-  function authorize(
+  function authorise(
     address key_,
     OrganisationId organisation_,
     uint32 offices,
     uint256 total
   ) public view override returns (OfficerId officer_) {
-    Key storage used = _keys[key_];
-    if (!_works(used)) revert OfficerRegistryUnknownKey(key_);
-    officer_ = used.officer;
-    Appointment storage held = _appointments[officer_][organisation_];
-    if (!_holds(held, used.term)) revert OfficerRegistryNotAppointed(officer_, organisation_);
-    uint32 missing = offices & ~held.offices;
+    uint64 limit;
+    (officer_, limit) = warrant(key_, organisation_, offices);
+    requireWithin(officer_, limit, total);
+  }
+
+  /// @inheritdoc IOfficerRegistry
+  function warrant(
+    address key_,
+    OrganisationId organisation_,
+    uint32 offices
+  ) public view override returns (OfficerId officer_, uint64 limit) {
+    KeyWord used = _keys[key_].wordOf();
+    if (!used.works()) revert OfficerRegistryUnknownKey(key_);
+    officer_ = used.officer();
+    AppointmentWord held = _appointments[officer_][organisation_].wordOf();
+    if (!held.holds(used.term())) revert OfficerRegistryNotAppointed(officer_, organisation_);
+    uint32 missing = offices & ~held.offices();
     if (missing != 0) revert OfficerRegistryMissingOffices(officer_, organisation_, missing);
-    uint64 limit = held.limit;
-    if (total > limit) revert OfficerRegistryOverLimit(officer_, limit, total);
+    limit = held.limit();
   }
 
   /// @inheritdoc IOfficerRegistry
@@ -262,8 +277,8 @@ contract OfficerRegistry is IOfficerRegistry {
 
   /// @inheritdoc IOfficerRegistry
   function officerOf(address key_) public view override returns (OfficerId) {
-    Key storage stored = _keys[key_];
-    return _works(stored) ? stored.officer : OfficerId.wrap(0);
+    KeyWord used = _keys[key_].wordOf();
+    return used.works() ? used.officer() : OfficerId.wrap(0);
   }
 
   /// @inheritdoc IOfficerRegistry
@@ -457,7 +472,7 @@ contract OfficerRegistry is IOfficerRegistry {
   }
 
   function _requireRegistrar() private view {
-    authorize(msg.sender, TREASURY, Offices.REGISTRAR, 0);
+    authorise(msg.sender, TREASURY, Offices.REGISTRAR, 0);
   }
 
   function _requireMayRevoke(OfficerId officer_) private view {
@@ -474,32 +489,23 @@ contract OfficerRegistry is IOfficerRegistry {
 
   /// @dev The caller, if a live administrator of the organisation or of one above it; else 0.
   function _administratorOf(OrganisationId organisation_) private view returns (OfficerId) {
-    Key storage used = _keys[msg.sender];
-    if (!_works(used)) return OfficerId.wrap(0);
+    KeyWord used = _keys[msg.sender].wordOf();
+    if (!used.works()) return OfficerId.wrap(0);
     for (OrganisationId up = organisation_; !up.isNone(); up = _organisations[up].parent) {
-      Appointment storage held = _appointments[used.officer][up];
-      if (held.offices & Offices.ADMINISTRATOR != 0 && _holds(held, used.term)) return used.officer;
+      AppointmentWord held = _appointments[used.officer()][up].wordOf();
+      if (held.offices() & Offices.ADMINISTRATOR != 0 && held.holds(used.term())) return used.officer();
     }
     return OfficerId.wrap(0);
   }
 
   function _isRegistrar(address key_) private view returns (bool) {
-    Key storage used = _keys[key_];
-    Appointment storage held = _appointments[used.officer][TREASURY];
-    return _works(used) && held.offices & Offices.REGISTRAR != 0 && _holds(held, used.term);
+    KeyWord used = _keys[key_].wordOf();
+    AppointmentWord held = _appointments[used.officer()][TREASURY].wordOf();
+    return used.works() && held.offices() & Offices.REGISTRAR != 0 && held.holds(used.term());
   }
 
   /// @dev Whether the code is a person's account that lends itself another's code (EIP-7702).
   function _isDelegation(address key_) private view returns (bool) {
     return bytes3(key_.code) == 0xef0100;
-  }
-
-  function _works(Key storage key_) private view returns (bool) {
-    return key_.live && block.timestamp >= key_.from;
-  }
-
-  function _holds(Appointment storage held, uint16 term) private view returns (bool) {
-    return
-      held.offices != 0 && held.term == term && block.timestamp >= held.from && block.timestamp < held.until;
   }
 }

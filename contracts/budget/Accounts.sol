@@ -38,7 +38,7 @@ abstract contract Accounts is IAccounts {
     uint40 cancelsAt,
     string calldata symbol
   ) external override returns (AccountId id) {
-    OfficerId officer = _authorize(TREASURY, Offices.APPROPRIATING);
+    OfficerId officer = _authorise(TREASURY, Offices.APPROPRIATING);
     if (opensAt >= closesAt || closesAt > cancelsAt || cancelsAt <= block.timestamp) {
       revert BudgetLedgerInvalidDates(opensAt, closesAt, cancelsAt);
     }
@@ -64,7 +64,7 @@ abstract contract Accounts is IAccounts {
     string calldata code
   ) external override returns (AccountId id) {
     Terms storage above = _terms(parent);
-    OfficerId officer = _authorize(above.owner, Offices.BUDGET);
+    OfficerId officer = _authorise(above.owner, Offices.BUDGET);
     _requireUncancelled(parent, above);
     if (above.depth == MAX_DEPTH) revert BudgetLedgerTooDeep(parent);
     _requireInside(above.root, opensAt, closesAt);
@@ -84,7 +84,7 @@ abstract contract Accounts is IAccounts {
   /// @inheritdoc IAccounts
   function extend(AccountId id, uint40 closesAt, uint40 cancelsAt) external override {
     Terms storage terms = _terms(id);
-    OfficerId officer = _authorizeSuperior(terms);
+    OfficerId officer = _authoriseSuperior(terms);
     _requireUncancelled(id, terms);
     // An end that was reached stands; one that is ahead moves later or stays.
     bool reached = block.timestamp >= terms.closesAt;
@@ -107,7 +107,7 @@ abstract contract Accounts is IAccounts {
   /// @inheritdoc IAccounts
   function reassign(AccountId id, OrganisationId owner) external override {
     Terms storage terms = _terms(id);
-    OfficerId officer = _authorize(_superior(terms), Offices.BUDGET);
+    OfficerId officer = _authorise(_superior(terms), Offices.BUDGET);
     _requireUncancelled(id, terms);
     _registry.requireOrganisation(owner);
     // Or a halt would be evaded by giving the account away.
@@ -347,7 +347,7 @@ abstract contract Accounts is IAccounts {
     if (from == to || terms.parent != other.parent) revert BudgetLedgerNotSiblings(from, to);
     if (terms.parent.isNone()) {
       // Between appropriations it changes what the law gave for what, so it takes the law's officer too.
-      _registry.authorize(msg.sender, TREASURY, Offices.APPROPRIATING, act.amount);
+      _registry.authorise(msg.sender, TREASURY, Offices.APPROPRIATING, act.amount);
       // Expired authority must not come to life again, nor new authority expire unseen.
       if (phase_ == Phase.Expired) revert BudgetLedgerWrongPhase(from, phase_);
       Phase otherPhase = _phase(other);
@@ -464,14 +464,14 @@ abstract contract Accounts is IAccounts {
   }
 
   /// @dev The officer who may do what no batch does, in a ledger that is not frozen.
-  function _authorize(OrganisationId organisation, uint32 offices) private view returns (OfficerId) {
+  function _authorise(OrganisationId organisation, uint32 offices) private view returns (OfficerId) {
     _requireNotFrozen();
-    return _registry.authorize(msg.sender, organisation, offices, 0);
+    return _registry.authorise(msg.sender, organisation, offices, 0);
   }
 
   /// @dev Dates: the law's for a root, the superior's for a child.
-  function _authorizeSuperior(Terms storage terms) private view returns (OfficerId) {
-    return _authorize(_superior(terms), terms.parent.isNone() ? Offices.APPROPRIATING : Offices.BUDGET);
+  function _authoriseSuperior(Terms storage terms) private view returns (OfficerId) {
+    return _authorise(_superior(terms), terms.parent.isNone() ? Offices.APPROPRIATING : Offices.BUDGET);
   }
 
   function _superior(Terms storage terms) private view returns (OrganisationId) {

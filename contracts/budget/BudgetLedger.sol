@@ -46,7 +46,7 @@ contract BudgetLedger is Obligations, IBudgetLedger {
     if (before.isFrozen) revert BudgetLedgerFrozen();
 
     (uint32 offices, uint256 total) = _sum(acts);
-    OfficerId officer = _registry.authorize(msg.sender, organisation, offices, total);
+    OfficerId officer = _registry.authorise(msg.sender, organisation, offices, total);
 
     AccountId open;
     for (uint256 i = 0; i < acts.length; ++i) {
@@ -64,7 +64,7 @@ contract BudgetLedger is Obligations, IBudgetLedger {
 
   /// @inheritdoc IBudgetLedger
   function seal(uint120 openingAuthority, uint120 openingObligated) external override {
-    OfficerId officer = _registry.authorize(msg.sender, TREASURY, Offices.APPROPRIATING, 0);
+    OfficerId officer = _registry.authorise(msg.sender, TREASURY, Offices.APPROPRIATING, 0);
     _requireNotFrozen();
     Status storage status_ = _status;
     if (status_.isSealed) revert BudgetLedgerSealed();

@@ -175,7 +175,7 @@ interface IObligations {
   ) external returns (uint256 leftOut);
 
   /// @notice Whom an obligation is owed to, and by which organisation.
-  function claimant(ObligationId obligation) external view returns (OrganisationId owner, PayeeId payee);
+  function parties(ObligationId obligation) external view returns (OrganisationId owner, PayeeId payee);
 
   function obligation(ObligationId obligation) external view returns (Obligation memory);
 

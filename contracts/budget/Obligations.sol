@@ -59,7 +59,7 @@ abstract contract Obligations is Accounts, IObligations {
   }
 
   /// @inheritdoc IObligations
-  function claimant(ObligationId id) external view override returns (OrganisationId owner, PayeeId payee) {
+  function parties(ObligationId id) external view override returns (OrganisationId owner, PayeeId payee) {
     payee = _obligations[id].commitment.payee();
     if (payee.isNone()) revert BudgetLedgerUnknownObligation(id);
     owner = _terms(id.account()).owner;
@@ -89,7 +89,7 @@ abstract contract Obligations is Accounts, IObligations {
       else leftOut |= 1 << i;
     }
     // The payer's own appointment, within its limit: a contract, revocable like any officer.
-    _registry.authorize(msg.sender, TREASURY, Offices.PAYING, total);
+    _registry.authorise(msg.sender, TREASURY, Offices.PAYING, total);
     if (kind == ClaimKind.Pay) _registry.requireNotHalted(organisation);
     if (total == 0) return leftOut;
     bytes memory lines = claims;

@@ -81,6 +81,6 @@ abstract contract CodeLists is ICodeLists {
   }
 
   function _requireAdministrator() private view returns (OfficerId) {
-    return _registry.authorize(msg.sender, TREASURY, Offices.ADMINISTRATOR, 0);
+    return _registry.authorise(msg.sender, TREASURY, Offices.ADMINISTRATOR, 0);
   }
 }

@@ -24,22 +24,22 @@ abstract contract Holdings is BuildingToken, CodeLists {
   }
 
   /// @dev The property officer who may act for the organisation, on a batch of some length.
-  function _authorizeBatch(OrganisationId organisation, uint256 length) internal view returns (OfficerId) {
+  function _authoriseBatch(OrganisationId organisation, uint256 length) internal view returns (OfficerId) {
     if (length == 0) revert IInventory.BuildingRegistryEmptyBatch();
-    return _authorizeProperty(organisation, 0);
+    return _authoriseProperty(organisation, 0);
   }
 
-  function _authorizeProperty(OrganisationId organisation, uint256 total) internal view returns (OfficerId) {
-    return _registry.authorize(msg.sender, organisation, Offices.PROPERTY, total);
+  function _authoriseProperty(OrganisationId organisation, uint256 total) internal view returns (OfficerId) {
+    return _registry.authorise(msg.sender, organisation, Offices.PROPERTY, total);
   }
 
   /// @dev A building that can still change, and the property officer of the organisation with custody.
-  function _authorizeCustodian(
+  function _authoriseCustodian(
     BuildingId building,
     uint256 total
   ) internal view returns (Building it, OfficerId officer) {
     it = _requireLive(building);
-    officer = _authorizeProperty(it.custodian(), total);
+    officer = _authoriseProperty(it.custodian(), total);
   }
 
   /// @dev A building of a batch: that can still change, and is the organisation's.

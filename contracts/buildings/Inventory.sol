@@ -20,7 +20,7 @@ abstract contract Inventory is Tenancies, IInventory {
 
   /// @inheritdoc IInventory
   function register(OrganisationId organisation, Registration[] calldata registrations) external override {
-    OfficerId officer = _authorizeBatch(organisation, registrations.length);
+    OfficerId officer = _authoriseBatch(organisation, registrations.length);
     address holder = _holderOf(organisation);
     // Read once a batch.
     uint256 schemas = _current(CodeList.Schema);
@@ -46,7 +46,7 @@ abstract contract Inventory is Tenancies, IInventory {
 
   /// @inheritdoc IInventory
   function amend(OrganisationId organisation, Amendment[] calldata amendments) external override {
-    OfficerId officer = _authorizeBatch(organisation, amendments.length);
+    OfficerId officer = _authoriseBatch(organisation, amendments.length);
     uint256 schemas = _current(CodeList.Schema);
     for (uint256 i = 0; i < amendments.length; ++i) {
       Amendment calldata it = amendments[i];
@@ -58,7 +58,7 @@ abstract contract Inventory is Tenancies, IInventory {
 
   /// @inheritdoc IInventory
   function survey(OrganisationId organisation, Survey[] calldata surveys) external override {
-    OfficerId officer = _authorizeBatch(organisation, surveys.length);
+    OfficerId officer = _authoriseBatch(organisation, surveys.length);
     uint256 latest = (block.timestamp + _FURTHEST_ZONE) / 1 days;
     for (uint256 i = 0; i < surveys.length; ++i) {
       Survey calldata it = surveys[i];

@@ -33,7 +33,7 @@ abstract contract Lifecycle is Tenancies, ILifecycle {
     uint8 standing,
     Evidence evidence
   ) external override {
-    (Building it, OfficerId officer) = _authorizeCustodian(building, 0);
+    (Building it, OfficerId officer) = _authoriseCustodian(building, 0);
     _requireStatus(building, it, BuildingStatus.Planned);
     if (!it.facts().canComeBy(acquisition)) {
       revert BuildingRegistryInvalidWay(building, uint8(acquisition));
@@ -45,7 +45,7 @@ abstract contract Lifecycle is Tenancies, ILifecycle {
 
   /// @inheritdoc ILifecycle
   function reportExcess(BuildingId building, uint8 standing, Evidence evidence) external override {
-    (Building it, OfficerId officer) = _authorizeCustodian(building, 0);
+    (Building it, OfficerId officer) = _authoriseCustodian(building, 0);
     _requireStatus(building, it, BuildingStatus.Active);
     if (it.facts().title() == Title.Leased) revert BuildingRegistryWrongTitle(building);
     uint40 until = _after(_excessWait);
@@ -57,7 +57,7 @@ abstract contract Lifecycle is Tenancies, ILifecycle {
   /// @inheritdoc ILifecycle
   function declareSurplus(BuildingId building, uint8 standing, Evidence evidence) external override {
     Building it = _requireLive(building);
-    OfficerId officer = _authorizeProperty(TREASURY, 0);
+    OfficerId officer = _authoriseProperty(TREASURY, 0);
     _requireStatus(building, it, BuildingStatus.Excess);
     Screening memory screened = _screenings[building];
     _requireOver(building, screened.until);
@@ -70,7 +70,7 @@ abstract contract Lifecycle is Tenancies, ILifecycle {
 
   /// @inheritdoc ILifecycle
   function restore(BuildingId building, uint8 standing, Evidence evidence) external override {
-    (Building it, OfficerId officer) = _authorizeCustodian(building, 0);
+    (Building it, OfficerId officer) = _authoriseCustodian(building, 0);
     // The only other ones that are not disposed of.
     if (it.facts().status() < BuildingStatus.Excess) {
       revert BuildingRegistryWrongStatus(building, it.facts().status());
@@ -87,7 +87,7 @@ abstract contract Lifecycle is Tenancies, ILifecycle {
     uint8 standing,
     Evidence evidence
   ) external override {
-    (Building it, OfficerId officer) = _authorizeCustodian(building, 0);
+    (Building it, OfficerId officer) = _authoriseCustodian(building, 0);
     if (disposal == Disposal.None || disposal == Disposal.Sale) {
       revert BuildingRegistryInvalidWay(building, uint8(disposal));
     }
@@ -112,7 +112,7 @@ abstract contract Lifecycle is Tenancies, ILifecycle {
     uint8 standing,
     Evidence evidence
   ) external override {
-    (Building it, OfficerId officer) = _authorizeCustodian(building, proceeds.proceeds);
+    (Building it, OfficerId officer) = _authoriseCustodian(building, proceeds.proceeds);
     _requireWaited(building, it, officer);
     _requireOwned(building, it);
     _requireAccount(it.custodian(), proceeds);
@@ -124,7 +124,7 @@ abstract contract Lifecycle is Tenancies, ILifecycle {
 
   /// @inheritdoc ILifecycle
   function offerCustody(BuildingId building, OrganisationId to, Evidence evidence) external override {
-    (Building it, OfficerId officer) = _authorizeCustodian(building, 0);
+    (Building it, OfficerId officer) = _authoriseCustodian(building, 0);
     if (to.isNone() || to == it.custodian()) revert BuildingRegistryInvalidOffer(building, to);
     _registry.requireOrganisation(to);
     _store(building, it.withOffer(to, officer));
@@ -133,7 +133,7 @@ abstract contract Lifecycle is Tenancies, ILifecycle {
 
   /// @inheritdoc ILifecycle
   function withdrawOffer(BuildingId building) external override {
-    (Building it, OfficerId officer) = _authorizeCustodian(building, 0);
+    (Building it, OfficerId officer) = _authoriseCustodian(building, 0);
     if (it.offeredTo().isNone()) revert BuildingRegistryNotOffered(building, it.custodian());
     _store(building, it.withoutOffer());
     emit CustodyOfferWithdrawn(building, officer);
@@ -144,7 +144,7 @@ abstract contract Lifecycle is Tenancies, ILifecycle {
     Building it = _requireLive(building);
     OrganisationId to = it.offeredTo();
     if (to.isNone()) revert BuildingRegistryNotOffered(building, it.custodian());
-    OfficerId officer = _authorizeProperty(to, 0);
+    OfficerId officer = _authoriseProperty(to, 0);
     _requireAnother(building, officer, it.offerer());
     if (it.facts() != seen) revert BuildingRegistryFactsChanged(building, it.facts(), seen);
     _hand(building, it.withoutOffer(), to);

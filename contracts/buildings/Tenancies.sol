@@ -23,7 +23,7 @@ abstract contract Tenancies is Holdings, ITenancies {
 
   /// @inheritdoc ITenancies
   function registerLeases(OrganisationId organisation, LeaseEntry[] calldata entries) external override {
-    OfficerId officer = _authorizeBatch(organisation, entries.length);
+    OfficerId officer = _authoriseBatch(organisation, entries.length);
     for (uint256 i = 0; i < entries.length; ++i) {
       LeaseEntry calldata it = entries[i];
       BuildingId building = it.building;
@@ -51,7 +51,7 @@ abstract contract Tenancies is Holdings, ITenancies {
 
   /// @inheritdoc ITenancies
   function amendLeases(OrganisationId organisation, LeaseEntry[] calldata entries) external override {
-    OfficerId officer = _authorizeBatch(organisation, entries.length);
+    OfficerId officer = _authoriseBatch(organisation, entries.length);
     for (uint256 i = 0; i < entries.length; ++i) {
       LeaseEntry calldata it = entries[i];
       BuildingId building = it.building;
@@ -82,7 +82,7 @@ abstract contract Tenancies is Holdings, ITenancies {
     uint64 rent,
     Evidence evidence
   ) external override {
-    (Building leased, OfficerId officer) = _authorizeCustodian(building, 0);
+    (Building leased, OfficerId officer) = _authoriseCustodian(building, 0);
     Lease memory it = _requireRunning(building, id);
     if (until <= it.until) revert BuildingRegistryInvalidTerm(building, id, it.from, until);
     (it.until, it.area, it.rent) = (until, area, rent);
@@ -93,7 +93,7 @@ abstract contract Tenancies is Holdings, ITenancies {
 
   /// @inheritdoc ITenancies
   function endLease(BuildingId building, LeaseId id, Evidence evidence) external override {
-    (Building leased, OfficerId officer) = _authorizeCustodian(building, 0);
+    (Building leased, OfficerId officer) = _authoriseCustodian(building, 0);
     _requireRunning(building, id);
     _leases[building][id].isRunning = false;
     _store(building, leased.withLeases(leased.leases() - 1).withoutOffer());
@@ -107,7 +107,7 @@ abstract contract Tenancies is Holdings, ITenancies {
     uint32 area,
     Evidence evidence
   ) external override {
-    (Building it, OfficerId officer) = _authorizeCustodian(building, 0);
+    (Building it, OfficerId officer) = _authoriseCustodian(building, 0);
     _registry.requireOrganisation(occupant);
     uint256 others = it.occupied() - _occupancies[building][occupant];
     uint256 occupied = others + area;

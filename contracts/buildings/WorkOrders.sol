@@ -16,7 +16,7 @@ abstract contract WorkOrders is Tenancies, IWorkOrders {
 
   /// @inheritdoc IWorkOrders
   function orderWork(OrganisationId organisation, Order[] calldata orders) external override {
-    OfficerId officer = _authorizeBatch(organisation, orders.length);
+    OfficerId officer = _authoriseBatch(organisation, orders.length);
     for (uint256 i = 0; i < orders.length; ++i) {
       Order calldata it = orders[i];
       BuildingId building = it.building;
@@ -43,7 +43,7 @@ abstract contract WorkOrders is Tenancies, IWorkOrders {
     ObligationId obligation,
     Evidence evidence
   ) external override {
-    OfficerId officer = _authorizeProperty(organisation, 0);
+    OfficerId officer = _authoriseProperty(organisation, 0);
     _requireObligation(obligation, organisation);
     BuildingId building = _ordered[obligation];
     if (building.isNone()) revert BuildingRegistryNotOrdered(obligation);
@@ -59,7 +59,7 @@ abstract contract WorkOrders is Tenancies, IWorkOrders {
   }
 
   function _requireObligation(ObligationId obligation, OrganisationId organisation) private view {
-    (OrganisationId owner, ) = _ledger.claimant(obligation);
+    (OrganisationId owner, ) = _ledger.parties(obligation);
     if (owner != organisation) revert BuildingRegistryWrongObligation(obligation, owner, organisation);
   }
 }

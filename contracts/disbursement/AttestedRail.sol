@@ -28,7 +28,7 @@ contract AttestedRail is IAttestedRail {
   }
 
   modifier onlyPayer() {
-    _registry.authorize(msg.sender, TREASURY, Offices.PAYING, 0);
+    _registry.authorise(msg.sender, TREASURY, Offices.PAYING, 0);
     _;
   }
 

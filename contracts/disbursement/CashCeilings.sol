@@ -26,7 +26,7 @@ contract CashCeilings is ICashCeilings {
     uint40 from,
     uint40 until
   ) external override {
-    OfficerId officer = _registry.authorize(msg.sender, TREASURY, Offices.BUDGET, 0);
+    OfficerId officer = _registry.authorise(msg.sender, TREASURY, Offices.BUDGET, 0);
     _registry.requireOrganisation(organisation);
     if (until == 0 ? from != 0 : from >= until) revert CashCeilingsInvalidPeriod(from, until);
     Ceiling storage stored = _ceilings[organisation];
@@ -39,9 +39,10 @@ contract CashCeilings is ICashCeilings {
 
   /// @inheritdoc ICashCeilings
   function spend(OrganisationId organisation, uint64 amount) external override {
-    _requirePayer();
     Ceiling memory stored = _ceilings[organisation];
+    // Without a ceiling there is nothing to change, whoever asks.
     if (stored.until == 0) return;
+    _requirePayer();
     if (block.timestamp < stored.from || block.timestamp >= stored.until) {
       revert CashCeilingsOutsidePeriod(organisation, stored.from, stored.until);
     }
@@ -53,9 +54,9 @@ contract CashCeilings is ICashCeilings {
 
   /// @inheritdoc ICashCeilings
   function restore(OrganisationId organisation, uint64 amount) external override {
-    _requirePayer();
     uint64 spent = _ceilings[organisation].spent;
     if (spent == 0) return;
+    _requirePayer();
     // What comes back may have been paid in an earlier period.
     _ceilings[organisation].spent = spent > amount ? spent - amount : 0;
   }
@@ -71,6 +72,6 @@ contract CashCeilings is ICashCeilings {
   }
 
   function _requirePayer() private view {
-    _registry.authorize(msg.sender, TREASURY, Offices.PAYING, 0);
+    _registry.authorise(msg.sender, TREASURY, Offices.PAYING, 0);
   }
 }

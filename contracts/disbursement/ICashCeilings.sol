@@ -48,10 +48,11 @@ interface ICashCeilings {
   /// @param until 0, with `from` 0, lifts the ceiling.
   function setCeiling(OrganisationId organisation, uint64 ceiling, uint40 from, uint40 until) external;
 
-  /// @notice Counts a payment. By a payer.
+  /// @notice Counts a payment. By a payer, where there is a ceiling; else nothing is counted.
   function spend(OrganisationId organisation, uint64 amount) external;
 
-  /// @notice Counts what came back, in the period that is set now, whichever the payment was made in. By a payer.
+  /// @notice Counts what came back, in the period that is set now, whichever the payment was made in. By a payer,
+  /// where any is counted.
   function restore(OrganisationId organisation, uint64 amount) external;
 
   function ceiling(OrganisationId organisation) external view returns (Ceiling memory);

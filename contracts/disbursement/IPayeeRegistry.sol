@@ -137,7 +137,7 @@ interface IPayeeRegistry {
 
   /// @notice The version of the details in force, or 0 if there is none, and whether the payee may be paid now by its
   /// id. A natural person never may: persons are paid by schedules, where their ids do not show.
-  function standing(PayeeId payee, Rail rail) external view returns (uint16 version, bool eligible);
+  function standingOf(PayeeId payee, Rail rail) external view returns (uint16 version, bool eligible);
 
   /// @notice Whether the payee may be paid now and, on a rail that shows it, the account that a version of its details
   /// leads to.

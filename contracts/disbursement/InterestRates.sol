@@ -97,6 +97,6 @@ contract InterestRates is IInterestRates {
   }
 
   function _requireBudgetOfficer() private view returns (OfficerId) {
-    return _registry.authorize(msg.sender, TREASURY, Offices.BUDGET, 0);
+    return _registry.authorise(msg.sender, TREASURY, Offices.BUDGET, 0);
   }
 }

@@ -17,6 +17,13 @@ library Lines {
   uint64 internal constant TOKEN_MOST = type(uint40).max;
   uint64 internal constant ATTESTED_MOST = type(uint48).max;
 
+  /// @dev The cents of the token line that begins with a word.
+  uint256 private constant _TOKEN_AMOUNT = 0xff_ffff_ffff_0000_0000_0000_00;
+  uint256 private constant _TOKEN_CARRY = 0x01_0000_0000_0000_0000_0000_0000;
+  /// @dev The cents of both attested lines in a word.
+  uint256 private constant _ATTESTED_AMOUNTS = 0xffff_ffff_ffff_0000_0000_0000_0000_0000_ffff_ffff_ffff;
+  uint256 private constant _ATTESTED_CARRIES = 0x1_0000_0000_0000_0000_0000_0000_0000_0001_0000_0000_0000;
+
   /// @notice Thrown when the bytes are not a whole number of lines, or none at all.
   error LinesInvalidLength(uint256 length, uint256 size);
   /// @notice Thrown when a line pays nothing.
@@ -51,26 +58,16 @@ library Lines {
   }
 
   /// @notice What the lines add up to, in cents.
-  /// @dev Fewer than 2^16 lines of less than 2^48 cents each: the sum does not wrap.
   function total(bytes memory lines, Rail rail) internal pure returns (uint64 sum) {
-    uint256 size = sizeOf(rail);
-    uint256 shift = rail == Rail.Token ? 56 : 128;
-    uint256 mask = mostOf(rail);
-    count(lines.length, size);
-    bool paysNothing = false;
-    assembly ("memory-safe") {
-      let line := add(lines, 0x20)
-      let end := add(line, mload(lines))
-      for {} lt(line, end) {
-        line := add(line, size)
-      } {
-        // The word reaches past the last line; what is read there is shifted out.
-        let cents := and(shr(shift, mload(line)), mask)
-        paysNothing := or(paysNothing, iszero(cents))
-        sum := add(sum, cents)
-      }
-    }
+    count(lines.length, sizeOf(rail));
+    bool paysNothing;
+    (sum, paysNothing) = rail == Rail.Token ? _tokenTotal(lines) : _attestedTotal(lines);
     if (paysNothing) revert LinesZeroAmount();
+  }
+
+  /// @notice The cents of the token line at `index`, which must be below the count.
+  function tokenCentsAt(bytes calldata lines, uint256 index) internal pure returns (uint64) {
+    return uint40(bytes5(lines[index * TOKEN_SIZE + 20:]));
   }
 
   /// @notice The lines whose bit is `wanted` in `bits`, in their order; a line past the last word has the bit 0.
@@ -103,5 +100,70 @@ library Lines {
 
   function isSet(uint256[] memory bits, uint256 i) internal pure returns (bool) {
     return i / 256 < bits.length && (bits[i / 256] >> (i % 256)) & 1 == 1;
+  }
+
+  /// @dev Fewer than 2^16 lines of less than 2^40 cents each: the sum does not wrap. As thousands of lines may go through
+  /// here, amounts are added up, and compared with 0, where they stand in their words, and four lines at a time.
+  function _tokenTotal(bytes memory lines) private pure returns (uint64 sum, bool paysNothing) {
+    assembly ("memory-safe") {
+      function tally(line, found, all) -> foundNext, allNext {
+        let amount := and(mload(line), _TOKEN_AMOUNT)
+        foundNext := add(found, amount)
+        // An amount that is not 0 carries over into the bit above it when the most is added.
+        allNext := and(all, add(amount, _TOKEN_AMOUNT))
+      }
+      let found := 0
+      let all := _TOKEN_CARRY
+      let line := add(lines, 0x20)
+      let end := add(line, mload(lines))
+      for {} lt(add(line, 75), end) {
+        line := add(line, 100)
+      } {
+        found, all := tally(line, found, all)
+        found, all := tally(add(line, 25), found, all)
+        found, all := tally(add(line, 50), found, all)
+        found, all := tally(add(line, 75), found, all)
+      }
+      for {} lt(line, end) {
+        line := add(line, 25)
+      } {
+        found, all := tally(line, found, all)
+      }
+      sum := shr(56, found)
+      paysNothing := iszero(all)
+    }
+  }
+
+  /// @dev Likewise, with two lines in a word.
+  function _attestedTotal(bytes memory lines) private pure returns (uint64 sum, bool paysNothing) {
+    assembly ("memory-safe") {
+      function tally(line, found, all) -> foundNext, allNext {
+        let amounts := and(mload(line), _ATTESTED_AMOUNTS)
+        foundNext := add(found, amounts)
+        allNext := and(all, add(amounts, _ATTESTED_AMOUNTS))
+      }
+      let found := 0
+      let all := _ATTESTED_CARRIES
+      let line := add(lines, 0x20)
+      let end := add(line, mload(lines))
+      for {} lt(add(line, 48), end) {
+        line := add(line, 64)
+      } {
+        found, all := tally(line, found, all)
+        found, all := tally(add(line, 32), found, all)
+      }
+      for {} lt(line, end) {
+        line := add(line, 16)
+      } {
+        // What stands behind it in its word may be no line.
+        let amount := and(shr(128, mload(line)), 0xffffffffffff)
+        found := add(found, amount)
+        if iszero(amount) {
+          all := 0
+        }
+      }
+      sum := add(shr(128, found), and(found, 0xffffffffffffffff))
+      paysNothing := iszero(eq(all, _ATTESTED_CARRIES))
+    }
   }
 }

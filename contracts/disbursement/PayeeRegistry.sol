@@ -128,7 +128,7 @@ contract PayeeRegistry is IPayeeRegistry {
   }
 
   /// @inheritdoc IPayeeRegistry
-  function standing(PayeeId id, Rail rail) external view override returns (uint16 version_, bool eligible) {
+  function standingOf(PayeeId id, Rail rail) external view override returns (uint16 version_, bool eligible) {
     PayeeWord it = _payees[id];
     version_ = it.version(rail);
     // At most the last one waits.
@@ -233,13 +233,13 @@ contract PayeeRegistry is IPayeeRegistry {
   }
 
   function _requireRegistrar() private view returns (OfficerId) {
-    return _registry.authorize(msg.sender, TREASURY, Offices.REGISTRAR, 0);
+    return _registry.authorise(msg.sender, TREASURY, Offices.REGISTRAR, 0);
   }
 
   /// @dev Whether the caller, who is `officer`, holds the office at the treasury now.
   function _holds(OfficerId officer, uint32 office) private view returns (bool) {
     if (officer.isNone()) return false;
-    try _registry.authorize(msg.sender, TREASURY, office, 0) returns (OfficerId) {
+    try _registry.authorise(msg.sender, TREASURY, office, 0) returns (OfficerId) {
       return true;
     } catch {
       return false;

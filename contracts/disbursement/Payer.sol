@@ -2,6 +2,7 @@
 pragma solidity ^0.8.37;
 
 import {IOfficerRegistry} from "../authority/IOfficerRegistry.sol";
+import {requireWithin} from "../authority/Limit.sol";
 import {IBudgetLedger} from "../budget/IBudgetLedger.sol";
 import {OfficerId} from "../types/OfficerId.sol";
 import {Offices} from "../types/Offices.sol";
@@ -37,15 +38,26 @@ abstract contract Payer is IPayer {
     if (code == 0) revert PayerMissingCode();
   }
 
-  /// @dev Who disburses by `key`: for the organisation, or, for a central payer, for the treasury.
+  /// @dev Who disburses by `key`, for the organisation or, as a central payer, for the treasury; and the most that they
+  /// may move in one call.
+  function _disburser(
+    address key,
+    OrganisationId organisation,
+    OrganisationId actingFor
+  ) internal view returns (OfficerId officer, uint64 limit) {
+    if (actingFor != organisation && actingFor != TREASURY)
+      revert PayerWrongOrganisation(organisation, actingFor);
+    return _registry.warrant(key, actingFor, Offices.DISBURSING);
+  }
+
   function _disburser(
     address key,
     OrganisationId organisation,
     OrganisationId actingFor,
     uint256 total
-  ) internal view returns (OfficerId) {
-    if (actingFor != organisation && actingFor != TREASURY)
-      revert PayerWrongOrganisation(organisation, actingFor);
-    return _registry.authorize(key, actingFor, Offices.DISBURSING, total);
+  ) internal view returns (OfficerId officer) {
+    uint64 limit;
+    (officer, limit) = _disburser(key, organisation, actingFor);
+    requireWithin(officer, limit, total);
   }
 }

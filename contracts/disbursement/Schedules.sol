@@ -37,7 +37,7 @@ contract Schedules is Payer, ISchedules {
 
   /// @inheritdoc ISchedules
   function submit(Header calldata header) external override returns (ScheduleId id) {
-    OfficerId officer = _registry.authorize(
+    OfficerId officer = _registry.authorise(
       msg.sender,
       header.organisation,
       Offices.SUBMITTING,
@@ -66,7 +66,7 @@ contract Schedules is Payer, ISchedules {
     ScheduleId id = scheduleId(header);
     Progress memory it = _require(id, ScheduleState.Submitted);
     OrganisationId owner = _ownerOf(header);
-    OfficerId officer = _registry.authorize(msg.sender, owner, Offices.CERTIFYING, header.total);
+    OfficerId officer = _registry.authorise(msg.sender, owner, Offices.CERTIFYING, header.total);
     if (officer == it.submitter) revert SchedulesDutiesNotSeparate(id, officer);
     it.state = ScheduleState.Certified;
     it.certifier = officer;
@@ -87,7 +87,7 @@ contract Schedules is Payer, ISchedules {
       revert SchedulesWrongState(id, it.state);
     }
     OrganisationId owner = _ownerOf(header);
-    OfficerId officer = _registry.authorize(msg.sender, owner, Offices.CERTIFYING, it.left);
+    OfficerId officer = _registry.authorise(msg.sender, owner, Offices.CERTIFYING, it.left);
     uint64 released = it.left;
     it.state = ScheduleState.Closed;
     it.left = 0;
@@ -133,13 +133,14 @@ contract Schedules is Payer, ISchedules {
   ) external override returns (uint64 paid) {
     ScheduleId id = scheduleId(header);
     Progress memory it = _require(id, ScheduleState.Certified);
-    _requireCertified(id, header, chunk);
+    bytes memory lines = chunk.lines;
+    _requireCertified(id, header, chunk, lines);
     if (_isPaid(it, chunk.index)) revert SchedulesAlreadyPaid(id, chunk.index);
     // Safe: a chunk's index is below 128. Marked before any money moves, so that nothing can be paid twice.
     it.paidChunks |= uint128(1) << chunk.index;
     OfficerId officer;
     if (header.kind == ScheduleKind.Benefit) {
-      (officer, paid) = _payBenefits(id, it, header, actingFor, chunk, settlement);
+      (officer, paid) = _payBenefits(id, it, header, actingFor, chunk, lines, settlement);
     } else {
       (officer, paid) = _payVendors(id, it, header, actingFor, chunk, settlement);
     }
@@ -157,7 +158,7 @@ contract Schedules is Payer, ISchedules {
   ) external override {
     _requireCode(code);
     ScheduleId id = scheduleId(header);
-    _requireCertified(id, header, chunk);
+    _requireCertified(id, header, chunk, chunk.lines);
     Progress memory it = _progress[id];
     if (header.kind != ScheduleKind.Benefit || !_isPaid(it, chunk.index)) {
       revert SchedulesNotPaid(id, chunk.index);
@@ -197,10 +198,10 @@ contract Schedules is Payer, ISchedules {
     Header calldata header,
     OrganisationId actingFor,
     Chunk calldata chunk,
+    bytes memory lines,
     bytes calldata settlement
   ) private returns (OfficerId officer, uint64 paid) {
     _requireEligible(id, header);
-    bytes memory lines = chunk.lines;
     uint256[] memory stopped;
     if (it.hasStops) {
       uint256 size = Lines.sizeOf(header.rail);
@@ -327,13 +328,13 @@ contract Schedules is Payer, ISchedules {
   /// reorganised.
   function _ownerOf(Header calldata header) private view returns (OrganisationId owner) {
     if (header.kind == ScheduleKind.Vendor) return header.organisation;
-    (owner, ) = _ledger.claimant(header.obligation);
+    (owner, ) = _ledger.parties(header.obligation);
   }
 
   /// @dev A benefit schedule's obligation is the organisation's, and to many payees, which no novation changes.
   function _requireOwned(Header calldata header) private view {
     if (header.kind == ScheduleKind.Vendor) return;
-    (OrganisationId owner, PayeeId payee) = _ledger.claimant(header.obligation);
+    (OrganisationId owner, PayeeId payee) = _ledger.parties(header.obligation);
     if (owner != header.organisation) revert SchedulesWrongOrganisation(header.organisation);
     if (payee != MANY_PAYEES) revert SchedulesNotForMany(header.obligation, payee);
   }
@@ -352,13 +353,13 @@ contract Schedules is Payer, ISchedules {
 
   /// @dev Who stops lines: for the organisation, or for the payee.
   function _stopper(OrganisationId organisation) private view returns (OfficerId) {
-    try _registry.authorize(msg.sender, TREASURY, Offices.INSPECTOR, 0) returns (OfficerId inspector) {
+    try _registry.authorise(msg.sender, TREASURY, Offices.INSPECTOR, 0) returns (OfficerId inspector) {
       return inspector;
     } catch {
-      try _registry.authorize(msg.sender, TREASURY, Offices.REGISTRAR, 0) returns (OfficerId registrar) {
+      try _registry.authorise(msg.sender, TREASURY, Offices.REGISTRAR, 0) returns (OfficerId registrar) {
         return registrar;
       } catch {
-        return _registry.authorize(msg.sender, organisation, Offices.CERTIFYING, 0);
+        return _registry.authorise(msg.sender, organisation, Offices.CERTIFYING, 0);
       }
     }
   }
@@ -373,9 +374,15 @@ contract Schedules is Payer, ISchedules {
   }
 
   /// @dev The chunk must be a leaf under the certified root. Hashed twice, as OpenZeppelin's trees are.
-  function _requireCertified(ScheduleId id, Header calldata header, Chunk calldata chunk) private pure {
+  /// @param lines The chunk's, copied once for all who need them.
+  function _requireCertified(
+    ScheduleId id,
+    Header calldata header,
+    Chunk calldata chunk,
+    bytes memory lines
+  ) private pure {
     bytes32 leaf = keccak256(
-      bytes.concat(keccak256(abi.encode(chunk.index, chunk.bindings, keccak256(chunk.lines))))
+      bytes.concat(keccak256(abi.encode(chunk.index, chunk.bindings, keccak256(lines))))
     );
     if (chunk.index >= header.chunks || !MerkleProof.verifyCalldata(chunk.proof, header.root, leaf)) {
       revert SchedulesInvalidProof(id, chunk.index);

@@ -46,7 +46,7 @@ contract TokenRail is ITokenRail, ReentrancyGuardTransient {
   }
 
   modifier onlyPayer() {
-    _registry.authorize(msg.sender, TREASURY, Offices.PAYING, 0);
+    _registry.authorise(msg.sender, TREASURY, Offices.PAYING, 0);
     _;
   }
 
@@ -129,7 +129,8 @@ contract TokenRail is ITokenRail, ReentrancyGuardTransient {
     return "1.0.0";
   }
 
-  /// @dev Pays every line, and sees to it that the first payee paid receives the whole.
+  /// @dev Pays every line, notes those that fail, and sees to it that the first payee paid receives the whole; returns
+  /// what was paid and what was not, in cents.
   function _payAll(
     address token_,
     uint256 scale,
@@ -142,69 +143,84 @@ contract TokenRail is ITokenRail, ReentrancyGuardTransient {
     for (; paidTotal == 0 && next < lineCount; ++next) {
       address payee = address(bytes20(lines[next * Lines.TOKEN_SIZE:]));
       uint256 received = IERC20(token_).balanceOf(payee);
-      (uint64 paid, uint64 unpaid) = _transfer(token_, scale, lines, next, next + 1, failed);
+      (uint256 paid, uint64 cents, uint256 gasBefore) = _transfer(
+        token_,
+        scale,
+        lines[next * Lines.TOKEN_SIZE:(next + 1) * Lines.TOKEN_SIZE]
+      );
       received = IERC20(token_).balanceOf(payee) - received;
-      if (received < paid * scale) revert TokenRailWrongAmount(token_, paid * scale, received);
-      paidTotal = paid;
-      failedTotal += unpaid;
+      if (received < cents * scale) revert TokenRailWrongAmount(token_, cents * scale, received);
+      paidTotal = cents;
+      if (paid == 0) failedTotal += _fail(lines, next, gasBefore, failed);
     }
-    (uint64 rest, uint64 restUnpaid) = _transfer(token_, scale, lines, next, lineCount, failed);
-    return (paidTotal + rest, failedTotal + restUnpaid);
+    while (next < lineCount) {
+      (uint256 paid, uint64 cents, uint256 gasBefore) = _transfer(
+        token_,
+        scale,
+        lines[next * Lines.TOKEN_SIZE:]
+      );
+      paidTotal += cents;
+      next += paid;
+      if (next < lineCount) failedTotal += _fail(lines, next++, gasBefore, failed);
+    }
   }
 
-  /// @dev Transfers the lines from `next` to before `end`, and notes those that fail; returns what was paid and what
-  /// was not, in cents.
+  /// @dev Notes that a line failed; returns its cents.
+  /// @param gasBefore What there was before its transfer.
+  function _fail(
+    bytes calldata lines,
+    uint256 line,
+    uint256 gasBefore,
+    uint256[] memory failed
+  ) private pure returns (uint64) {
+    // A call never gets more than 63/64 of what there is (EIP-150): with less, a failure tells nothing.
+    if (gasBefore - gasBefore / 64 < TRANSFER_GAS + _CALL_GAS) revert TokenRailStarved(line, gasBefore);
+    failed[line / 256] |= 1 << (line % 256);
+    return Lines.tokenCentsAt(lines, line);
+  }
+
+  /// @dev Transfers line after line until one fails.
+  /// @return paid How many lines were paid.
+  /// @return cents What they come to.
+  /// @return gasBefore What gas there was before the last transfer.
   function _transfer(
     address token_,
     uint256 scale,
-    bytes calldata lines,
-    uint256 next,
-    uint256 end,
-    uint256[] memory failed
-  ) private returns (uint64 paidTotal, uint64 failedTotal) {
-    uint256 size = Lines.TOKEN_SIZE;
+    bytes calldata lines
+  ) private returns (uint256 paid, uint64 cents, uint256 gasBefore) {
     uint256 most = TRANSFER_GAS;
-    uint256 enough = TRANSFER_GAS + _CALL_GAS;
-    uint256 starvedLine = 0;
-    uint256 starvedGas = 0;
+    uint256 size = Lines.TOKEN_SIZE;
     // What a line costs besides the transfer has to be small: thousands of lines may go through here.
     assembly ("memory-safe") {
       // The call's data: selector of transfer(address,uint256), payee, units. Past the free memory pointer, not kept.
       let data := mload(0x40)
       mstore(data, shl(224, 0xa9059cbb))
-      let line := add(lines.offset, mul(next, size))
+      let line := lines.offset
       for {
-        let i := next
-      } lt(i, end) {
-        i := add(i, 1)
+        let end := add(line, lines.length)
+      } lt(line, end) {
         line := add(line, size)
       } {
         let packed := calldataload(line)
-        let payee := shr(96, packed)
-        let cents := and(shr(56, packed), 0xffffffffff)
-        mstore(add(data, 0x04), payee)
-        mstore(add(data, 0x24), mul(cents, scale))
-        let gasBefore := gas()
+        let amount := and(shr(56, packed), 0xffffffffff)
+        // The payee's twenty bytes; what follows them is overwritten.
+        mstore(add(data, 0x10), packed)
+        mstore(add(data, 0x24), mul(amount, scale))
+        let available := gas()
         // At most one word comes back, so that nobody can make us pay for more.
-        let paid := call(most, token_, 0, data, 0x44, 0x00, 0x20)
-        // Some tokens return nothing; the rest must return true. The vault is nobody's account.
-        paid := and(paid, or(iszero(returndatasize()), and(gt(returndatasize(), 0x1f), eq(mload(0x00), 1))))
-        if gt(paid, eq(payee, address())) {
-          paidTotal := add(paidTotal, cents)
+        let isPaid := call(most, token_, 0, data, 0x44, 0x00, 0x20)
+        // Some tokens return nothing; the rest must return true.
+        isPaid := and(isPaid, or(and(eq(mload(0x00), 1), gt(returndatasize(), 0x1f)), iszero(returndatasize())))
+        // The vault is nobody's account.
+        if gt(isPaid, eq(shr(96, packed), address())) {
+          cents := add(cents, amount)
           continue
         }
-        // A call never gets more than 63/64 of what there is (EIP-150): with less, a failure tells nothing.
-        if lt(sub(gasBefore, shr(6, gasBefore)), enough) {
-          starvedLine := add(i, 1)
-          starvedGas := gasBefore
-          break
-        }
-        failedTotal := add(failedTotal, cents)
-        let word := add(add(failed, 0x20), mul(shr(8, i), 0x20))
-        mstore(word, or(mload(word), shl(and(i, 255), 1)))
+        gasBefore := available
+        break
       }
+      paid := div(sub(line, lines.offset), size)
     }
-    if (starvedLine != 0) revert TokenRailStarved(starvedLine - 1, starvedGas);
   }
 
   /// @dev Moves tokens into the vault, all of them or none.

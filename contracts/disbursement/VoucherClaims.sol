@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
+import {requireWithin} from "../authority/Limit.sol";
 import {ClaimLines} from "../budget/ClaimLines.sol";
 import {ClaimKind} from "../types/ClaimKind.sol";
 import {ObligationId} from "../types/ObligationId.sol";
@@ -46,7 +47,7 @@ abstract contract VoucherClaims is Payer, IVouchers {
 
   /// @inheritdoc IVouchers
   function openInvoice(OrganisationId organisation, Submission calldata invoice) external override {
-    OfficerId officer = _registry.authorize(msg.sender, organisation, Offices.SUBMITTING, invoice.amount);
+    OfficerId officer = _registry.authorise(msg.sender, organisation, Offices.SUBMITTING, invoice.amount);
     PayeeId payee = _payeeIn(invoice.id);
     VoucherState state = _standing(invoice.id).state();
     if (state != VoucherState.None) revert VouchersAlreadyClaimed(invoice.id, state);
@@ -69,7 +70,7 @@ abstract contract VoucherClaims is Payer, IVouchers {
     if (whole.isHeld()) revert VouchersHeld(invoice);
     uint256 total = 0;
     for (uint256 i = 0; i < parts.length; ++i) total += parts[i].amount;
-    OfficerId officer = _registry.authorize(msg.sender, organisation, Offices.SUBMITTING, total);
+    OfficerId officer = _registry.authorise(msg.sender, organisation, Offices.SUBMITTING, total);
     bytes memory lines = VoucherLines.submitted(parts.length);
     for (uint256 i = 0; i < parts.length; ++i) {
       Part calldata part = parts[i];
@@ -102,7 +103,7 @@ abstract contract VoucherClaims is Payer, IVouchers {
     bytes32 seen
   ) external override {
     _requireBatch(ids.length);
-    OfficerId officer = _registry.officerOf(msg.sender);
+    (OfficerId officer, uint64 limit) = _registry.warrant(msg.sender, organisation, Offices.CERTIFYING);
     uint64 most = Lines.mostOf(rail);
     bytes memory claims = ClaimLines.create(ids.length);
     bytes memory lines = VoucherLines.certified(ids.length);
@@ -118,7 +119,7 @@ abstract contract VoucherClaims is Payer, IVouchers {
       if (it.isHeld()) revert VouchersHeld(id);
       if (it.submitter() == officer) revert VouchersDutiesNotSeparate(id, officer);
       if (it.amount() > most) revert VouchersInvalidAmount(id, it.amount(), most);
-      (uint16 version_, bool eligible) = _payees.standing(it.payee(), rail);
+      (uint16 version_, bool eligible) = _payees.standingOf(it.payee(), rail);
       if (version_ == 0 || !eligible || !_isOwed(it)) revert VouchersPayeeNotPayable(id, it.payee());
       it = it.bound(rail, version_);
       found[i] = it;
@@ -128,8 +129,7 @@ abstract contract VoucherClaims is Payer, IVouchers {
       VoucherLines.writeCertified(lines, i, id, version_);
     }
     _requireSeen(seen, found);
-    // The officer was named before the total was known; this is where they are checked.
-    _registry.authorize(msg.sender, organisation, Offices.CERTIFYING, total);
+    requireWithin(officer, limit, total);
     _ledger.post(ClaimKind.Certify, organisation, officer, claims);
     emit VouchersCertified(organisation, officer, rail, lines);
   }
@@ -137,7 +137,7 @@ abstract contract VoucherClaims is Payer, IVouchers {
   /// @inheritdoc IVouchers
   function cancel(OrganisationId organisation, VoucherId[] calldata ids, bytes32 reason) external override {
     _requireBatch(ids.length);
-    OfficerId officer = _registry.officerOf(msg.sender);
+    (OfficerId officer, uint64 limit) = _registry.warrant(msg.sender, organisation, Offices.CERTIFYING);
     bytes memory claims = ClaimLines.create(ids.length);
     uint256 certified = 0;
     uint256 total = 0;
@@ -157,7 +157,7 @@ abstract contract VoucherClaims is Payer, IVouchers {
       _vouchers[id] = it.withState(VoucherState.Cancelled);
       emit VoucherCancelled(id, officer, reason);
     }
-    _registry.authorize(msg.sender, organisation, Offices.CERTIFYING, total);
+    requireWithin(officer, limit, total);
     if (certified == 0) return;
     ClaimLines.cut(claims, certified);
     _ledger.post(ClaimKind.Decertify, organisation, officer, claims);
@@ -185,7 +185,7 @@ abstract contract VoucherClaims is Payer, IVouchers {
   /// @inheritdoc IVouchers
   function free(VoucherId[] calldata ids, bytes32 reason) external override {
     _requireBatch(ids.length);
-    OfficerId officer = _registry.authorize(msg.sender, TREASURY, Offices.INSPECTOR, 0);
+    OfficerId officer = _registry.authorise(msg.sender, TREASURY, Offices.INSPECTOR, 0);
     for (uint256 i = 0; i < ids.length; ++i) {
       VoucherId id = ids[i];
       VoucherWord it = _vouchers[id];
@@ -204,7 +204,7 @@ abstract contract VoucherClaims is Payer, IVouchers {
     VoucherWord[] memory found = new VoucherWord[](ids.length);
     for (uint256 i = 0; i < ids.length; ++i) {
       VoucherWord it = _vouchers[ids[i]];
-      (uint16 version_, ) = _payees.standing(it.payee(), rail);
+      (uint16 version_, ) = _payees.standingOf(it.payee(), rail);
       found[i] = it.bound(rail, version_);
     }
     return _hashOf(found);
@@ -234,7 +234,7 @@ abstract contract VoucherClaims is Payer, IVouchers {
     _requireBatch(submissions.length);
     uint256 total = 0;
     for (uint256 i = 0; i < submissions.length; ++i) total += submissions[i].amount;
-    OfficerId officer = _registry.authorize(msg.sender, organisation, Offices.SUBMITTING, total);
+    OfficerId officer = _registry.authorise(msg.sender, organisation, Offices.SUBMITTING, total);
     bytes memory lines = VoucherLines.submitted(submissions.length);
     for (uint256 i = 0; i < submissions.length; ++i) {
       Submission calldata it = submissions[i];
@@ -256,11 +256,11 @@ abstract contract VoucherClaims is Payer, IVouchers {
 
   /// @dev The inspector or certifying officer who holds and releases.
   function _holder(VoucherWord it) private view returns (OfficerId officer, bool isInspector) {
-    try _registry.authorize(msg.sender, TREASURY, Offices.INSPECTOR, 0) returns (OfficerId inspector) {
+    try _registry.authorise(msg.sender, TREASURY, Offices.INSPECTOR, 0) returns (OfficerId inspector) {
       return (inspector, true);
     } catch {
-      (OrganisationId owner, ) = _ledger.claimant(it.obligation());
-      return (_registry.authorize(msg.sender, owner, Offices.CERTIFYING, it.amount()), false);
+      (OrganisationId owner, ) = _ledger.parties(it.obligation());
+      return (_registry.authorise(msg.sender, owner, Offices.CERTIFYING, it.amount()), false);
     }
   }
 
@@ -273,13 +273,13 @@ abstract contract VoucherClaims is Payer, IVouchers {
     PayeeId payee
   ) private view {
     if (amount == 0) revert VouchersInvalidAmount(id, 0, Lines.ATTESTED_MOST);
-    (OrganisationId owner, PayeeId owedTo) = _ledger.claimant(obligation);
+    (OrganisationId owner, PayeeId owedTo) = _ledger.parties(obligation);
     if (owner != organisation) revert VouchersWrongOrganisation(id, owner, organisation);
     if (owedTo != payee) revert VouchersWrongPayee(id, owedTo);
   }
 
   function _requireOwner(VoucherId id, VoucherWord it, OrganisationId organisation) private view {
-    (OrganisationId owner, ) = _ledger.claimant(it.obligation());
+    (OrganisationId owner, ) = _ledger.parties(it.obligation());
     if (owner != organisation) revert VouchersWrongOrganisation(id, owner, organisation);
   }
 
@@ -287,7 +287,7 @@ abstract contract VoucherClaims is Payer, IVouchers {
   /// back still is.
   function _isOwed(VoucherWord it) private view returns (bool) {
     if (it.state() == VoucherState.Returned) return true;
-    (, PayeeId owedTo) = _ledger.claimant(it.obligation());
+    (, PayeeId owedTo) = _ledger.parties(it.obligation());
     return owedTo == it.payee();
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
+import {requireWithin} from "../authority/Limit.sol";
 import {ClaimLines} from "../budget/ClaimLines.sol";
 import {ClaimKind} from "../types/ClaimKind.sol";
 import {OfficerId} from "../types/OfficerId.sol";
@@ -65,7 +66,7 @@ contract Vouchers is VoucherClaims {
     VoucherId[] calldata ids,
     bytes calldata settlement
   ) external override returns (uint64) {
-    _registry.authorize(msg.sender, TREASURY, Offices.PAYING, 0);
+    _registry.authorise(msg.sender, TREASURY, Offices.PAYING, 0);
     return _pay(Payment(key, organisation, actingFor, rail, 0), ids, settlement);
   }
 
@@ -79,7 +80,7 @@ contract Vouchers is VoucherClaims {
   ) external override {
     _requireBatch(ids.length);
     _requireCode(code);
-    OfficerId officer = _registry.officerOf(msg.sender);
+    (OfficerId officer, uint64 limit) = _disburser(msg.sender, organisation, actingFor);
     bytes memory claims = ClaimLines.create(ids.length);
     uint64 total = 0;
     Rail rail = _vouchers[ids[0]].rail();
@@ -93,7 +94,7 @@ contract Vouchers is VoucherClaims {
       total += it.amount();
       emit VoucherReturned(id, officer, code);
     }
-    _disburser(msg.sender, organisation, actingFor, total);
+    requireWithin(officer, limit, total);
     _bringBack(organisation, officer, rail, claims, total, settlement);
   }
 
@@ -144,10 +145,10 @@ contract Vouchers is VoucherClaims {
     VoucherId[] calldata ids,
     bytes calldata settlement
   ) private returns (uint64) {
-    OfficerId officer = _registry.officerOf(by.key);
+    (OfficerId officer, uint64 limit) = _disburser(by.key, by.organisation, by.actingFor);
     by.latestDay = _latestDay(by.rail, settlement);
     Batch memory batch = _collect(by, officer, ids);
-    _disburser(by.key, by.organisation, by.actingFor, batch.total);
+    requireWithin(officer, limit, batch.total);
     uint256 leftOut = _ledger.post(ClaimKind.Pay, by.organisation, officer, batch.claims);
     if (leftOut != 0) _leaveOut(batch, by.rail, officer, leftOut);
     uint64 total = batch.total;

@@ -16,7 +16,7 @@ contract GasProbe {
     uint256 total
   ) external view returns (uint256 gasUsed) {
     uint256 before = gasleft();
-    registry.authorize(key, organisation, offices, total);
+    registry.authorise(key, organisation, offices, total);
     return before - gasleft();
   }
 }

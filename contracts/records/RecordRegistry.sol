@@ -32,7 +32,7 @@ contract RecordRegistry is IRecordRegistry {
 
   /// @inheritdoc IRecordRegistry
   function setRetention(uint8 class_, uint40 duration) external override {
-    OfficerId officer = _registry.authorize(msg.sender, TREASURY, Offices.ADMINISTRATOR, 0);
+    OfficerId officer = _registry.authorise(msg.sender, TREASURY, Offices.ADMINISTRATOR, 0);
     if (class_ == 0 || _retention[class_].isSet || duration > _LONGEST_RETENTION) {
       revert RecordRegistryInvalidClass(class_, duration);
     }
@@ -253,11 +253,11 @@ contract RecordRegistry is IRecordRegistry {
   }
 
   function _requireOfficer(RecordId record) private view returns (OfficerId) {
-    return _registry.authorize(msg.sender, record.organisation(), 0, 0);
+    return _registry.authorise(msg.sender, record.organisation(), 0, 0);
   }
 
   function _requireRecordsOfficer(RecordId record) private view returns (OfficerId) {
-    return _registry.authorize(msg.sender, record.organisation(), Offices.RECORDS, 0);
+    return _registry.authorise(msg.sender, record.organisation(), Offices.RECORDS, 0);
   }
 
   /// @dev The caller, and the mark of their kind of hold. Nobody is both: an inspector holds no other office.
@@ -271,7 +271,7 @@ contract RecordRegistry is IRecordRegistry {
 
   /// @dev The caller, if they hold the office in the organisation now; else 0.
   function _holding(OrganisationId organisation, uint32 office) private view returns (OfficerId) {
-    try _registry.authorize(msg.sender, organisation, office, 0) returns (OfficerId officer) {
+    try _registry.authorise(msg.sender, organisation, office, 0) returns (OfficerId officer) {
       return officer;
     } catch {
       return OfficerId.wrap(0);

@@ -49,7 +49,7 @@ export async function lookAtVouchers(
     ids.map(async (id): Promise<SeenVoucher> => {
       const { obligation, amount, payee, submitter, certifier, dueDay, state, marks, round } =
         await vouchers.voucher(id, overrides);
-      const [version] = await payees.standing(payee, railNumber(rail), overrides);
+      const [version] = await payees.standingOf(payee, railNumber(rail), overrides);
       return { obligation, amount, payee, submitter, certifier, version, dueDay, state, marks, round };
     }),
   );

@@ -103,7 +103,7 @@ contract InspectorVetoTest is Registrars {
     // So it takes effect.
     vm.warp(time() + _DELAY);
     _timelock.execute(address(registry), 0, data, 0, "after");
-    isOfficer(registry.authorize(_successorKey, TREASURY, Offices.INSPECTOR, 0), _successor, "successor");
+    isOfficer(registry.authorise(_successorKey, TREASURY, Offices.INSPECTOR, 0), _successor, "successor");
     isOfficer(registry.officerOf(INSPECTOR), NOBODY, "the former");
   }
 

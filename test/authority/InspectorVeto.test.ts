@@ -133,7 +133,7 @@ describe("InspectorVeto", () => {
       const spent = ["InspectorVetoSpent", opened + INTERVAL] as const;
       await expectRevert(asInspector.veto(...fields(replacement)), veto, ...spent);
       await executeLater(timelock, stranger, replacement);
-      expect(await registry.authorize(successor.signer, TREASURY, OFFICES.inspector, 0)).to.equal(
+      expect(await registry.authorise(successor.signer, TREASURY, OFFICES.inspector, 0)).to.equal(
         successor.id,
       );
       expect(await registry.officerOf(founders.inspector.signer)).to.equal(0);

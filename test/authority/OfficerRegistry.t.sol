@@ -56,10 +56,10 @@ contract OfficerRegistryTest is Registrars {
   }
 
   function test_FoundersAreThreePersons() external {
-    isOfficer(registry.authorize(REGISTRAR, TREASURY, Offices.REGISTRAR, 0), REGISTRAR_OFFICER, "registrar");
-    isOfficer(registry.authorize(INSPECTOR, TREASURY, Offices.INSPECTOR, 0), INSPECTOR_OFFICER, "inspector");
+    isOfficer(registry.authorise(REGISTRAR, TREASURY, Offices.REGISTRAR, 0), REGISTRAR_OFFICER, "registrar");
+    isOfficer(registry.authorise(INSPECTOR, TREASURY, Offices.INSPECTOR, 0), INSPECTOR_OFFICER, "inspector");
     isOfficer(
-      registry.authorize(ADMINISTRATOR, TREASURY, Offices.ADMINISTRATOR, 0),
+      registry.authorise(ADMINISTRATOR, TREASURY, Offices.ADMINISTRATOR, 0),
       ADMINISTRATOR_OFFICER,
       "administrator"
     );
@@ -202,9 +202,9 @@ contract OfficerRegistryTest is Registrars {
     isOfficer(registry.officerOf(key), wait >= KEY_DELAY ? _ada : NOBODY, "key");
     if (wait < KEY_DELAY) {
       vm.expectRevert(unknownKey(key));
-      registry.authorize(key, AGENCY, Offices.BUDGET, 0);
+      registry.authorise(key, AGENCY, Offices.BUDGET, 0);
     } else {
-      isOfficer(registry.authorize(key, AGENCY, Offices.BUDGET, 0), _ada, "not the same person");
+      isOfficer(registry.authorise(key, AGENCY, Offices.BUDGET, 0), _ada, "not the same person");
     }
     vm.warp(start + KEY_DELAY - 1);
     isOfficer(registry.officerOf(key), NOBODY, "a second early");
@@ -393,10 +393,10 @@ contract OfficerRegistryTest is Registrars {
   function test_ARevokedKeyActsNoMore() external {
     appoint(_ada, AGENCY, Offices.BUDGET);
     vm.warp(time() + APPOINTMENT_DELAY);
-    registry.authorize(_adaKey, AGENCY, Offices.BUDGET, 0);
+    registry.authorise(_adaKey, AGENCY, Offices.BUDGET, 0);
     _revokeKey(REGISTRAR, _adaKey);
     vm.expectRevert(unknownKey(_adaKey));
-    registry.authorize(_adaKey, AGENCY, Offices.BUDGET, 0);
+    registry.authorise(_adaKey, AGENCY, Offices.BUDGET, 0);
     isOfficer(registry.officerOf(_adaKey), NOBODY, "owner");
   }
 
@@ -417,7 +417,7 @@ contract OfficerRegistryTest is Registrars {
     vm.assertEq(stored.term, 2, "term");
     vm.assertEq(registry.keysOf(_ada).length, 0, "list");
     vm.expectRevert(unknownKey(_adaKey));
-    registry.authorize(_adaKey, AGENCY, Offices.BUDGET, 0);
+    registry.authorise(_adaKey, AGENCY, Offices.BUDGET, 0);
 
     // Back with a new key: former appointments stay dead.
     address key = newKey();
@@ -425,14 +425,14 @@ contract OfficerRegistryTest is Registrars {
     vm.warp(time() + KEY_DELAY);
     isOfficer(registry.officerOf(key), _ada, "back");
     vm.expectRevert(notAppointed(_ada, AGENCY));
-    registry.authorize(key, AGENCY, Offices.BUDGET, 0);
+    registry.authorise(key, AGENCY, Offices.BUDGET, 0);
     vm.expectRevert(notAppointed(_ada, OTHER));
     vm.prank(TOP);
     registry.revoke(_ada, OTHER);
     appoint(_ada, AGENCY, Offices.BUDGET);
     vm.assertEq(registry.officer(_ada).appointments, 1, "appointments");
     vm.warp(time() + APPOINTMENT_DELAY);
-    isOfficer(registry.authorize(key, AGENCY, Offices.BUDGET, 0), _ada, "appointed anew");
+    isOfficer(registry.authorise(key, AGENCY, Offices.BUDGET, 0), _ada, "appointed anew");
   }
 
   function test_ADismissedAdministratorHasNoPowerLeft() external {
@@ -498,7 +498,7 @@ contract OfficerRegistryTest is Registrars {
     if (moment < from || moment >= until) vm.expectRevert(notAppointed(_ada, AGENCY));
     else if (missing != 0) vm.expectRevert(_missingOffices(_ada, AGENCY, missing));
     else if (total > limit) vm.expectRevert(_overLimit(_ada, limit, total));
-    OfficerId officer = registry.authorize(_adaKey, AGENCY, asked, total);
+    OfficerId officer = registry.authorise(_adaKey, AGENCY, asked, total);
     bool permitted = moment >= from && moment < until && missing == 0 && total <= limit;
     if (permitted) isOfficer(officer, _ada, "officer");
   }
@@ -509,27 +509,27 @@ contract OfficerRegistryTest is Registrars {
     registry.appoint(_ada, AGENCY, Offices.BUDGET, from, from + 10, 5);
     vm.warp(from - 1);
     vm.expectRevert(notAppointed(_ada, AGENCY));
-    registry.authorize(_adaKey, AGENCY, Offices.BUDGET, 5);
+    registry.authorise(_adaKey, AGENCY, Offices.BUDGET, 5);
     vm.warp(from);
-    isOfficer(registry.authorize(_adaKey, AGENCY, Offices.BUDGET, 5), _ada, "first second");
+    isOfficer(registry.authorise(_adaKey, AGENCY, Offices.BUDGET, 5), _ada, "first second");
     vm.expectRevert(_overLimit(_ada, 5, 6));
-    registry.authorize(_adaKey, AGENCY, Offices.BUDGET, 6);
+    registry.authorise(_adaKey, AGENCY, Offices.BUDGET, 6);
     vm.warp(from + 9);
-    registry.authorize(_adaKey, AGENCY, Offices.BUDGET, 5);
+    registry.authorise(_adaKey, AGENCY, Offices.BUDGET, 5);
     // Nowhere else: not above, below or beside.
     vm.expectRevert(notAppointed(_ada, TREASURY));
-    registry.authorize(_adaKey, TREASURY, Offices.BUDGET, 0);
+    registry.authorise(_adaKey, TREASURY, Offices.BUDGET, 0);
     vm.expectRevert(notAppointed(_ada, BUREAU));
-    registry.authorize(_adaKey, BUREAU, Offices.BUDGET, 0);
+    registry.authorise(_adaKey, BUREAU, Offices.BUDGET, 0);
     vm.warp(from + 10);
     vm.expectRevert(notAppointed(_ada, AGENCY));
-    registry.authorize(_adaKey, AGENCY, Offices.BUDGET, 5);
+    registry.authorise(_adaKey, AGENCY, Offices.BUDGET, 5);
   }
 
   function test_NoEndIsNoEnd() external {
     appoint(_ada, AGENCY, Offices.BUDGET);
     vm.warp(NO_END - 1);
-    registry.authorize(_adaKey, AGENCY, Offices.BUDGET, 0);
+    registry.authorise(_adaKey, AGENCY, Offices.BUDGET, 0);
   }
 
   function test_WhoAppoints() external {
@@ -678,8 +678,8 @@ contract OfficerRegistryTest is Registrars {
     _appointBy(ADMINISTRATOR, INSPECTOR_OFFICER, TREASURY, Offices.BUDGET);
     vm.expectRevert(_notIndependent(REGISTRAR_OFFICER));
     _appointBy(ADMINISTRATOR, REGISTRAR_OFFICER, TREASURY, Offices.ADMINISTRATOR);
-    registry.authorize(INSPECTOR, TREASURY, Offices.INSPECTOR, 0);
-    registry.authorize(REGISTRAR, TREASURY, Offices.REGISTRAR, 0);
+    registry.authorise(INSPECTOR, TREASURY, Offices.INSPECTOR, 0);
+    registry.authorise(REGISTRAR, TREASURY, Offices.REGISTRAR, 0);
     _appointBy(TOP, INSPECTOR_OFFICER, TREASURY, Offices.BUDGET);
     vm.assertFalse(registry.officer(INSPECTOR_OFFICER).independent, "independent still");
   }
@@ -718,27 +718,27 @@ contract OfficerRegistryTest is Registrars {
     _revoke(REGISTRAR, REGISTRAR_OFFICER, TREASURY);
     _revoke(TOP, INSPECTOR_OFFICER, TREASURY);
     vm.expectRevert(notAppointed(INSPECTOR_OFFICER, TREASURY));
-    registry.authorize(INSPECTOR, TREASURY, Offices.INSPECTOR, 0);
+    registry.authorise(INSPECTOR, TREASURY, Offices.INSPECTOR, 0);
   }
 
   function test_RevocationTakesEffectAtOnce() external {
     appoint(_ada, AGENCY, Offices.BUDGET);
     vm.warp(time() + APPOINTMENT_DELAY);
-    registry.authorize(_adaKey, AGENCY, Offices.BUDGET, 0);
+    registry.authorise(_adaKey, AGENCY, Offices.BUDGET, 0);
     _revoke(_headKey, _ada, AGENCY);
     vm.expectRevert(notAppointed(_ada, AGENCY));
-    registry.authorize(_adaKey, AGENCY, Offices.BUDGET, 0);
+    registry.authorise(_adaKey, AGENCY, Offices.BUDGET, 0);
   }
 
   // Replacing an inspector
 
   function test_ReplacingAnInspectorWorksAtOnce() external {
     _replaceInspector(TOP, INSPECTOR_OFFICER, _ada);
-    isOfficer(registry.authorize(_adaKey, TREASURY, Offices.INSPECTOR, 0), _ada, "successor");
+    isOfficer(registry.authorise(_adaKey, TREASURY, Offices.INSPECTOR, 0), _ada, "successor");
     vm.assertTrue(registry.officer(_ada).independent, "independent");
     vm.assertEq(registry.officer(INSPECTOR_OFFICER).keyCount, 0, "the former's keys");
     vm.warp(NO_END - 1);
-    registry.authorize(_adaKey, TREASURY, Offices.INSPECTOR, 0);
+    registry.authorise(_adaKey, TREASURY, Offices.INSPECTOR, 0);
   }
 
   function test_ReplacingAnInspectorHasItsLimits() external {
@@ -759,8 +759,8 @@ contract OfficerRegistryTest is Registrars {
     _replaceInspector(TOP, NOBODY, INSPECTOR_OFFICER);
     // Nobody in particular: one more.
     _replaceInspector(TOP, NOBODY, _ada);
-    registry.authorize(INSPECTOR, TREASURY, Offices.INSPECTOR, 0);
-    registry.authorize(_adaKey, TREASURY, Offices.INSPECTOR, 0);
+    registry.authorise(INSPECTOR, TREASURY, Offices.INSPECTOR, 0);
+    registry.authorise(_adaKey, TREASURY, Offices.INSPECTOR, 0);
     // Whoever was an inspector in a former term is none.
     _dismiss(TOP, _ada);
     OfficerId third = enrol(newKey());
@@ -889,7 +889,7 @@ contract OfficerRegistryTest is Registrars {
     _revoke(ADMINISTRATOR, _ada, AGENCY);
     _revokeKey(REGISTRAR, _adaKey);
     _dismiss(REGISTRAR, _head);
-    registry.authorize(ADMINISTRATOR, TREASURY, Offices.ADMINISTRATOR, 0);
+    registry.authorise(ADMINISTRATOR, TREASURY, Offices.ADMINISTRATOR, 0);
   }
 
   function _deploys(IOfficerRegistry.Settings memory settings, bool valid) private {

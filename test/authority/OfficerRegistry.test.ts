@@ -60,7 +60,7 @@ describe("OfficerRegistry", () => {
         const { id, signer } = founders[office];
         expect(await registry.officerOf(signer.address)).to.equal(id);
         expect(await registry.keysOf(id)).to.deep.equal([signer.address]);
-        expect(await registry.authorize(signer.address, TREASURY, OFFICES[office], 0)).to.equal(id);
+        expect(await registry.authorise(signer.address, TREASURY, OFFICES[office], 0)).to.equal(id);
         expect((await registry.officer(id)).independent).to.equal(office !== "administrator");
       }
     });
@@ -249,7 +249,7 @@ describe("OfficerRegistry", () => {
       expect(await registry.officer(id)).to.deep.equal([false, false, 1n, 1n, 0n, 0n]);
       expect(await registry.key(address)).to.deep.equal([id, 1n, true, at]);
       await expectRevert(
-        registry.authorize(address, TREASURY, 0, 0),
+        registry.authorise(address, TREASURY, 0, 0),
         registry,
         "OfficerRegistryNotAppointed",
         id,
@@ -527,19 +527,19 @@ describe("OfficerRegistry", () => {
       await time.increaseTo(at + keyDelay - 1);
       expect(await registry.officerOf(address)).to.equal(0);
       await expectRevert(
-        registry.authorize(address, a.id, OFFICES.budget, 0),
+        registry.authorise(address, a.id, OFFICES.budget, 0),
         registry,
         "OfficerRegistryUnknownKey",
         address,
       );
       await time.increaseTo(at + keyDelay);
       expect(await registry.officerOf(address)).to.equal(a.budget.id);
-      expect(await registry.authorize(address, a.id, OFFICES.budget, 0)).to.equal(a.budget.id);
+      expect(await registry.authorise(address, a.id, OFFICES.budget, 0)).to.equal(a.budget.id);
     });
 
     it("makes two keys of one person one person", async () => {
       const { registry, a, secondKey } = await story();
-      expect(await registry.authorize(secondKey, a.id, OFFICES.contracting, 0)).to.equal(a.contracting.id);
+      expect(await registry.authorise(secondKey, a.id, OFFICES.contracting, 0)).to.equal(a.contracting.id);
       expect(await registry.keysOf(a.contracting.id)).to.have.length(2);
       expect((await registry.officer(a.contracting.id)).keyCount).to.equal(2);
     });
@@ -566,7 +566,7 @@ describe("OfficerRegistry", () => {
       await time.increase(keyDelay);
       expect(await registry.officerOf(address)).to.equal(a.budget.id);
       await expectRevert(
-        registry.authorize(address, a.id, OFFICES.budget, 0),
+        registry.authorise(address, a.id, OFFICES.budget, 0),
         registry,
         "OfficerRegistryNotAppointed",
         a.budget.id,
@@ -692,7 +692,7 @@ describe("OfficerRegistry", () => {
       // What the officer had proposed is forgotten.
       expect(await registry.proposedKey(id)).to.equal(ZeroAddress);
       await time.increase(keyDelay);
-      expect(await registry.authorize(helper, a.id, OFFICES.budget, 0)).to.equal(id);
+      expect(await registry.authorise(helper, a.id, OFFICES.budget, 0)).to.equal(id);
     });
 
     it("is for registrars and the top, and for independent officers the top's alone", async () => {
@@ -824,12 +824,12 @@ describe("OfficerRegistry", () => {
       expect((await registry.officer(id)).keyCount).to.equal(1);
       expect(await registry.officerOf(signer)).to.equal(0);
       await expectRevert(
-        registry.authorize(signer, a.id, OFFICES.contracting, 0),
+        registry.authorise(signer, a.id, OFFICES.contracting, 0),
         registry,
         "OfficerRegistryUnknownKey",
         signer.address,
       );
-      expect(await registry.authorize(secondKey, a.id, OFFICES.contracting, 0)).to.equal(id);
+      expect(await registry.authorise(secondKey, a.id, OFFICES.contracting, 0)).to.equal(id);
       await asRegistrar.revokeKey(secondKey);
       expect(await registry.keysOf(id)).to.deep.equal([]);
       expect((await registry.officer(id)).keyCount).to.equal(0);
@@ -923,7 +923,7 @@ describe("OfficerRegistry", () => {
       });
       for (const key of [signer, secondKey]) {
         await expectRevert(
-          registry.authorize(key, a.id, OFFICES.contracting, 0),
+          registry.authorise(key, a.id, OFFICES.contracting, 0),
           registry,
           "OfficerRegistryUnknownKey",
           key.address,
@@ -1001,19 +1001,19 @@ describe("OfficerRegistry", () => {
         until,
         500n,
       ]);
-      const authorize = (total: bigint) =>
-        registry.authorize(newcomer.signer, bureau.id, OFFICES.receiving, total);
+      const authorise = (total: bigint) =>
+        registry.authorise(newcomer.signer, bureau.id, OFFICES.receiving, total);
       const notNow = ["OfficerRegistryNotAppointed", newcomer.id, bureau.id] as const;
 
       await time.increaseTo(from - 1);
-      await expectRevert(authorize(0n), registry, ...notNow);
+      await expectRevert(authorise(0n), registry, ...notNow);
       await time.increaseTo(from);
-      expect(await authorize(500n)).to.equal(newcomer.id);
-      await expectRevert(authorize(501n), registry, "OfficerRegistryOverLimit", newcomer.id, 500n, 501n);
+      expect(await authorise(500n)).to.equal(newcomer.id);
+      await expectRevert(authorise(501n), registry, "OfficerRegistryOverLimit", newcomer.id, 500n, 501n);
       await time.increaseTo(until - 1);
-      expect(await authorize(0n)).to.equal(newcomer.id);
+      expect(await authorise(0n)).to.equal(newcomer.id);
       await time.increaseTo(until);
-      await expectRevert(authorize(0n), registry, ...notNow);
+      await expectRevert(authorise(0n), registry, ...notNow);
     });
 
     it("takes the place of the former appointment there, and of no other", async () => {
@@ -1024,18 +1024,18 @@ describe("OfficerRegistry", () => {
       await appoint(all, newcomer.id, a.id, OFFICES.receiving);
       expect((await registry.officer(newcomer.id)).appointments).to.equal(2);
       await expectRevert(
-        registry.authorize(newcomer.signer, a.id, officesMask("contracting", "budget"), 0),
+        registry.authorise(newcomer.signer, a.id, officesMask("contracting", "budget"), 0),
         registry,
         "OfficerRegistryMissingOffices",
         newcomer.id,
         a.id,
         officesMask("contracting", "budget"),
       );
-      expect(await registry.authorize(newcomer.signer, b.id, OFFICES.budget, MAX_CENTS)).to.equal(
+      expect(await registry.authorise(newcomer.signer, b.id, OFFICES.budget, MAX_CENTS)).to.equal(
         newcomer.id,
       );
       await expectRevert(
-        registry.authorize(newcomer.signer, b.id, OFFICES.budget, MAX_CENTS + 1n),
+        registry.authorise(newcomer.signer, b.id, OFFICES.budget, MAX_CENTS + 1n),
         registry,
         "OfficerRegistryOverLimit",
         newcomer.id,
@@ -1140,13 +1140,13 @@ describe("OfficerRegistry", () => {
           "OfficerRegistryNotIndependent",
           id,
         );
-        expect(await registry.authorize(signer, TREASURY, OFFICES[office], 0)).to.equal(id);
+        expect(await registry.authorise(signer, TREASURY, OFFICES[office], 0)).to.equal(id);
         expect((await registry.officer(id)).independent).to.equal(true);
       }
       // The top may give one another office, instead of the independent one.
       const { id, signer } = founders.registrar;
       await asTopmost.appoint(id, TREASURY, OFFICES.budget, 0, NO_END, 0n);
-      expect(await registry.authorize(signer, TREASURY, OFFICES.budget, 0)).to.equal(id);
+      expect(await registry.authorise(signer, TREASURY, OFFICES.budget, 0)).to.equal(id);
       expect((await registry.officer(id)).independent).to.equal(false);
     });
 
@@ -1367,7 +1367,7 @@ describe("OfficerRegistry", () => {
       ];
       for (const revoker of revokers) {
         await appoint(all, id, bureau.id, OFFICES.budget);
-        expect(await registry.authorize(signer, bureau.id, OFFICES.budget, 0)).to.equal(id);
+        expect(await registry.authorise(signer, bureau.id, OFFICES.budget, 0)).to.equal(id);
         await expectEvent(
           registry.connect(revoker).revoke(id, bureau.id),
           registry,
@@ -1378,7 +1378,7 @@ describe("OfficerRegistry", () => {
         );
         expect((await registry.officer(id)).appointments).to.equal(0);
         await expectRevert(
-          registry.authorize(signer, bureau.id, OFFICES.budget, 0),
+          registry.authorise(signer, bureau.id, OFFICES.budget, 0),
           registry,
           "OfficerRegistryNotAppointed",
           id,
@@ -1451,7 +1451,7 @@ describe("OfficerRegistry", () => {
         NO_END,
         0,
       );
-      expect(await registry.authorize(newcomer.signer, TREASURY, OFFICES.inspector, 0)).to.equal(newcomer.id);
+      expect(await registry.authorise(newcomer.signer, TREASURY, OFFICES.inspector, 0)).to.equal(newcomer.id);
       expect((await registry.officer(newcomer.id)).independent).to.equal(true);
       expect((await registry.officer(former.id)).independent).to.equal(false);
       expect(await registry.officerOf(former.signer)).to.equal(0);
@@ -1461,7 +1461,7 @@ describe("OfficerRegistry", () => {
       const { registry, asTop: asTopmost, founders, newcomer } = await story();
       await asTopmost.replaceInspector(0, newcomer.id);
       for (const { id, signer } of [founders.inspector, newcomer]) {
-        expect(await registry.authorize(signer, TREASURY, OFFICES.inspector, 0)).to.equal(id);
+        expect(await registry.authorise(signer, TREASURY, OFFICES.inspector, 0)).to.equal(id);
       }
     });
 
@@ -1540,7 +1540,7 @@ describe("OfficerRegistry", () => {
           successor,
         );
       }
-      expect(await registry.authorize(signer, TREASURY, OFFICES.inspector, 0)).to.equal(id);
+      expect(await registry.authorise(signer, TREASURY, OFFICES.inspector, 0)).to.equal(id);
     });
 
     it("refuses a contract as successor", async () => {
@@ -1829,18 +1829,18 @@ describe("OfficerRegistry", () => {
     });
   });
 
-  describe("authorize", () => {
+  describe("authorise", () => {
     it("finds the officer behind a contract's key", async () => {
       const { registry, payer } = await story();
       const key = await payer.contract.getAddress();
-      expect(await registry.authorize(key, TREASURY, OFFICES.paying, 1)).to.equal(payer.id);
+      expect(await registry.authorise(key, TREASURY, OFFICES.paying, 1)).to.equal(payer.id);
     });
 
     it("holds in the organisation of the appointment, not above, below or beside it", async () => {
       const { registry, a, b, bureau } = await story();
       for (const { id } of [b, bureau, { id: TREASURY }]) {
         await expectRevert(
-          registry.authorize(a.budget.signer, id, OFFICES.budget, 0),
+          registry.authorise(a.budget.signer, id, OFFICES.budget, 0),
           registry,
           "OfficerRegistryNotAppointed",
           a.budget.id,
@@ -1856,7 +1856,7 @@ describe("OfficerRegistry", () => {
       const key = await contract.getAddress();
       await asRegistrar.dismiss(id, REASON);
       await expectRevert(
-        registry.authorize(key, TREASURY, OFFICES.paying, 0),
+        registry.authorise(key, TREASURY, OFFICES.paying, 0),
         registry,
         "OfficerRegistryUnknownKey",
         key,
@@ -1870,10 +1870,10 @@ describe("OfficerRegistry", () => {
     const { registry, a, b } = all;
     const { id, signer } = await appointed(all, "shared", a.id, OFFICES.budget, { limit: 5n });
     await appoint(all, id, b.id, OFFICES.contracting, { limit: 7n });
-    expect(await registry.authorize(signer, a.id, OFFICES.budget, 5n)).to.equal(id);
-    expect(await registry.authorize(signer, b.id, OFFICES.contracting, 7n)).to.equal(id);
+    expect(await registry.authorise(signer, a.id, OFFICES.budget, 5n)).to.equal(id);
+    expect(await registry.authorise(signer, b.id, OFFICES.contracting, 7n)).to.equal(id);
     await expectRevert(
-      registry.authorize(signer, a.id, OFFICES.contracting, 0),
+      registry.authorise(signer, a.id, OFFICES.contracting, 0),
       registry,
       "OfficerRegistryMissingOffices",
       id,

@@ -393,7 +393,7 @@ contract ObligationsTest is Government {
       refused(AGENCY, on(ActKind(kind), none, kind == uint256(ActKind.Novate) ? OTHER_PAYEE : 0, 1), unknown);
     }
     vm.expectRevert(unknown);
-    ledger.claimant(none);
+    ledger.parties(none);
   }
 
   function _actSomehow(Model memory model, uint256 seed) private {
@@ -572,7 +572,7 @@ contract ObligationsTest is Government {
   }
 
   function _claims(OrganisationId owner, uint32 payee) private view {
-    (OrganisationId owner_, PayeeId payee_) = ledger.claimant(_it);
+    (OrganisationId owner_, PayeeId payee_) = ledger.parties(_it);
     vm.assertTrue(owner_ == owner, "owner");
     vm.assertEq(PayeeId.unwrap(payee_), payee, "payee");
   }

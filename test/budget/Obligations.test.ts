@@ -733,19 +733,19 @@ describe("BudgetLedger: obligations", () => {
     });
   });
 
-  describe("claimant", () => {
+  describe("parties", () => {
     it("names the payee and the organisation that owes", async () => {
       const { ledger, contracting, onObligation, contract, project, a, b } = await story();
-      expect(await ledger.claimant(contract)).to.deep.equal([a.id, BUILDER]);
+      expect(await ledger.parties(contract)).to.deep.equal([a.id, BUILDER]);
       await contracting(acts.novate({ ...(await onObligation(contract, 10_000_00n)), payee: SUPPLIER }));
       await ledger.connect(a.budget.signer).reassign(project, b.id);
-      expect(await ledger.claimant(contract)).to.deep.equal([b.id, SUPPLIER]);
+      expect(await ledger.parties(contract)).to.deep.equal([b.id, SUPPLIER]);
     });
 
     it("knows nobody who is owed nothing", async () => {
       const { ledger, project } = await story();
       for (const unknown of [0n, obligationId(project, 9), obligationId(99, 1)]) {
-        await expectRevert(ledger.claimant(unknown), ledger, "BudgetLedgerUnknownObligation", unknown);
+        await expectRevert(ledger.parties(unknown), ledger, "BudgetLedgerUnknownObligation", unknown);
       }
     });
   });

@@ -109,7 +109,7 @@ describe("deployment of Fisc", () => {
     await expectRevert(asInspector.veto(...fields(replacement)), veto, "InspectorVetoSpent", again);
     await executeLater(timelock, stranger, replacement);
 
-    expect(await registry.authorize(successor.signer, TREASURY, OFFICES.inspector, 0)).to.equal(successor.id);
+    expect(await registry.authorise(successor.signer, TREASURY, OFFICES.inspector, 0)).to.equal(successor.id);
     await expectRevert(
       registry.connect(founders.inspector.signer).halt(0, 1, ZeroHash),
       registry,

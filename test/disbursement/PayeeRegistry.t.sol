@@ -132,7 +132,7 @@ contract PayeeRegistryTest is Registrars {
     IPayeeRegistry.PayeeStatus active = IPayeeRegistry.PayeeStatus.Active;
     bool expected = set == active && inspected == active && instant < until;
     vm.assertEq(_payees.isEligible(_BUILDER), expected, "eligible");
-    (, bool eligible) = _payees.standing(_BUILDER, Rail.Token);
+    (, bool eligible) = _payees.standingOf(_BUILDER, Rail.Token);
     vm.assertEq(eligible, expected, "standing");
   }
 
@@ -284,7 +284,7 @@ contract PayeeRegistryTest is Registrars {
   }
 
   function _isInForce(Rail rail, uint256 version) private view {
-    (uint16 standing, ) = _payees.standing(_BUILDER, rail);
+    (uint16 standing, ) = _payees.standingOf(_BUILDER, rail);
     vm.assertEq(standing, version, "in force");
   }
 

@@ -203,7 +203,7 @@ describe("PayeeRegistry", () => {
       }
       expect(await payees.payee(unknown)).to.deep.equal([0n, 0n, 0n, 0n, 0n, 0n, 0n, 0n]);
       expect(await payees.isEligible(unknown)).to.equal(false);
-      expect(await payees.standing(unknown, TOKEN)).to.deep.equal([0n, false]);
+      expect(await payees.standingOf(unknown, TOKEN)).to.deep.equal([0n, false]);
       expect(await payees.controllerOf(unknown)).to.equal(ZeroAddress);
       expect(await payees.details(unknown, TOKEN, 1)).to.equal(NO_ACCOUNT);
     }
@@ -227,7 +227,7 @@ describe("PayeeRegistry", () => {
       expect(await payees.controllerOf(id)).to.equal(builder.controller);
       expect(await payees.payee(id)).to.deep.equal([BigInt(ENTITY), 0n, 0n, 0n, 0n, 0n, 0n, 0n]);
       // Active from the start, and not payable before somebody says that it may be.
-      expect(await payees.standing(id, BANK)).to.deep.equal([0n, false]);
+      expect(await payees.standingOf(id, BANK)).to.deep.equal([0n, false]);
     });
 
     it("gives nobody the id that stands for many payees", async () => {
@@ -335,10 +335,10 @@ describe("PayeeRegistry", () => {
       );
       await time.increaseTo(at + 99);
       expect(await payees.isEligible(newcomer)).to.equal(true);
-      expect(await payees.standing(newcomer, TOKEN)).to.deep.equal([0n, true]);
+      expect(await payees.standingOf(newcomer, TOKEN)).to.deep.equal([0n, true]);
       await time.increaseTo(at + 100);
       expect(await payees.isEligible(newcomer)).to.equal(false);
-      expect(await payees.standing(newcomer, TOKEN)).to.deep.equal([0n, false]);
+      expect(await payees.standingOf(newcomer, TOKEN)).to.deep.equal([0n, false]);
 
       await asRegistrar.attest(newcomer, NO_END, EVIDENCE);
       expect(await payees.isEligible(newcomer)).to.equal(true);
@@ -376,7 +376,7 @@ describe("PayeeRegistry", () => {
         );
         expect((await payees.payee(builder.id)).status).to.equal(status);
         expect(await payees.isEligible(builder.id)).to.equal(status === ACTIVE);
-        expect(await payees.standing(builder.id, BANK)).to.deep.equal([1n, status === ACTIVE]);
+        expect(await payees.standingOf(builder.id, BANK)).to.deep.equal([1n, status === ACTIVE]);
       }
     });
 
@@ -396,7 +396,7 @@ describe("PayeeRegistry", () => {
         const stored = await payees.payee(builder.id);
         expect([stored.status, stored.inspectorStatus]).to.deep.equal([BigInt(ACTIVE), BigInt(status)]);
         expect(await payees.isEligible(builder.id)).to.equal(status === ACTIVE);
-        expect(await payees.standing(builder.id, BANK)).to.deep.equal([1n, status === ACTIVE]);
+        expect(await payees.standingOf(builder.id, BANK)).to.deep.equal([1n, status === ACTIVE]);
       }
     });
 
@@ -514,7 +514,7 @@ describe("PayeeRegistry", () => {
           account(1),
           at,
         );
-        expect(await payees.standing(newcomer, rail)).to.deep.equal([1n, false]);
+        expect(await payees.standingOf(newcomer, rail)).to.deep.equal([1n, false]);
         expect(await payees.details(newcomer, rail, 1)).to.equal(account(1));
       });
 
@@ -533,16 +533,16 @@ describe("PayeeRegistry", () => {
           account(2),
           from,
         );
-        expect(await payees.standing(builder.id, rail)).to.deep.equal([1n, true]);
+        expect(await payees.standingOf(builder.id, rail)).to.deep.equal([1n, true]);
         await time.increaseTo(from - 1);
-        expect(await payees.standing(builder.id, rail)).to.deep.equal([1n, true]);
+        expect(await payees.standingOf(builder.id, rail)).to.deep.equal([1n, true]);
         await time.increaseTo(from);
-        expect(await payees.standing(builder.id, rail)).to.deep.equal([2n, true]);
+        expect(await payees.standingOf(builder.id, rail)).to.deep.equal([2n, true]);
         // A voucher that was certified with the former details pays those, so they stay.
         expect(await payees.details(builder.id, rail, 1)).to.equal(before);
         expect(await payees.details(builder.id, rail, 2)).to.equal(account(2));
         // The other rail did not move.
-        expect(await payees.standing(builder.id, 1 - rail)).to.deep.equal([1n, true]);
+        expect(await payees.standingOf(builder.id, 1 - rail)).to.deep.equal([1n, true]);
       });
 
       it(`has the first on the other rail wait too: money could be diverted to it, from rail ${String(rail)}`, async () => {
@@ -552,9 +552,9 @@ describe("PayeeRegistry", () => {
         const from = (await nextTime()) + changeDelay;
         await asRegistrar.setDetails(newcomer, other, account(2));
         await time.increaseTo(from - 1);
-        expect(await payees.standing(newcomer, other)).to.deep.equal([0n, false]);
+        expect(await payees.standingOf(newcomer, other)).to.deep.equal([0n, false]);
         await time.increaseTo(from);
-        expect(await payees.standing(newcomer, other)).to.deep.equal([1n, false]);
+        expect(await payees.standingOf(newcomer, other)).to.deep.equal([1n, false]);
       });
     }
 
@@ -571,7 +571,7 @@ describe("PayeeRegistry", () => {
       await time.setNextBlockTimestamp(from);
       await asRegistrar.setDetails(builder.id, BANK, account(3));
       expect((await payees.payee(builder.id)).bankFrom).to.equal(from + changeDelay);
-      expect(await payees.standing(builder.id, BANK)).to.deep.equal([2n, true]);
+      expect(await payees.standingOf(builder.id, BANK)).to.deep.equal([2n, true]);
     });
 
     it("refuses none, and those in force", async () => {
@@ -588,9 +588,9 @@ describe("PayeeRegistry", () => {
       await asRegistrar.setDetails(builder.id, BANK, account(2));
       await time.increase(changeDelay);
       await asRegistrar.setDetails(builder.id, BANK, builder.bankAccount);
-      expect(await payees.standing(builder.id, BANK)).to.deep.equal([2n, true]);
+      expect(await payees.standingOf(builder.id, BANK)).to.deep.equal([2n, true]);
       await time.increase(changeDelay);
-      expect(await payees.standing(builder.id, BANK)).to.deep.equal([3n, true]);
+      expect(await payees.standingOf(builder.id, BANK)).to.deep.equal([3n, true]);
     });
 
     it("never counts round: the version after the last is refused", async () => {
@@ -600,9 +600,9 @@ describe("PayeeRegistry", () => {
       const word = BigInt(await networkHelpers.getStorageAt(await payees.getAddress(), slot));
       const last = word | (0xffffn << 40n);
       await networkHelpers.setStorageAt(await payees.getAddress(), slot, last);
-      expect(await payees.standing(builder.id, TOKEN)).to.deep.equal([65_535n, true]);
+      expect(await payees.standingOf(builder.id, TOKEN)).to.deep.equal([65_535n, true]);
       await expect(asRegistrar.setDetails(builder.id, TOKEN, account(2))).to.be.revertedWithPanic(0x11);
-      expect(await payees.standing(builder.id, BANK)).to.deep.equal([1n, true]);
+      expect(await payees.standingOf(builder.id, BANK)).to.deep.equal([1n, true]);
     });
   });
 
@@ -632,15 +632,15 @@ describe("PayeeRegistry", () => {
           );
           expect(await payees.details(builder.id, rail, 2)).to.equal(NO_ACCOUNT);
           await time.increase(changeDelay);
-          expect(await payees.standing(builder.id, rail)).to.deep.equal([1n, true]);
+          expect(await payees.standingOf(builder.id, rail)).to.deep.equal([1n, true]);
 
           const again = (await nextTime()) + changeDelay;
           await asRegistrar.setDetails(builder.id, rail, account(3));
           expect(await payees.details(builder.id, rail, 2)).to.equal(account(3));
           await time.increaseTo(again - 1);
-          expect(await payees.standing(builder.id, rail)).to.deep.equal([1n, true]);
+          expect(await payees.standingOf(builder.id, rail)).to.deep.equal([1n, true]);
           await time.increaseTo(again);
-          expect(await payees.standing(builder.id, rail)).to.deep.equal([2n, true]);
+          expect(await payees.standingOf(builder.id, rail)).to.deep.equal([2n, true]);
         }
       });
     }
@@ -651,12 +651,12 @@ describe("PayeeRegistry", () => {
       await asRegistrar.setDetails(newcomer, BANK, account(2));
       await asInspector.stopDetails(newcomer, BANK);
       await time.increase(changeDelay);
-      expect(await payees.standing(newcomer, BANK)).to.deep.equal([0n, false]);
+      expect(await payees.standingOf(newcomer, BANK)).to.deep.equal([0n, false]);
       // Also if the very same are set again.
       const from = (await nextTime()) + changeDelay;
       await asRegistrar.setDetails(newcomer, BANK, account(2));
       expect((await payees.payee(newcomer)).bankFrom).to.equal(from);
-      expect(await payees.standing(newcomer, BANK)).to.deep.equal([0n, false]);
+      expect(await payees.standingOf(newcomer, BANK)).to.deep.equal([0n, false]);
     });
 
     it("finds nothing to stop where nothing waits: none, the first, in force, stopped", async () => {
@@ -677,7 +677,7 @@ describe("PayeeRegistry", () => {
       await asRegistrar.setDetails(builder.id, BANK, account(3));
       await asController.stopDetails(builder.id, BANK);
       await nothing(asController, builder.id, BANK);
-      expect(await payees.standing(builder.id, BANK)).to.deep.equal([2n, true]);
+      expect(await payees.standingOf(builder.id, BANK)).to.deep.equal([2n, true]);
     });
 
     it("is for nobody else, another payee's controller or a former inspector included", async () => {

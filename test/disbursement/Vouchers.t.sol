@@ -132,12 +132,12 @@ contract VouchersTest is Test {
   }
 
   /// @dev As the registry: whoever asks may.
-  function authorize(address, OrganisationId, uint32, uint256) external pure returns (OfficerId) {
+  function authorise(address, OrganisationId, uint32, uint256) external pure returns (OfficerId) {
     return OfficerId.wrap(1);
   }
 
   /// @dev As the ledger: every obligation is the first organisation's, and owed to the payee of its number.
-  function claimant(ObligationId id) external pure returns (OrganisationId owner, PayeeId payee) {
+  function parties(ObligationId id) external pure returns (OrganisationId owner, PayeeId payee) {
     return (OrganisationId.wrap(1), PayeeId.wrap(uint32(ObligationId.unwrap(id))));
   }
 

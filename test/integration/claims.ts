@@ -94,7 +94,7 @@ export class Claims {
       // What every payer asks before it lets an officer certify: at the second of the posting.
       const total = claims.reduce((sum, { amount }) => sum + amount, 0n);
       const asked = { blockTag: "pending" };
-      await registry.authorize(officer.signer, id, OFFICES.certifying, total, asked);
+      await registry.authorise(officer.signer, id, OFFICES.certifying, total, asked);
     }
     const number = CLAIM_KINDS.indexOf(kind);
     // By no payer, now and then.

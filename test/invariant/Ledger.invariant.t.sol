@@ -243,8 +243,8 @@ contract LedgerInvariant is Test {
       vm.assertLe(stored.keyCount, _registry.MAX_KEYS(), "25: too many keys");
     }
     // Whoever came and went, the founders that nobody may touch are there.
-    _registry.authorize(address(0x71), TREASURY, Offices.REGISTRAR, 0);
-    _registry.authorize(address(0x72), TREASURY, Offices.INSPECTOR, 0);
+    _registry.authorise(address(0x71), TREASURY, Offices.REGISTRAR, 0);
+    _registry.authorise(address(0x72), TREASURY, Offices.INSPECTOR, 0);
   }
 
   function _keysAreTheirOfficers() private view {

@@ -271,7 +271,7 @@ contract PaymentsInvariant is Test {
     uint32 count = _handler.PAYEES();
     for (uint32 payee = 1; payee <= count; ++payee) {
       for (uint256 rail = 0; rail < 2; ++rail) {
-        (uint16 version, bool eligible) = _handler.payees().standing(PayeeId.wrap(payee), Rail(rail));
+        (uint16 version, bool eligible) = _handler.payees().standingOf(PayeeId.wrap(payee), Rail(rail));
         (uint16 booked, bool payable_) = _handler.standing(payee, Rail(rail) == Rail.Attested);
         vm.assertEq(version, booked, "18: details in force");
         vm.assertEq(eligible, payable_, "18: eligible");

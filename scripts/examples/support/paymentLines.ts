@@ -94,7 +94,7 @@ export async function standingsOf(
   const found = await mapBounded(ids, AT_A_TIME, async (id): Promise<[number, Standing][]> => {
     // Not the standing's own word on eligibility: natural persons are paid by schedules alone.
     const [{ version_: version }, isEligible, { eligibleUntil }] = await Promise.all([
-      payees.standing(id, token),
+      payees.standingOf(id, token),
       payees.isEligible(id),
       payees.payee(id),
     ]);

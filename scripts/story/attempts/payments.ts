@@ -34,7 +34,7 @@ async function tryClaims(trial: Trial): Promise<void> {
   const submitting = trial.officer("bep-vouchers");
   const submissionOf = async (award: string, invoice: string, amount: bigint) => {
     const obligation = trial.obligation(award);
-    const payee = Number((await ledger.claimant(obligation)).payee);
+    const payee = Number((await ledger.parties(obligation)).payee);
     const fingerprint = invoiceFingerprint(trial.year.invoiceKey, payee, invoice);
     return { id: fingerprint, obligation, amount, dueDay: 0, evidence: ZeroHash };
   };

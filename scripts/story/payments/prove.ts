@@ -26,7 +26,7 @@ export async function prove(stage: Stage, line: SamplePayment): Promise<Told[]> 
   if (submitted === undefined || paid === undefined) throw notFound(line, "is not in the journal");
   const { salt, rail } = submitted.args.header;
   const { id, blindingKey } = need(stage.payees, line.officer, line.place);
-  const { version_: version } = await payees.standing(id, rail);
+  const { version_: version } = await payees.standingOf(id, rail);
   const binding = blindedBinding(scheduleSecret(blindingKey, salt), {
     payee: id,
     version: Number(version),

@@ -78,7 +78,7 @@ export async function certifySchedule(stage: Stage, line: SamplePayment): Promis
 /** How the registry has a payee now. */
 async function standingOf({ cast }: Stage, payee: number, rail: Rail): Promise<Standing> {
   const { payees } = cast.fisc;
-  const { version_: version } = await payees.standing(payee, railNumber(rail));
+  const { version_: version } = await payees.standingOf(payee, railNumber(rail));
   return {
     version: Number(version),
     account: await payees.details(payee, railNumber(rail), version),

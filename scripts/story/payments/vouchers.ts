@@ -21,7 +21,7 @@ export async function submit(stage: Stage, line: SamplePayment): Promise<Told[]>
   const { key, organisationId } = actor(stage, line);
   const obligation = need(stage.obligations, line.obligation, line.place);
   const name = only(line);
-  const { payee } = await ledger.claimant(obligation);
+  const { payee } = await ledger.parties(obligation);
   const fingerprint = invoiceFingerprint(stage.invoiceKey, Number(payee), name);
   const { amount, due } = line;
   const evidence = stage.archive.evidenceFor(name);
@@ -193,7 +193,7 @@ export const bankCode = (code: string): string => hexlify(toUtf8Bytes(code));
 /** The organisation that a voucher's obligation belongs to. */
 async function organisationOf({ cast: { fisc } }: Stage, voucher: string): Promise<bigint> {
   const { obligation } = await fisc.vouchers.voucher(voucher);
-  return (await fisc.ledger.claimant(obligation)).owner;
+  return (await fisc.ledger.parties(obligation)).owner;
 }
 
 const vouchersOf = (stage: Stage, { names, place }: SamplePayment) =>

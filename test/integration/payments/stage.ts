@@ -108,7 +108,7 @@ export class PaymentStage extends Stage {
 
   /** The owner of an obligation's account, whose officers act on it. */
   async ownerOf(obligation: bigint): Promise<number> {
-    const [owner] = await this.world.ledger.claimant(obligation);
+    const [owner] = await this.world.ledger.parties(obligation);
     return Number(owner);
   }
 
@@ -121,7 +121,7 @@ export class PaymentStage extends Stage {
   /** Of which something is owed and not claimed, and whether to many payees, as is wanted mostly. */
   async owed(toMany: boolean): Promise<bigint | undefined> {
     return this.find(this.obligations, async (one) => {
-      const [, payee] = await this.world.ledger.claimant(one);
+      const [, payee] = await this.world.ledger.parties(one);
       return (payee === BigInt(MANY_PAYEES)) === toMany && (await this.unclaimedOf(one)) > 0n;
     });
   }

@@ -141,8 +141,8 @@ export class Vouchers {
     const batch = await this.#find(4, SUBMITTED, RETURNED);
     if (batch === undefined) return false;
     const { payee } = await this.#contract.voucher(batch.ids[0]!);
-    const [onTokens] = await stage.world.payees.standing(payee, TOKEN);
-    const [atBank] = await stage.world.payees.standing(payee, ATTESTED);
+    const [onTokens] = await stage.world.payees.standingOf(payee, TOKEN);
+    const [atBank] = await stage.world.payees.standingOf(payee, ATTESTED);
     let rail = stage.random.below(2);
     if (stage.random.chance(0.95) && (onTokens === 0n) !== (atBank === 0n)) rail = onTokens === 0n ? 1 : 0;
     const by = this.#contract.connect(stage.at(batch.organisation, "certifying"));
@@ -274,7 +274,7 @@ export class Vouchers {
   async #submission(obligation: bigint) {
     const { stage } = this;
     const isDouble = stage.random.chance(0.03) && stage.vouchers.length > 0;
-    const payee = Number((await stage.world.ledger.claimant(obligation)).payee);
+    const payee = Number((await stage.world.ledger.parties(obligation)).payee);
     // Now and then somebody else's, and always where it is owed to nobody in particular.
     const whose = payee === MANY_PAYEES ? 1 : payee + (stage.random.chance(0.03) ? 1 : 0);
     const own = voucherIdOf(hashOf(stage.newName("invoice ")), whose);

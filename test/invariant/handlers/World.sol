@@ -129,7 +129,7 @@ abstract contract World is Test {
     return ghost.live && clock >= ghost.from;
   }
 
-  /// @dev Whether the registry ought to authorize this.
+  /// @dev Whether the registry ought to authorise this.
   function authorised(
     address key,
     uint32 organisation,

@@ -92,7 +92,7 @@ describe("rehearse-move.ts, deploy-successor.ts, switch-ledger.ts, enter-opening
     expect(claimed.message).to.include("VouchersAlreadyClaimed");
     await deskThere.paid("token", { ...at.invoice("3"), obligation, amount: 500_00n });
     expect((await next.budget.obligation(obligation)).paid).to.equal("500.00");
-    expect(Number((await next.contracts.ledger.claimant(obligation)).owner)).to.equal(a.id);
+    expect(Number((await next.contracts.ledger.parties(obligation)).owner)).to.equal(a.id);
   });
 
   it("goes on where entering broke off, and seals nothing that differs", async () => {

@@ -71,7 +71,7 @@ describe("BulkRunner", () => {
   it("fails the call that failed, in the node's own words, and no other", async () => {
     const { ledger, registry } = await inBulk();
     const [unknown, counts] = await Promise.allSettled([
-      ledger.claimant(1n, { blockTag }),
+      ledger.parties(1n, { blockTag }),
       registry.counts({ blockTag }),
     ]);
     expect(String((unknown as PromiseRejectedResult).reason)).to.include("BudgetLedgerUnknownObligation");
