@@ -210,7 +210,10 @@ contract TokenRail is ITokenRail, ReentrancyGuardTransient {
         // At most one word comes back, so that nobody can make us pay for more.
         let isPaid := call(most, token_, 0, data, 0x44, 0x00, 0x20)
         // Some tokens return nothing; the rest must return true.
-        isPaid := and(isPaid, or(and(eq(mload(0x00), 1), gt(returndatasize(), 0x1f)), iszero(returndatasize())))
+        isPaid := and(
+          isPaid,
+          or(and(eq(mload(0x00), 1), gt(returndatasize(), 0x1f)), iszero(returndatasize()))
+        )
         // The vault is nobody's account.
         if gt(isPaid, eq(shr(96, packed), address())) {
           cents := add(cents, amount)
