@@ -499,8 +499,16 @@ contract OfficerRegistryTest is Registrars {
     else if (missing != 0) vm.expectRevert(_missingOffices(_ada, AGENCY, missing));
     else if (total > limit) vm.expectRevert(_overLimit(_ada, limit, total));
     OfficerId officer = registry.authorise(_adaKey, AGENCY, asked, total);
-    bool permitted = moment >= from && moment < until && missing == 0 && total <= limit;
-    if (permitted) isOfficer(officer, _ada, "officer");
+    bool permitted = moment >= from && moment < until && missing == 0;
+    if (permitted && total <= limit) isOfficer(officer, _ada, "officer");
+
+    // For those who don't know the total yet, the same without it.
+    if (moment < from || moment >= until) vm.expectRevert(notAppointed(_ada, AGENCY));
+    else if (missing != 0) vm.expectRevert(_missingOffices(_ada, AGENCY, missing));
+    (OfficerId warranted, uint64 most) = registry.warrant(_adaKey, AGENCY, asked);
+    if (!permitted) return;
+    isOfficer(warranted, _ada, "warranted");
+    vm.assertEq(most, limit, "limit");
   }
 
   function test_AWindowIsHalfOpenToTheSecond() external {

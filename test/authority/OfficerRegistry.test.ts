@@ -1865,6 +1865,41 @@ describe("OfficerRegistry", () => {
     });
   });
 
+  describe("warrant", () => {
+    it("names the officer and the most that a call may move", async () => {
+      const all = await story();
+      const { id, signer } = await appointed(all, "limited", all.a.id, OFFICES.budget, { limit: 5n });
+      expect(await all.registry.warrant(signer, all.a.id, OFFICES.budget)).to.deep.equal([id, 5n]);
+    });
+
+    it("is refused as an act would be", async () => {
+      const { registry, asRegistrar, a } = await story();
+      const { id, signer } = a.budget;
+      await expectRevert(
+        registry.warrant(signer, TREASURY, OFFICES.budget),
+        registry,
+        "OfficerRegistryNotAppointed",
+        id,
+        TREASURY,
+      );
+      await expectRevert(
+        registry.warrant(signer, a.id, officesMask("budget", "receiving")),
+        registry,
+        "OfficerRegistryMissingOffices",
+        id,
+        a.id,
+        OFFICES.receiving,
+      );
+      await asRegistrar.dismiss(id, REASON);
+      await expectRevert(
+        registry.warrant(signer, a.id, OFFICES.budget),
+        registry,
+        "OfficerRegistryUnknownKey",
+        signer.address,
+      );
+    });
+  });
+
   it("lets a person hold offices in two organisations, each with its own limit", async () => {
     const all = await story();
     const { registry, a, b } = all;

@@ -303,7 +303,8 @@ describe("CashCeilings", () => {
   });
 
   it("is counted by no payer that was dismissed", async () => {
-    const { registry, founders, payer, asPayer, a } = await story();
+    const { registry, founders, payer, asPayer, spent, a } = await story();
+    await asPayer.spend(a.id, 2n);
     await registry.connect(founders.registrar.signer).dismiss(payer.id, REASON);
     for (const call of ["spend", "restore"] as const) {
       await expectRevert(
@@ -313,6 +314,17 @@ describe("CashCeilings", () => {
         await payer.contract.getAddress(),
       );
     }
+    expect(await spent()).to.equal(2n);
+  });
+
+  it("changes nothing, whoever asks, where there is no ceiling or nothing was spent", async () => {
+    const { cash, stranger, spent, a, b } = await story();
+    const before = await cash.ceiling(b.id);
+    await cash.connect(stranger).spend(b.id, MAX_CENTS);
+    await cash.connect(stranger).restore(b.id, 1n);
+    expect(await cash.ceiling(b.id)).to.deep.equal(before);
+    await cash.connect(stranger).restore(a.id, 1n);
+    expect(await spent()).to.equal(0n);
   });
 
   it("counts and is set while payments are halted: to stop them is the payer's part", async () => {

@@ -314,6 +314,7 @@ describe("Vouchers: who records what came back", () => {
     const { vouchers, a, one, two } = all;
     for (const officer of [a.submitting, a.certifying]) {
       const [returning, refunding] = calls(all);
+      await appoint(all, officer.id, a.id, OFFICES.disbursing);
       await expectRevert(
         returning!(officer, a.id, a.id),
         vouchers,
@@ -321,7 +322,6 @@ describe("Vouchers: who records what came back", () => {
         one,
         officer.id,
       );
-      await appoint(all, officer.id, a.id, OFFICES.disbursing);
       await expectRevert(
         refunding!(officer, a.id, a.id),
         vouchers,
