@@ -3,9 +3,12 @@ import { id } from "ethers";
 
 import { dateOf } from "../../../sdk/calendar.js";
 import { FiscInputError } from "../../../sdk/errors.js";
+import { TREASURY } from "../../../sdk/ids.js";
+import { OFFICES } from "../../../sdk/offices.js";
 import { FiscRefused } from "../../../sdk/client/refused.js";
 import { loadFixture } from "../../fixtures/network.js";
 import { BANK, paying } from "../../fixtures/paying.js";
+import { appoint } from "../../fixtures/staffed.js";
 import { agreed } from "../../helpers/agreed.js";
 import { caught } from "../../helpers/caught.js";
 import { clientOf } from "../../helpers/client.js";
@@ -133,9 +136,12 @@ describe("Fisc's vouchers", () => {
   });
 
   it("refuses one officer twice in a sentence", async () => {
-    const { certifying, inToken } = await loadFixture(certified);
+    const all = await loadFixture(certified);
+    const { certifying, inToken, a } = all;
+    // A second appointment that the offices alone do not forbid.
+    await appoint(all, a.certifying.id, TREASURY, OFFICES.disbursing);
     const refused = await caught(FiscRefused, () =>
-      certifying.payments.pay({ vouchers: [FIRST], payment: inToken, actingFor: "A" }),
+      certifying.payments.pay({ vouchers: [FIRST], payment: inToken }),
     );
     expect(refused.sentence).to.include("because the disburser submitted or certified it");
   });
