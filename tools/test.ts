@@ -3,71 +3,81 @@
  *
  *     npm test [-- [--grep pattern] [file …]]
  *
- * Compiling and running the Solidity tests takes one core as long as the others take another, so both run at once.
+ * They run on two cores: the tests of the programs, with Solidity's before them, take about as long as all others.
  * With a pattern or files the gas check is left out. The last line on stdout gives the counts.
  */
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { globSync } from "node:fs";
+import path from "node:path";
 import { parseArgs } from "node:util";
 
 import { BROKEN, type Counts, NONE, sum } from "./test/counts.js";
-import { runMocha } from "./test/mocha.js";
+import { runApart, type Runner } from "./test/process.js";
 import { seedOfRun } from "./test/seed.js";
 
-const { values, positionals: files } = parseArgs({
+/** Folders of tests that start programs, as users do. */
+const PROGRAMS = /^test\/(cli|deploy|scripts)\//;
+
+const { values, positionals } = parseArgs({
   options: { grep: { type: "string" } },
   allowPositionals: true,
 });
-const everything = values.grep === undefined && files.length === 0;
-const filter = values.grep === undefined ? {} : { grep: values.grep };
+const everything = values.grep === undefined && positionals.length === 0;
 const seed = seedOfRun();
 if (seed !== undefined) process.env.FISC_SEED = String(seed);
 
-const ofSolidity = files.filter((file) => file.endsWith(".sol"));
-const ofMocha = files.filter((file) => !file.endsWith(".sol"));
-const solidity = files.length === 0 || ofSolidity.length > 0 ? runSolidity(ofSolidity) : NONE;
-const mocha =
-  files.length === 0 || ofMocha.length > 0
-    ? await runMocha({ testFiles: ofMocha, ...filter }, seed).catch(broken)
-    : NONE;
-const ran = sum([mocha, await solidity]);
-const total = everything ? sum([ran, checkGas()]) : ran;
+const isAll = positionals.length === 0;
+const mocha = (isAll ? globSync("test/**/*.test.ts") : positionals.filter((file) => !isSolidity(file)))
+  .map((file) => file.replaceAll("\\", "/"))
+  .sort();
+const [programs, others] = [mocha.filter(isOfProgram), mocha.filter((file) => !isOfProgram(file))];
+const solidity = positionals.filter(isSolidity);
 
-const none = ran.passed + ran.failed === 0;
-if (none) console.log("No test ran.");
-const skipped = total.skipped === 0 ? "" : `, ${total.skipped} skipped`;
-const exitCode = none || total.failed > 0 ? 1 : 0;
-// Leave only when the line is out; and do leave, even if a test left a connection open.
-process.stdout.write(`${total.passed} passed, ${total.failed} failed${skipped}\n`, () =>
-  process.exit(exitCode),
+if (everything) console.log("Solidity's tests and the programs' run beside; their results follow.");
+const total = sum(
+  await Promise.all([
+    inTurn(() => run("mocha", others), checkGas),
+    inTurn(
+      () => (isAll || solidity.length > 0 ? run("solidity", solidity) : NONE),
+      () => run("mocha", programs),
+    ),
+  ]),
 );
 
-function broken(error: unknown): Counts {
-  console.error(error);
-  return BROKEN;
+const none = total.passed + total.failed === 0;
+if (none) console.log("No test ran.");
+const skipped = total.skipped === 0 ? "" : `, ${total.skipped} skipped`;
+process.exitCode = none || total.failed > 0 ? 1 : 0;
+console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
+
+function isSolidity(file: string): boolean {
+  return file.endsWith(".sol");
 }
 
-/** Its output waits for its end, so that it does not mix with the other tests'. */
-async function runSolidity(testFiles: string[]): Promise<Counts> {
-  console.log("Solidity tests compile and run beside; their results follow.");
-  const options = JSON.stringify({ testFiles, ...filter });
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ["--import", "tsx", "tools/test/solidity.ts", options],
-    { stdio: ["ignore", "pipe", "pipe", "ipc"] },
-  );
-  const output: Buffer[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (part: Buffer) => output.push(part));
-  let counts = BROKEN;
-  child.on("message", (message) => (counts = message as Counts));
-  await new Promise<void>((resolve) => child.on("close", () => resolve()).on("error", () => resolve()));
-  process.stdout.write(Buffer.concat(output));
-  return counts;
+function isOfProgram(file: string): boolean {
+  return PROGRAMS.test(path.relative(".", file).replaceAll("\\", "/"));
+}
+
+async function inTurn(...runs: readonly (() => Counts | Promise<Counts>)[]): Promise<Counts> {
+  const counts: Counts[] = [];
+  for (const next of runs) counts.push(await next());
+  return sum(counts);
+}
+
+/** Only what runs first and longest prints at once. */
+function run(runner: Runner, testFiles: readonly string[]): Counts | Promise<Counts> {
+  if (runner === "mocha" && testFiles.length === 0) return NONE;
+  const { grep } = values;
+  const isAside = everything && testFiles !== others;
+  return runApart({ runner, testFiles, ...(grep === undefined ? {} : { grep }) }, isAside);
 }
 
 /** A process of its own, as when the snapshot was written: nothing that ran before can warm it up. */
-function checkGas(): Counts {
-  const { status } = spawnSync(process.execPath, ["--import", "tsx", "bench/gas.ts", "--check"], {
+async function checkGas(): Promise<Counts> {
+  if (!everything) return NONE;
+  const child = spawn(process.execPath, ["--import", "tsx", "bench/gas.ts", "--check"], {
     stdio: ["ignore", "inherit", "inherit"],
   });
+  const status = await new Promise((resolve) => child.on("close", resolve).on("error", resolve));
   return status === 0 ? { ...NONE, passed: 1 } : BROKEN;
 }

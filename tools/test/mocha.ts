@@ -3,14 +3,13 @@ import hre from "hardhat";
 import Mocha from "mocha";
 
 import type { Counts } from "./counts.js";
-import { runTask } from "./task.js";
+import { seedOfRun } from "./seed.js";
+import { type Options, runTask } from "./task.js";
 
-/** The mocha tests, in this process. The contracts are built already, and nobody else may build them meanwhile. */
-export async function runMocha(
-  options: { readonly testFiles: string[]; readonly grep?: string },
-  seed: number | undefined,
-): Promise<Counts> {
+/** The mocha tests. The contracts are built already, and nobody else may build them meanwhile. */
+export async function runMocha(options: Options): Promise<Counts> {
   const counts = { passed: 0, failed: 0, skipped: 0 };
+  const seed = seedOfRun();
   if (seed !== undefined) fc.configureGlobal({ seed });
 
   // Hardhat's own summary counts a skipped test as passed; mocha's events do not.

@@ -1,23 +1,12 @@
-/**
- * The Solidity tests, in a process of their own; `npm test` starts it beside the others.
- *
- * Its first argument is the options as JSON. Counts go to the parent.
- */
-import { BROKEN, type Counts } from "./counts.js";
-import { runTask } from "./task.js";
+import { type Counts } from "./counts.js";
+import { type Options, runTask } from "./task.js";
 
 interface SuiteResult {
   readonly testResults: { readonly status: "Success" | "Failure" | "Skipped" }[];
 }
 
-const options = JSON.parse(process.argv[2] ?? "{}") as { testFiles: string[]; grep?: string };
-const counts = await run().catch((error: unknown) => {
-  console.error(error);
-  return BROKEN;
-});
-process.send?.(counts, () => process.exit(0));
-
-async function run(): Promise<Counts> {
+/** The Solidity tests, which Hardhat compiles first. */
+export async function runSolidity(options: Options): Promise<Counts> {
   const result = await runTask<{ suiteResults: SuiteResult[] }>(["test", "solidity"], options);
   // The suites' own results: Hardhat fills in its summary only under the `test` task.
   const { suiteResults } = result.success ? result.value : result.error;
