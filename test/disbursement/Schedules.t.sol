@@ -66,7 +66,7 @@ contract ProgressTest is Test {
     }
     vm.assertEq(
       word,
-      bytes32(abi.encodePacked(hasStops, uint8(it.state), certifier, submitter, left, paidChunks)),
+      bytes32(abi.encodePacked(it.hasStops, it.state, it.certifier, it.submitter, it.left, it.paidChunks)),
       "word"
     );
     vm.assertEq(_before, _BESIDE, "before");
