@@ -18,7 +18,7 @@ export const testsWithoutYul: HardhatPlugin = {
             async resolveUserConfig(userConfig, resolveVariable, next) {
               const config = await next(userConfig, resolveVariable);
               const { root, tests } = config.paths;
-              const files = globSync("**/*.t.sol", { cwd: tests.solidity }).map((file) =>
+              const files = globSync("**/*.sol", { cwd: tests.solidity }).map((file) =>
                 path.relative(root, path.join(tests.solidity, file)).replaceAll("\\", "/"),
               );
               for (const profile of Object.values(config.solidity.profiles)) {
