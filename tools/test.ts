@@ -3,7 +3,7 @@
  *
  *     npm test [-- [--grep pattern] [file …]]
  *
- * Compiling and running the Solidity tests takes one core as long as the others take another, so both run at once.
+ * The Solidity tests compile and run in a process of their own, beside the others, so that both cores have work.
  * With a pattern or files the gas check is left out. The last line on stdout gives the counts.
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
