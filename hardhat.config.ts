@@ -8,10 +8,11 @@ import type { HttpNetworkUserConfig } from "hardhat/types/config";
 
 import { DEPLOYER_KEY, PUBLIC_NETWORKS } from "./deploy/networks.js";
 import { strictWarnings } from "./tools/strict-warnings.js";
+import { testsWithoutYul } from "./tools/tests-without-yul.js";
 
 loadEnv({ quiet: true });
 
-/** Compile through Yul: needed for deep stacks, costs compile time. The only switch for it. */
+/** Compile contracts through Yul: needed for deep stacks, costs compile time. The only switch for it. */
 const VIA_IR = true;
 
 /** A long session of the property tests (`npm run test:deep`). */
@@ -50,7 +51,7 @@ const profile = {
 };
 
 export default defineConfig({
-  plugins: [hardhatToolboxMochaEthers, strictWarnings],
+  plugins: [hardhatToolboxMochaEthers, strictWarnings, testsWithoutYul],
 
   solidity: {
     // Ignition's command line builds with the profile `production`, which would inherit nothing but the version.

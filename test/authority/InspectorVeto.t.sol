@@ -4,7 +4,6 @@ pragma solidity ^0.8.37;
 import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";
 import {IInspectorVeto} from "../../contracts/authority/IInspectorVeto.sol";
 import {IOfficerRegistry} from "../../contracts/authority/IOfficerRegistry.sol";
-import {InspectorVeto} from "../../contracts/authority/InspectorVeto.sol";
 import {OfficerId} from "../../contracts/types/OfficerId.sol";
 import {Offices} from "../../contracts/types/Offices.sol";
 import {TREASURY} from "../../contracts/types/OrganisationId.sol";
@@ -14,18 +13,21 @@ import {Registrars} from "../helpers/Registrars.sol";
 contract InspectorVetoTest is Registrars {
   uint256 private constant _DELAY = 2 days;
   address private constant _PROPOSER = address(0x80);
+  uint40 private constant _WINDOW = 30 days;
+  uint40 private constant _INTERVAL = 365 days;
 
   TimelockController private _timelock;
-  InspectorVeto private _veto;
+  IInspectorVeto private _veto;
   OfficerId private _successor;
   address private _successorKey;
 
   function setUp() public override {
     vm.warp(START);
     address[] memory anyone = new address[](1);
-    _timelock = new TimelockController(_DELAY, new address[](0), anyone, address(this));
+    bytes memory arguments = abi.encode(_DELAY, new address[](0), anyone, address(this));
+    _timelock = TimelockController(payable(deployed("TimelockController", arguments)));
     found(address(_timelock));
-    _veto = new InspectorVeto(_timelock, registry);
+    _veto = IInspectorVeto(deployed("InspectorVeto", abi.encode(_timelock, registry)));
     _timelock.grantRole(_timelock.PROPOSER_ROLE(), _PROPOSER);
     _timelock.grantRole(_timelock.CANCELLER_ROLE(), address(_veto));
     _timelock.renounceRole(_timelock.DEFAULT_ADMIN_ROLE(), address(this));
@@ -73,8 +75,8 @@ contract InspectorVetoTest is Registrars {
     bytes memory data = _replacement();
     bytes32 operation = _schedule(data, 0);
     uint40 opened = time();
-    uint40 again = opened + _veto.REPLACEMENT_INTERVAL();
-    uint40 closes = opened + _veto.REPLACEMENT_WINDOW();
+    uint40 again = opened + _INTERVAL;
+    uint40 closes = opened + _WINDOW;
     vm.expectEmit(address(_veto));
     emit IInspectorVeto.ReplacementVetoed(operation, INSPECTOR_OFFICER, opened);
     _vetoIt(data, 0);
@@ -110,7 +112,7 @@ contract InspectorVetoTest is Registrars {
   function test_TheIntervalEndsToTheSecond() external {
     bytes memory data = _replacement();
     _schedule(data, 0);
-    uint40 again = time() + _veto.REPLACEMENT_INTERVAL();
+    uint40 again = time() + _INTERVAL;
     _vetoIt(data, 0);
     _schedule(data, 0);
     vm.warp(again - 1);
@@ -125,7 +127,7 @@ contract InspectorVetoTest is Registrars {
     bytes memory data = _replacement();
     _schedule(data, 0);
     _vetoIt(data, 0);
-    vm.warp(time() + _veto.REPLACEMENT_WINDOW());
+    vm.warp(time() + _WINDOW);
     (address[] memory targets, uint256[] memory values, bytes[] memory payloads) = _batchOf(
       data,
       abi.encodeCall(IOfficerRegistry.revoke, (ADMINISTRATOR_OFFICER, TREASURY))

@@ -2,7 +2,6 @@
 pragma solidity ^0.8.37;
 
 import {IOfficerRegistry} from "../../contracts/authority/IOfficerRegistry.sol";
-import {OfficerRegistry} from "../../contracts/authority/OfficerRegistry.sol";
 import {OfficerId} from "../../contracts/types/OfficerId.sol";
 import {Offices} from "../../contracts/types/Offices.sol";
 import {ALL_ORGANISATIONS, OrganisationId, TREASURY} from "../../contracts/types/OrganisationId.sol";
@@ -10,6 +9,9 @@ import {NO_END} from "../../contracts/types/Phase.sol";
 import {Registrars} from "../helpers/Registrars.sol";
 
 contract OfficerRegistryTest is Registrars {
+  uint8 private constant _MAX_KEYS = 8;
+  uint8 private constant _MAX_DEPTH = 8;
+
   OfficerId private _ada;
   address private _adaKey;
   /// @dev An administrator of the agency, and so of the bureau below it.
@@ -74,7 +76,7 @@ contract OfficerRegistryTest is Registrars {
     IOfficerRegistry.Founders memory twice = founders();
     twice.administrator = twice.inspector;
     vm.expectRevert(_keyTaken(INSPECTOR, INSPECTOR_OFFICER));
-    new OfficerRegistry(settingsUnder(TOP), twice, "T");
+    deployed("OfficerRegistry", abi.encode(settingsUnder(TOP), twice, "T"));
   }
 
   // Organisations
@@ -96,7 +98,7 @@ contract OfficerRegistryTest is Registrars {
 
   function test_OrganisationsEndAtTheDeepest() external {
     OrganisationId parent = BUREAU;
-    for (uint256 depth = 3; depth <= registry.MAX_DEPTH(); ++depth) {
+    for (uint256 depth = 3; depth <= _MAX_DEPTH; ++depth) {
       parent = createOrganisation(parent, vm.toString(depth));
       vm.assertEq(registry.organisation(parent).depth, depth, "depth");
     }
@@ -296,14 +298,14 @@ contract OfficerRegistryTest is Registrars {
   }
 
   function test_KeysAreAtMostEight() external {
-    for (uint256 i = 1; i < registry.MAX_KEYS(); ++i) _addKey(TOP, _ada, newKey());
-    vm.assertEq(registry.officer(_ada).keyCount, 8, "keys");
+    for (uint256 i = 1; i < _MAX_KEYS; ++i) _addKey(TOP, _ada, newKey());
+    vm.assertEq(registry.officer(_ada).keyCount, _MAX_KEYS, "keys");
     vm.expectRevert(_tooManyKeys(_ada));
     _addKey(TOP, _ada, address(0x999));
     vm.prank(REGISTRAR);
     registry.revokeKey(_adaKey);
     _addKey(TOP, _ada, newKey());
-    vm.assertEq(registry.keysOf(_ada).length, 8, "live keys");
+    vm.assertEq(registry.keysOf(_ada).length, _MAX_KEYS, "live keys");
 
     // A contract is its own and only key.
     OfficerId payer = enrolContract(newKey());
@@ -322,7 +324,7 @@ contract OfficerRegistryTest is Registrars {
       uint256 k = seed % 12;
       uint256 who = (seed >> 16) % 3;
       if (keys[k] == address(0)) {
-        if (registry.officer(officers[who]).keyCount == registry.MAX_KEYS()) continue;
+        if (registry.officer(officers[who]).keyCount == _MAX_KEYS) continue;
         (keys[k], owner[k], isLive[k]) = (newKey(), who, true);
         _addKey(TOP, officers[who], keys[k]);
       } else if (isLive[k] && (seed >> 32) % 2 == 0) {
@@ -331,7 +333,7 @@ contract OfficerRegistryTest is Registrars {
         isLive[k] = false;
       } else {
         // Live or dead, for the same or another officer, or a new one: taken.
-        bool isFull = registry.officer(officers[who]).keyCount == registry.MAX_KEYS();
+        bool isFull = registry.officer(officers[who]).keyCount == _MAX_KEYS;
         vm.expectRevert(_keyTaken(keys[k], officers[owner[k]]));
         if (!isFull && (seed >> 33) % 2 == 0) _addKey(TOP, officers[who], keys[k]);
         else enrol(keys[k]);
@@ -903,7 +905,7 @@ contract OfficerRegistryTest is Registrars {
   function _deploys(IOfficerRegistry.Settings memory settings, bool valid) private {
     if (!valid)
       vm.expectRevert(abi.encodeWithSelector(IOfficerRegistry.OfficerRegistryInvalidSettings.selector));
-    new OfficerRegistry(settings, founders(), "TREASURY");
+    deployed("OfficerRegistry", abi.encode(settings, founders(), "TREASURY"));
   }
 
   function _addKey(address by, OfficerId officer, address key) private {

@@ -14,6 +14,7 @@ import {Government} from "../helpers/Government.sol";
 
 contract AccountsTest is Government {
   uint64 private constant _MAX = type(uint64).max;
+  uint8 private constant _MAX_DEPTH = 16;
 
   AccountId private _root;
   AccountId private _child;
@@ -147,9 +148,8 @@ contract AccountsTest is Government {
 
   function test_ChildrenEndAtTheDeepest() external {
     AccountId parent = _child;
-    for (uint256 depth = 2; depth <= ledger.MAX_DEPTH(); ++depth)
-      parent = openChild(parent, AGENCY, "DEEPER");
-    vm.assertEq(ledger.account(parent).terms.depth, 16, "depth");
+    for (uint256 depth = 2; depth <= _MAX_DEPTH; ++depth) parent = openChild(parent, AGENCY, "DEEPER");
+    vm.assertEq(ledger.account(parent).terms.depth, _MAX_DEPTH, "depth");
     vm.expectRevert(abi.encodeWithSelector(IAccounts.BudgetLedgerTooDeep.selector, parent));
     this.childOf(parent, "TOO-DEEP");
   }

@@ -2,7 +2,6 @@
 pragma solidity ^0.8.37;
 
 import {IOfficerRegistry} from "../../contracts/authority/IOfficerRegistry.sol";
-import {BudgetLedger} from "../../contracts/budget/BudgetLedger.sol";
 import {IAccounts} from "../../contracts/budget/IAccounts.sol";
 import {IBudgetLedger} from "../../contracts/budget/IBudgetLedger.sol";
 import {IObligations} from "../../contracts/budget/IObligations.sol";
@@ -432,7 +431,7 @@ contract BudgetLedgerTest is EveryAct {
     bool valid
   ) private {
     if (!valid) vm.expectRevert(abi.encodeWithSelector(IBudgetLedger.BudgetLedgerInvalidIdentity.selector));
-    new BudgetLedger(registry, IBudgetLedger.Identity(name, currency, timeZone, start));
+    deployed("BudgetLedger", abi.encode(registry, IBudgetLedger.Identity(name, currency, timeZone, start)));
   }
 
   function _execute(OrganisationId organisation, uint32 office, Act[] memory acts) private {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
-import {BuildingRegistry} from "../../contracts/buildings/BuildingRegistry.sol";
 import {IBuildingRegistry} from "../../contracts/buildings/IBuildingRegistry.sol";
 import {CodeList} from "../../contracts/buildings/ICodeLists.sol";
 import {IInventory} from "../../contracts/buildings/IInventory.sol";
@@ -22,7 +21,7 @@ contract BuildingRegistryTest is Government {
   uint96 private constant _OWNED = 0x00020100_0000ffff_000f4240;
   uint96 private constant _LEASED = 0x04020200_0000ffff_000f4240;
 
-  BuildingRegistry private _buildings;
+  IBuildingRegistry private _buildings;
 
   function setUp() public override {
     super.setUp();
@@ -30,7 +29,7 @@ contract BuildingRegistryTest is Government {
     staff(AGENCY, Offices.PROPERTY);
     staff(OTHER, Offices.PROPERTY);
     vm.warp(START);
-    _buildings = new BuildingRegistry(registry, ledger, 1, 1);
+    _buildings = IBuildingRegistry(deployed("BuildingRegistry", abi.encode(registry, ledger, 1, 1)));
     _register(_HOME, _OWNED);
     _register(_RENTED, _LEASED);
   }

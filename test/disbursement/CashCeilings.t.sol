@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
-import {CashCeilings} from "../../contracts/disbursement/CashCeilings.sol";
 import {ICashCeilings} from "../../contracts/disbursement/ICashCeilings.sol";
 import {OfficerId} from "../../contracts/types/OfficerId.sol";
 import {Offices} from "../../contracts/types/Offices.sol";
@@ -12,14 +11,14 @@ contract CashCeilingsTest is Registrars {
   uint40 private constant _FROM = START + 10 days;
   uint40 private constant _UNTIL = START + 40 days;
 
-  CashCeilings private _cash;
+  ICashCeilings private _cash;
   OfficerId private _budget;
   address private _budgetKey;
   address private _payer;
 
   function setUp() public override {
     super.setUp();
-    _cash = new CashCeilings(registry);
+    _cash = ICashCeilings(deployed("CashCeilings", abi.encode(registry)));
     (_budget, _budgetKey) = hire(TREASURY, Offices.BUDGET);
     (, _payer) = hire(TREASURY, Offices.PAYING);
   }

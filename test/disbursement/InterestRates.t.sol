@@ -2,7 +2,6 @@
 pragma solidity ^0.8.37;
 
 import {IInterestRates} from "../../contracts/disbursement/IInterestRates.sol";
-import {InterestRates} from "../../contracts/disbursement/InterestRates.sol";
 import {PromptPayment} from "../../contracts/disbursement/PromptPayment.sol";
 import {OfficerId} from "../../contracts/types/OfficerId.sol";
 import {Offices} from "../../contracts/types/Offices.sol";
@@ -14,13 +13,13 @@ contract InterestRatesTest is Registrars {
   uint32 private constant _LARGEST_RATE = 100_000;
   uint40 private constant _AHEAD = 731 days;
 
-  InterestRates private _rates;
+  IInterestRates private _rates;
   OfficerId private _budget;
   address private _budgetKey;
 
   function setUp() public override {
     super.setUp();
-    _rates = new InterestRates(registry);
+    _rates = IInterestRates(deployed("InterestRates", abi.encode(registry)));
     (_budget, _budgetKey) = hire(TREASURY, Offices.BUDGET);
   }
 

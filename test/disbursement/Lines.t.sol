@@ -14,7 +14,7 @@ contract LinesTest is Test {
   LinesMock private _lines;
 
   function setUp() external {
-    _lines = new LinesMock();
+    _lines = LinesMock(deployed("LinesMock", ""));
   }
 
   function test_SizesAndMosts() external pure {

@@ -2,7 +2,6 @@
 pragma solidity ^0.8.37;
 
 import {IPayeeRegistry} from "../../contracts/disbursement/IPayeeRegistry.sol";
-import {PayeeRegistry} from "../../contracts/disbursement/PayeeRegistry.sol";
 import {PayeeWord} from "../../contracts/disbursement/PayeeWord.sol";
 import {ALL_ORGANISATIONS} from "../../contracts/types/OrganisationId.sol";
 import {PayeeId} from "../../contracts/types/PayeeId.sol";
@@ -64,7 +63,7 @@ contract PayeeRegistryTest is Registrars {
   PayeeId private constant _BUILDER = PayeeId.wrap(1);
   uint256 private constant _STEPS = 24;
 
-  PayeeRegistry private _payees;
+  IPayeeRegistry private _payees;
 
   /// @dev What should be: for each rail the accounts by version from 1 on, and from when the last is in force.
   mapping(Rail rail => bytes20[] accounts) private _expected;
@@ -72,7 +71,7 @@ contract PayeeRegistryTest is Registrars {
 
   function setUp() public override {
     super.setUp();
-    _payees = new PayeeRegistry(registry, _DELAY);
+    _payees = IPayeeRegistry(deployed("PayeeRegistry", abi.encode(registry, _DELAY)));
     vm.prank(REGISTRAR);
     _payees.enrolEntity("BUILDER", _CONTROLLER);
   }
@@ -80,9 +79,13 @@ contract PayeeRegistryTest is Registrars {
   function testFuzz_ADelayIsFromASecondToThirtyDays(uint40 delay) external {
     if (delay == 0 || delay > 30 days) {
       vm.expectRevert(abi.encodeWithSelector(IPayeeRegistry.PayeeRegistryInvalidDelay.selector, delay));
-      new PayeeRegistry(registry, delay);
+      deployed("PayeeRegistry", abi.encode(registry, delay));
     } else {
-      vm.assertEq(new PayeeRegistry(registry, delay).changeDelay(), delay, "delay");
+      vm.assertEq(
+        IPayeeRegistry(deployed("PayeeRegistry", abi.encode(registry, delay))).changeDelay(),
+        delay,
+        "delay"
+      );
     }
   }
 

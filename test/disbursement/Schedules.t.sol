@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
-import {AttestedRail} from "../../contracts/disbursement/AttestedRail.sol";
-import {CashCeilings} from "../../contracts/disbursement/CashCeilings.sol";
 import {IAttestedRail} from "../../contracts/disbursement/IAttestedRail.sol";
+import {ICashCeilings} from "../../contracts/disbursement/ICashCeilings.sol";
 import {IPayer} from "../../contracts/disbursement/IPayer.sol";
 import {ISchedules} from "../../contracts/disbursement/ISchedules.sol";
 import {IVouchers} from "../../contracts/disbursement/IVouchers.sol";
@@ -14,7 +13,6 @@ import {
   ScheduleKind,
   ScheduleState
 } from "../../contracts/disbursement/Schedule.sol";
-import {Schedules} from "../../contracts/disbursement/Schedules.sol";
 import {IObligations} from "../../contracts/budget/IObligations.sol";
 import {Claims} from "../../contracts/budget/Obligation.sol";
 import {Act, ActKind} from "../../contracts/types/Act.sol";
@@ -68,7 +66,7 @@ contract ProgressTest is Test {
     }
     vm.assertEq(
       word,
-      bytes32(abi.encodePacked(hasStops, uint8(it.state), certifier, submitter, left, paidChunks)),
+      bytes32(abi.encodePacked(it.hasStops, it.state, it.certifier, it.submitter, it.left, it.paidChunks)),
       "word"
     );
     vm.assertEq(_before, _BESIDE, "before");
@@ -98,9 +96,9 @@ contract SchedulesTest is Government {
   bytes32 private constant _BINDINGS = keccak256("bindings");
   uint32 private constant _BANK = 12_345_678;
 
-  Schedules private _schedules;
+  ISchedules private _schedules;
   CallingVouchers private _vouchers;
-  AttestedRail private _rail;
+  IAttestedRail private _rail;
   ObligationId private _obligation;
   uint64 private _trace;
 
@@ -109,7 +107,7 @@ contract SchedulesTest is Government {
     AccountId root = fundedRoot(AGENCY, "ROOT", _OWED + 5);
     _obligation = obligateToMany(root, _OWED);
     perform(AGENCY, on(ActKind.Accept, _obligation, _OWED));
-    _rail = new AttestedRail(registry);
+    _rail = IAttestedRail(deployed("AttestedRail", abi.encode(registry)));
     _vouchers = new CallingVouchers();
     _schedules = _deploy();
     vm.prank(REGISTRAR);
@@ -312,8 +310,8 @@ contract SchedulesTest is Government {
 
   // How it is done
 
-  function _deploy() private returns (Schedules) {
-    CashCeilings cash = new CashCeilings(registry);
+  function _deploy() private returns (ISchedules) {
+    ICashCeilings cash = ICashCeilings(deployed("CashCeilings", abi.encode(registry)));
     IPayer.Parts memory parts = IPayer.Parts({
       registry: address(registry),
       ledger: address(ledger),
@@ -324,7 +322,7 @@ contract SchedulesTest is Government {
       attestedRail: address(_rail),
       predecessor: address(0)
     });
-    return new Schedules(parts, IVouchers(address(_vouchers)));
+    return ISchedules(deployed("Schedules", abi.encode(parts, IVouchers(address(_vouchers)))));
   }
 
   function _header(uint64 total, uint16 chunks, bytes32 root) private view returns (Header memory) {

@@ -5,7 +5,6 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
 import {ITokenRail} from "../../contracts/disbursement/ITokenRail.sol";
 import {Lines} from "../../contracts/disbursement/Lines.sol";
-import {TokenRail} from "../../contracts/disbursement/TokenRail.sol";
 import {FeeToken} from "../../contracts/mocks/tokens/FeeToken.sol";
 import {GasBurningToken} from "../../contracts/mocks/tokens/GasBurningToken.sol";
 import {HungryToken} from "../../contracts/mocks/tokens/HungryToken.sol";
@@ -17,15 +16,16 @@ import {RailStage} from "../helpers/RailStage.sol";
 contract TokenRailTest is RailStage {
   /// @dev More than a word of bits.
   uint256 private constant _MOST_LINES = 300;
+  uint256 private constant _TRANSFER_GAS = 400_000;
   /// @dev Far from everything that has code.
   uint160 private constant _FIRST_PAYEE = 1 << 80;
 
-  TokenRail private _rail;
+  ITokenRail private _rail;
   StablecoinMock private _dollar;
 
   function setUp() public override {
     super.setUp();
-    _rail = new TokenRail(registry, ledger);
+    _rail = ITokenRail(deployed("TokenRail", abi.encode(registry, ledger)));
     _dollar = new StablecoinMock("USD");
     _allow(address(_dollar));
   }
@@ -373,11 +373,11 @@ contract TokenRailTest is RailStage {
 
   /// @dev The most that the token can ask for and still transfer with a transfer's gas.
   function _mostThatCanBeNeeded(HungryToken token) private returns (uint256 needed) {
-    needed = _rail.TRANSFER_GAS();
+    needed = _TRANSFER_GAS;
     while (true) {
       uint256 before = vm.snapshotState();
       token.need(needed);
-      bool succeeded = _transfersWith(token, _rail.TRANSFER_GAS());
+      bool succeeded = _transfersWith(token, _TRANSFER_GAS);
       vm.revertToState(before);
       if (succeeded) return needed;
       --needed;

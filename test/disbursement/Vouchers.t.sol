@@ -5,7 +5,6 @@ import {IPayer} from "../../contracts/disbursement/IPayer.sol";
 import {IVouchers} from "../../contracts/disbursement/IVouchers.sol";
 import {Marks, Voucher, VoucherState} from "../../contracts/disbursement/Voucher.sol";
 import {VoucherWord, VoucherWords} from "../../contracts/disbursement/VoucherWord.sol";
-import {Vouchers} from "../../contracts/disbursement/Vouchers.sol";
 import {Evidence} from "../../contracts/types/Evidence.sol";
 import {ObligationId} from "../../contracts/types/ObligationId.sol";
 import {OfficerId} from "../../contracts/types/OfficerId.sol";
@@ -121,14 +120,14 @@ contract VoucherWordTest is Test {
 contract VouchersTest is Test {
   uint256 private constant _ENDING = 0xffff_ffff;
 
-  Vouchers private _vouchers;
+  IVouchers private _vouchers;
 
   function setUp() external {
     IPayer.Parts memory parts;
     // It is its own registry here, and knows no key.
     parts.registry = address(this);
     parts.ledger = address(this);
-    _vouchers = new Vouchers(parts);
+    _vouchers = IVouchers(deployed("Vouchers", abi.encode(parts)));
   }
 
   /// @dev As the registry: whoever asks may.

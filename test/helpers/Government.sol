@@ -3,7 +3,6 @@ pragma solidity ^0.8.37;
 
 import {IBudgetLedger} from "../../contracts/budget/IBudgetLedger.sol";
 import {Account} from "../../contracts/budget/Account.sol";
-import {BudgetLedger} from "../../contracts/budget/BudgetLedger.sol";
 import {IAccounts} from "../../contracts/budget/IAccounts.sol";
 import {Obligation} from "../../contracts/budget/Obligation.sol";
 import {AccountId} from "../../contracts/types/AccountId.sol";
@@ -36,14 +35,14 @@ abstract contract Government is Registrars {
   uint40 internal constant CLOSES = START + 365 days;
   uint40 internal constant CANCELS = CLOSES + 5 * 365 days;
 
-  BudgetLedger internal ledger;
+  IBudgetLedger internal ledger;
   mapping(OrganisationId organisation => mapping(uint32 office => address)) private _keys;
   mapping(OrganisationId organisation => mapping(uint32 office => OfficerId)) private _officers;
 
   function setUp() public virtual override {
     vm.warp(START - 1 days);
     found(TOP);
-    ledger = new BudgetLedger(registry, identity());
+    ledger = IBudgetLedger(deployed("BudgetLedger", abi.encode(registry, identity())));
     staff(TREASURY, Offices.APPROPRIATING);
     staff(TREASURY, BETWEEN_ROOTS);
     staff(TREASURY, Offices.PAYING);

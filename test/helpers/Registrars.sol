@@ -2,7 +2,6 @@
 pragma solidity ^0.8.37;
 
 import {IOfficerRegistry} from "../../contracts/authority/IOfficerRegistry.sol";
-import {OfficerRegistry} from "../../contracts/authority/OfficerRegistry.sol";
 import {OfficerId} from "../../contracts/types/OfficerId.sol";
 import {Offices} from "../../contracts/types/Offices.sol";
 import {OrganisationId, TREASURY} from "../../contracts/types/OrganisationId.sol";
@@ -35,7 +34,7 @@ abstract contract Registrars is Test {
   OrganisationId internal constant BUREAU = OrganisationId.wrap(3);
   OrganisationId internal constant OTHER = OrganisationId.wrap(4);
 
-  OfficerRegistry internal registry;
+  IOfficerRegistry internal registry;
   uint160 private _lastKey = 0x100000;
 
   function setUp() public virtual {
@@ -45,7 +44,9 @@ abstract contract Registrars is Test {
 
   /// @dev Deploys the registry under `top` and its organisations.
   function found(address top) internal {
-    registry = new OfficerRegistry(settingsUnder(top), founders(), "TREASURY");
+    registry = IOfficerRegistry(
+      deployed("OfficerRegistry", abi.encode(settingsUnder(top), founders(), "TREASURY"))
+    );
     createOrganisation(TREASURY, "AGENCY");
     createOrganisation(AGENCY, "BUREAU");
     createOrganisation(TREASURY, "OTHER");

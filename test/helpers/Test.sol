@@ -8,6 +8,19 @@ import {Vm} from "./Vm.sol";
 abstract contract Test {
   Vm internal constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
 
+  /// @dev Creates the built contract of this name: the bytecode that is deployed, which no test compiles again.
+  function deployed(string memory name, bytes memory arguments) internal returns (address created) {
+    bytes memory code = bytes.concat(vm.getCode(name), arguments);
+    assembly ("memory-safe") {
+      created := create(0, add(code, 0x20), mload(code))
+      if iszero(created) {
+        let reason := mload(0x40)
+        returndatacopy(reason, 0, returndatasize())
+        revert(reason, returndatasize())
+      }
+    }
+  }
+
   /// @dev `value` itself if it lies between `min` and `max`, else a value that does.
   function bound(uint256 value, uint256 min, uint256 max) internal pure returns (uint256) {
     require(min <= max, "bound: no such value");

@@ -29,6 +29,9 @@ interface Vm {
 
   function store(address who, bytes32 slot, bytes32 value) external;
 
+  /// @dev The creation code of a built contract.
+  function getCode(string calldata name) external view returns (bytes memory);
+
   function expectRevert(bytes calldata data) external;
 
   function expectPartialRevert(bytes4 selector) external;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
-import {BuildingRegistry} from "../../contracts/buildings/BuildingRegistry.sol";
+import {IBuildingRegistry} from "../../contracts/buildings/IBuildingRegistry.sol";
 import {ILifecycle} from "../../contracts/buildings/ILifecycle.sol";
 import {ITenancies} from "../../contracts/buildings/ITenancies.sol";
 import {AccountId} from "../../contracts/types/AccountId.sol";
@@ -30,10 +30,10 @@ contract BuildingsInvariant is Test {
   uint256 private constant _OBLIGATIONS = 3;
 
   BuildingsHandler private _handler;
-  BuildingRegistry private _buildings;
+  IBuildingRegistry private _buildings;
 
   function setUp() external {
-    _handler = new BuildingsHandler();
+    _handler = BuildingsHandler(deployed("BuildingsHandler", ""));
     _buildings = _handler.buildings();
     // Two owned, two leased and two planned ones, so that runs get far. No seed is a multiple of 7, 9, 11 or 13.
     uint256[3] memory seeds = [uint256((500 << 16) + 13), (500 << 16) + 11, (500 << 16) + 4];

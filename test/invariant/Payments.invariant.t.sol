@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
-import {BudgetLedger} from "../../contracts/budget/BudgetLedger.sol";
+import {IBudgetLedger} from "../../contracts/budget/IBudgetLedger.sol";
 import {Obligation} from "../../contracts/budget/Obligation.sol";
 import {ICashCeilings} from "../../contracts/disbursement/ICashCeilings.sol";
 import {Header, Progress} from "../../contracts/disbursement/Schedule.sol";
@@ -33,10 +33,10 @@ contract PaymentsInvariant is Test {
   }
 
   PaymentsHandler private _handler;
-  BudgetLedger private _ledger;
+  IBudgetLedger private _ledger;
 
   function setUp() external {
-    _handler = new PaymentsHandler();
+    _handler = PaymentsHandler(deployed("PaymentsHandler", ""));
     _ledger = _handler.ledger();
     // An account that soon expires and is cancelled, one that lives on, and one without end.
     _handler.openAppropriation(1, 10 days, 12 days, 10 days, false);

@@ -3,7 +3,6 @@ pragma solidity ^0.8.37;
 
 import {AnchorSlot} from "../../contracts/records/Anchor.sol";
 import {IRecordRegistry} from "../../contracts/records/IRecordRegistry.sol";
-import {RecordRegistry} from "../../contracts/records/RecordRegistry.sol";
 import {RecordId} from "../../contracts/types/RecordId.sol";
 import {Test} from "../helpers/Test.sol";
 import {RecordsHandler} from "./handlers/RecordsHandler.sol";
@@ -19,12 +18,12 @@ contract RecordsInvariant is Test {
   }
 
   RecordsCampaign private _handler;
-  RecordRegistry private _records;
+  IRecordRegistry private _records;
   /// @dev As after the call before.
   mapping(RecordId record => bool) private _wasErased;
 
   function setUp() external {
-    _handler = new RecordsCampaign();
+    _handler = RecordsCampaign(deployed("RecordsCampaign", ""));
     _records = _handler.records();
     // One of each kind and class: the seeds' second byte is not 0, so it is their own officers.
     _handler.anchor(0x101, 0, 1);

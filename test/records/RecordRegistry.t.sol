@@ -3,7 +3,6 @@ pragma solidity ^0.8.37;
 
 import {Anchor, AnchorSlot} from "../../contracts/records/Anchor.sol";
 import {IRecordRegistry} from "../../contracts/records/IRecordRegistry.sol";
-import {RecordRegistry} from "../../contracts/records/RecordRegistry.sol";
 import {OfficerId} from "../../contracts/types/OfficerId.sol";
 import {Offices} from "../../contracts/types/Offices.sol";
 import {OrganisationId} from "../../contracts/types/OrganisationId.sol";
@@ -18,14 +17,14 @@ contract RecordRegistryTest is Registrars {
   /// @dev Of the mapping of anchors.
   uint256 private constant _ANCHORS_SLOT = 1;
 
-  RecordRegistry private _records;
+  IRecordRegistry private _records;
   OfficerId private _officer;
   address private _officerKey;
   address private _clerkKey;
 
   function setUp() public override {
     super.setUp();
-    _records = new RecordRegistry(registry);
+    _records = IRecordRegistry(deployed("RecordRegistry", abi.encode(registry)));
     (_officer, _officerKey) = hire(AGENCY, Offices.RECEIVING);
     (, _clerkKey) = hire(AGENCY, Offices.RECORDS);
     vm.startPrank(ADMINISTRATOR);
@@ -153,7 +152,7 @@ contract RecordRegistryTest is Registrars {
     _records.anchorBatch(_commitment(id, "schema", root), members);
     vm.assertFalse(_records.verify(id, version, "schema", root).anchored, "as a record");
     vm.assertFalse(_records.verify(id, 1, "schema", root).anchored, "as the first version");
-    RecordRegistry second = new RecordRegistry(registry);
+    IRecordRegistry second = IRecordRegistry(deployed("RecordRegistry", abi.encode(registry)));
     vm.prank(ADMINISTRATOR);
     second.setRetention(_BRIEF, 0);
     vm.prank(_officerKey);
@@ -255,7 +254,7 @@ contract RecordRegistryTest is Registrars {
   /// @dev The class tells that there is an anchor, so that a clock that stands near 0 lets nobody anchor twice.
   function test_AnAnchorOfDayZeroIsOne() external {
     RecordId id = _own("early");
-    RecordRegistry early = new RecordRegistry(registry);
+    IRecordRegistry early = IRecordRegistry(deployed("RecordRegistry", abi.encode(registry)));
     vm.prank(ADMINISTRATOR);
     early.setRetention(_BRIEF, 0);
     // A day that is 0 in 16 bits: on the first one itself no appointment holds yet.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
-import {BuildingRegistry} from "../../../contracts/buildings/BuildingRegistry.sol";
+import {IBuildingRegistry} from "../../../contracts/buildings/IBuildingRegistry.sol";
 import {Act, ActKind} from "../../../contracts/types/Act.sol";
 import {BuildingFacts, BuildingStatus, Title} from "../../../contracts/types/BuildingFacts.sol";
 import {BuildingId} from "../../../contracts/types/BuildingId.sol";
@@ -59,7 +59,7 @@ abstract contract BuildingModel is World {
   uint256 internal constant OBLIGATIONS = 3;
   Evidence internal constant EVIDENCE = Evidence.wrap("evidence");
 
-  BuildingRegistry public immutable buildings;
+  IBuildingRegistry public immutable buildings;
   /// @notice How many were entered.
   uint256 public registered;
   /// @notice How many calls were done and how many refused as they ought to be, by what they do.
@@ -88,7 +88,9 @@ abstract contract BuildingModel is World {
   }
 
   constructor() {
-    buildings = new BuildingRegistry(registry, ledger, EXCESS_WAIT, SURPLUS_WAIT);
+    buildings = IBuildingRegistry(
+      deployed("BuildingRegistry", abi.encode(registry, ledger, EXCESS_WAIT, SURPLUS_WAIT))
+    );
     vm.prank(REGISTRAR);
     registry.enrolContract(address(buildings));
     uint24 collector = ++officerCount;

@@ -90,22 +90,19 @@ abstract contract EstateHandler is BuildingModel {
     uint256 who
   ) external watched {
     which %= CODES;
-    uint32 custodian = ghosts[which].custodian;
-    uint256 today = clock / 1 days;
+    GhostBuilding storage it = ghosts[which];
     // Mostly no more than all, and mostly not to come.
     if (who % 5 != 0)
-      (condition, utilisation, day) = (condition % 101, utilisation % 101, uint16(day % today));
-    uint16 last = ghosts[which].surveyed;
-    if (who % 3 != 0 && day < last) day = last;
+      (condition, utilisation, day) = (condition % 101, utilisation % 101, uint16(day % (clock / 1 days)));
+    if (who % 3 != 0 && day < it.surveyed) day = it.surveyed;
     IInventory.Survey[] memory lines = new IInventory.Survey[](1);
     lines[0] = IInventory.Survey(idOf(which), condition, utilisation, day, EVIDENCE);
-    address key = keeper(custodian, who);
+    address key = keeper(it.custodian, who);
     bool isReasonable = condition <= 100 && utilisation <= 100 && uint256(day) * 1 days <= clock + 14 hours;
-    isReasonable = isReasonable && day >= last;
-    bytes memory data = abi.encodeCall(buildings.survey, (OrganisationId.wrap(custodian), lines));
+    isReasonable = isReasonable && day >= it.surveyed;
+    bytes memory data = abi.encodeCall(buildings.survey, (OrganisationId.wrap(it.custodian), lines));
     if (!send(key, data, mayChange(which, key) && isReasonable, "survey")) return;
-    (ghosts[which].condition, ghosts[which].utilisation) = (condition, utilisation);
-    ghosts[which].surveyed = day;
+    (it.condition, it.utilisation, it.surveyed) = (condition, utilisation, day);
   }
 
   function enterLease(
@@ -194,27 +191,16 @@ abstract contract EstateHandler is BuildingModel {
     uint32 organisation = where % 3 != 0 && it.custodian != 0 ? it.custodian : anyOrganisation(where >> 2);
     uint32 owner = who % 7 == 0 ? anyOrganisation(who >> 3) : organisation;
     uint64 id = obligationAt(owner, obligation);
-    CostKind cost = CostKind(kind % 7);
-    bool isRent = cost == CostKind.Rent;
-    bool names = isRent != (kind % 11 == 0);
+    IWorkOrders.Order[] memory lines = new IWorkOrders.Order[](1);
+    lines[0] = _anyOrder(which, id, kind);
     address key = keeper(organisation, who >> 4);
-    bool isThere = it.custodian == organisation || occupancies[which][organisation] != 0;
-    bool goes = isRent ? names && ghostLeases[which][0].isThere : !names && cost != CostKind.None;
     bool permitted =
       may(key, organisation) &&
         it.status != 0 &&
-        isThere &&
-        goes &&
+        (it.custodian == organisation || occupancies[which][organisation] != 0) &&
+        _goes(which, lines[0]) &&
         owner == organisation &&
         ordered[id] == 0;
-    IWorkOrders.Order[] memory lines = new IWorkOrders.Order[](1);
-    lines[0] = IWorkOrders.Order({
-      building: idOf(which),
-      obligation: ObligationId.wrap(id),
-      kind: cost,
-      lease: names ? leaseIdOf(0) : LeaseId.wrap(0),
-      evidence: EVIDENCE
-    });
     bytes memory data = abi.encodeCall(buildings.orderWork, (OrganisationId.wrap(organisation), lines));
     if (send(key, data, permitted, "orderWork")) ordered[id] = which + 1;
   }
@@ -250,6 +236,30 @@ abstract contract EstateHandler is BuildingModel {
   /// @dev At times not stated.
   function _anyArea(uint256 seed) private pure returns (uint32) {
     return (seed >> 40) % 6 == 5 ? 0 : uint32((seed >> 16) % _MOST_AREA);
+  }
+
+  /// @dev Mostly one that names a lease if it is for rent, and none otherwise.
+  function _anyOrder(
+    uint256 which,
+    uint64 obligation,
+    uint256 kind
+  ) private pure returns (IWorkOrders.Order memory) {
+    CostKind cost = CostKind(kind % 7);
+    bool names = (cost == CostKind.Rent) != (kind % 11 == 0);
+    return
+      IWorkOrders.Order({
+        building: idOf(which),
+        obligation: ObligationId.wrap(obligation),
+        kind: cost,
+        lease: names ? leaseIdOf(0) : LeaseId.wrap(0),
+        evidence: EVIDENCE
+      });
+  }
+
+  /// @dev Rent names a lease that is there, and nothing else names one.
+  function _goes(uint256 which, IWorkOrders.Order memory it) private view returns (bool) {
+    if (it.kind == CostKind.Rent) return !it.lease.isNone() && ghostLeases[which][0].isThere;
+    return it.lease.isNone() && it.kind != CostKind.None;
   }
 
   function _isRoomFor(uint32 area, uint32 occupied) private pure returns (bool) {

@@ -269,13 +269,8 @@ abstract contract InvoicesHandler is VoucherModel {
     if (expected == 0 && _payeeOf(ObligationId.unwrap(it.obligation)) != payee) {
       expected = IVouchers.VouchersWrongPayee.selector;
     }
-    IVouchers.Submission[] memory list = new IVouchers.Submission[](1);
-    list[0] = it;
     bytes32 what = again ? bytes32("supersede") : bytes32("submit");
-    bytes memory call =
-      again
-        ? abi.encodeCall(IVouchers.supersede, (OrganisationId.wrap(organisation), list))
-        : abi.encodeCall(IVouchers.submit, (OrganisationId.wrap(organisation), list));
+    bytes memory call = _submission(it, again, organisation);
     vm.prank(key);
     (bool done_, bytes memory reason) = address(vouchers).call(call);
     if (!done_) {
@@ -284,6 +279,19 @@ abstract contract InvoicesHandler is VoucherModel {
     }
     _wasDone(what, expected);
     _bookNew(it, key);
+  }
+
+  function _submission(
+    IVouchers.Submission memory it,
+    bool again,
+    uint32 organisation
+  ) private pure returns (bytes memory) {
+    IVouchers.Submission[] memory list = new IVouchers.Submission[](1);
+    list[0] = it;
+    return
+      again
+        ? abi.encodeCall(IVouchers.supersede, (OrganisationId.wrap(organisation), list))
+        : abi.encodeCall(IVouchers.submit, (OrganisationId.wrap(organisation), list));
   }
 
   function _bookNew(IVouchers.Submission memory it, address key) private {

@@ -40,36 +40,37 @@ abstract contract PayingHandler is VouchersHandler {
     if (first == 0) return;
     bytes32[] memory ids = _batch(first, which >> 8, VoucherState.Paid, 1 + (who % 2));
     uint64 total = _sum(ids);
-    uint32 owner = _ownerOf(ghosts[first].obligation);
-    bool attested = ghosts[first].attested;
-    (address key, uint32 actingFor) = _disburser(owner, total, who);
-    _bring(key, attested, total);
-    bytes4 expected = _returning(ids, attested, _officerWith(key));
-    if (expected == 0) expected = _disbursing(key, owner, actingFor, total);
-    if (expected == 0) expected = _posting(ids, owner, false);
-    (bytes memory settlement, bytes4 unproven) = _backBy(attested, spoil);
+    Payment memory by;
+    by.organisation = _ownerOf(ghosts[first].obligation);
+    by.attested = ghosts[first].attested;
+    (by.key, by.actingFor) = _disburser(by.organisation, total, who);
+    _bring(by.key, by.attested, total);
+    bytes4 expected = _returning(ids, by.attested, _officerWith(by.key));
+    if (expected == 0) expected = _disbursing(by.key, by.organisation, by.actingFor, total);
+    if (expected == 0) expected = _posting(ids, by.organisation, false);
+    (bytes memory settlement, bytes4 unproven) = _backBy(by.attested, spoil);
     if (expected == 0) expected = unproven;
     if (_codeBy(spoil) == 0) expected = IPayer.PayerMissingCode.selector;
     vm.recordLogs();
-    vm.prank(key);
+    vm.prank(by.key);
     try
       vouchers.returnPayments(
-        OrganisationId.wrap(owner),
-        OrganisationId.wrap(actingFor),
+        OrganisationId.wrap(by.organisation),
+        OrganisationId.wrap(by.actingFor),
         _wrap(ids),
         _codeBy(spoil),
         settlement
       )
     {
       _wasDone("return", expected);
-      _readEvents(owner);
+      _readEvents(by.organisation);
       for (uint256 i = 0; i < ids.length; ++i) {
         GhostVoucher storage it = ghosts[ids[i]];
         (it.state, it.dueDay) = (VoucherState.Returned, type(uint16).max);
-        _claimed(ClaimKind.Return, owner, _officerWith(key), it.obligation, it.amount);
+        _claimed(ClaimKind.Return, by.organisation, _officerWith(by.key), it.obligation, it.amount);
       }
-      _cameBack(attested, total);
-      _restored(owner, total);
+      _cameBack(by.attested, total);
+      _restored(by.organisation, total);
     } catch (bytes memory reason) {
       _wasRefused("return", expected, reason);
     }

@@ -3,17 +3,14 @@ pragma solidity ^0.8.37;
 
 import {IOfficerRegistry} from "../../../contracts/authority/IOfficerRegistry.sol";
 import {IObligations} from "../../../contracts/budget/IObligations.sol";
-import {AttestedRail} from "../../../contracts/disbursement/AttestedRail.sol";
-import {CashCeilings} from "../../../contracts/disbursement/CashCeilings.sol";
 import {IAttestedRail} from "../../../contracts/disbursement/IAttestedRail.sol";
 import {ICashCeilings} from "../../../contracts/disbursement/ICashCeilings.sol";
-import {InterestRates} from "../../../contracts/disbursement/InterestRates.sol";
+import {IInterestRates} from "../../../contracts/disbursement/IInterestRates.sol";
+import {IPayeeRegistry} from "../../../contracts/disbursement/IPayeeRegistry.sol";
+import {ISchedules} from "../../../contracts/disbursement/ISchedules.sol";
+import {IVouchers} from "../../../contracts/disbursement/IVouchers.sol";
 import {IPayer} from "../../../contracts/disbursement/IPayer.sol";
 import {ITokenRail} from "../../../contracts/disbursement/ITokenRail.sol";
-import {PayeeRegistry} from "../../../contracts/disbursement/PayeeRegistry.sol";
-import {Schedules} from "../../../contracts/disbursement/Schedules.sol";
-import {TokenRail} from "../../../contracts/disbursement/TokenRail.sol";
-import {Vouchers} from "../../../contracts/disbursement/Vouchers.sol";
 import {Claim} from "../../../contracts/mocks/Claim.sol";
 import {ClaimKind} from "../../../contracts/types/ClaimKind.sol";
 import {ObligationId} from "../../../contracts/types/ObligationId.sol";
@@ -53,13 +50,13 @@ abstract contract PaymentsWorld is OfficersHandler, ObligationsHandler {
   /// @dev Units of the token in a cent.
   uint256 public constant SCALE = 10_000;
 
-  PayeeRegistry public immutable payees;
-  CashCeilings public immutable cash;
-  InterestRates public immutable rates;
-  TokenRail public immutable tokenRail;
-  AttestedRail public immutable attestedRail;
-  Vouchers public immutable vouchers;
-  Schedules public immutable schedules;
+  IPayeeRegistry public immutable payees;
+  ICashCeilings public immutable cash;
+  IInterestRates public immutable rates;
+  ITokenRail public immutable tokenRail;
+  IAttestedRail public immutable attestedRail;
+  IVouchers public immutable vouchers;
+  ISchedules public immutable schedules;
   StoppableToken public immutable token;
 
   /// @notice How often each thing was done, and refused as it ought to be.
@@ -86,11 +83,11 @@ abstract contract PaymentsWorld is OfficersHandler, ObligationsHandler {
   mapping(uint32 bank => uint64) internal nextTrace;
 
   constructor() {
-    payees = new PayeeRegistry(registry, CHANGE_DELAY);
-    cash = new CashCeilings(registry);
-    rates = new InterestRates(registry);
-    tokenRail = new TokenRail(registry, ledger);
-    attestedRail = new AttestedRail(registry);
+    payees = IPayeeRegistry(deployed("PayeeRegistry", abi.encode(registry, CHANGE_DELAY)));
+    cash = ICashCeilings(deployed("CashCeilings", abi.encode(registry)));
+    rates = IInterestRates(deployed("InterestRates", abi.encode(registry)));
+    tokenRail = ITokenRail(deployed("TokenRail", abi.encode(registry, ledger)));
+    attestedRail = IAttestedRail(deployed("AttestedRail", abi.encode(registry)));
     IPayer.Parts memory parts = IPayer.Parts({
       registry: address(registry),
       ledger: address(ledger),
@@ -101,8 +98,8 @@ abstract contract PaymentsWorld is OfficersHandler, ObligationsHandler {
       attestedRail: address(attestedRail),
       predecessor: address(0)
     });
-    vouchers = new Vouchers(parts);
-    schedules = new Schedules(parts, vouchers);
+    vouchers = IVouchers(deployed("Vouchers", abi.encode(parts)));
+    schedules = ISchedules(deployed("Schedules", abi.encode(parts, vouchers)));
     _enrolPayer(address(vouchers));
     _enrolPayer(address(schedules));
     token = new StoppableToken();

@@ -4,7 +4,6 @@ pragma solidity ^0.8.37;
 import {IOfficerRegistry} from "../../../contracts/authority/IOfficerRegistry.sol";
 import {AnchorSlot} from "../../../contracts/records/Anchor.sol";
 import {IRecordRegistry} from "../../../contracts/records/IRecordRegistry.sol";
-import {RecordRegistry} from "../../../contracts/records/RecordRegistry.sol";
 import {Offices} from "../../../contracts/types/Offices.sol";
 import {RecordId} from "../../../contracts/types/RecordId.sol";
 import {World} from "./World.sol";
@@ -27,14 +26,14 @@ abstract contract RecordsHandler is World {
   uint256 private constant _MOST = 24;
   uint32 private constant _OWNERS = 2;
 
-  RecordRegistry public immutable records;
+  IRecordRegistry public immutable records;
 
   RecordId[] private _ids;
   mapping(RecordId record => GhostVersion[]) private _versions;
   mapping(RecordId record => uint8) public marksOf;
 
   constructor() {
-    records = new RecordRegistry(registry);
+    records = IRecordRegistry(deployed("RecordRegistry", abi.encode(registry)));
     for (uint8 class = 1; class <= _CLASSES; ++class) {
       vm.prank(ADMINISTRATOR);
       records.setRetention(class, _durationOf(class));

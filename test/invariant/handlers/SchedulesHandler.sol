@@ -170,36 +170,35 @@ abstract contract SchedulesHandler is ScheduleModel {
       chunk = (chunk + 1) % headers[index].chunks;
     }
     uint256[] memory words = new uint256[](1);
-    words[0] = 1 << (bits % 3);
-    uint256 count = linesOf[index][chunk].length;
-    if (spoil % 4 != 0) words[0] = ((1 << count) - 1) & ~unpaidOf[index][chunk] & (bits | 1);
-    uint64 amount = 0;
-    for (uint256 i = 0; i < count; ++i) {
-      if ((words[0] >> i) & 1 == 1) amount += linesOf[index][chunk][i].cents;
-    }
-    uint32 owner = _actsFor(index);
-    (address key, uint32 actingFor) = _disburser(owner, amount, who);
-    _bring(key, it.attested, amount);
-    bytes4 expected = 0;
-    if (!it.isBenefit || (it.paid >> chunk) & 1 == 0) expected = ISchedules.SchedulesNotPaid.selector;
-    else if (words[0] == 0 || words[0] >> count != 0 || words[0] & unpaidOf[index][chunk] != 0) {
-      expected = ISchedules.SchedulesInvalidLines.selector;
-    }
-    if (expected == 0) expected = _disbursing(key, owner, actingFor, amount);
-    if (expected == 0 && (it.submitter == _officerWith(key) || it.certifier == _officerWith(key))) {
-      expected = ISchedules.SchedulesDutiesNotSeparate.selector;
-    }
-    if (expected == 0) expected = _freeing(_obligationIn(headers[index]), owner);
-    (bytes memory settlement, bytes4 unproven) = _backBy(it.attested, spoil);
+    words[0] = spoil % 4 == 0 ? 1 << (bits % 3) : _paidLines(index, chunk) & (bits | 1);
+    uint64 amount = _amountOf(index, chunk, words[0]);
+    Payment memory by;
+    by.organisation = _actsFor(index);
+    by.attested = it.attested;
+    (by.key, by.actingFor) = _disburser(by.organisation, amount, who);
+    _bring(by.key, by.attested, amount);
+    _returnLines(index, chunk, words, amount, by, spoil);
+  }
+
+  function _returnLines(
+    uint256 index,
+    uint256 chunk,
+    uint256[] memory words,
+    uint64 amount,
+    Payment memory by,
+    uint256 spoil
+  ) private {
+    bytes4 expected = _returningLines(index, chunk, words[0], amount, by);
+    (bytes memory settlement, bytes4 unproven) = _backBy(by.attested, spoil);
     if (expected == 0) expected = unproven;
     if (_codeBy(spoil) == 0) expected = IPayer.PayerMissingCode.selector;
     Chunk memory sent = _chunk(index, chunk);
     vm.recordLogs();
-    vm.prank(key);
+    vm.prank(by.key);
     try
       schedules.returnLines(
         headers[index],
-        OrganisationId.wrap(actingFor),
+        OrganisationId.wrap(by.actingFor),
         sent,
         words,
         _codeBy(spoil),
@@ -207,23 +206,59 @@ abstract contract SchedulesHandler is ScheduleModel {
       )
     {
       _wasDone("return lines", expected);
-      _readEvents(owner);
-      unpaidOf[index][chunk] |= words[0];
-      _claimed(ClaimKind.Return, owner, _officerWith(key), _obligationIn(headers[index]), amount);
-      _cameBack(it.attested, amount);
-      _restored(owner, amount);
+      _readEvents(by.organisation);
+      _bookReturn(index, chunk, words[0], amount, by);
     } catch (bytes memory reason) {
       _wasRefused("return lines", expected, reason);
       return;
     }
     // What came back does not come back again, whoever says so.
-    vm.prank(key);
+    vm.prank(by.key);
     try
-      schedules.returnLines(headers[index], OrganisationId.wrap(actingFor), sent, words, "R02", settlement)
+      schedules.returnLines(headers[index], OrganisationId.wrap(by.actingFor), sent, words, "R02", settlement)
     {
       revert("13: a line returned twice");
     } catch (bytes memory reason) {
       _wasRefused("return lines", ISchedules.SchedulesInvalidLines.selector, reason);
+    }
+  }
+
+  function _returningLines(
+    uint256 index,
+    uint256 chunk,
+    uint256 bits,
+    uint64 amount,
+    Payment memory by
+  ) private view returns (bytes4) {
+    GhostSchedule storage it = plans[index];
+    if (!it.isBenefit || (it.paid >> chunk) & 1 == 0) return ISchedules.SchedulesNotPaid.selector;
+    // Some, and none that is not there or was not paid.
+    if (bits == 0 || bits & ~_paidLines(index, chunk) != 0) return ISchedules.SchedulesInvalidLines.selector;
+    bytes4 expected = _disbursing(by.key, by.organisation, by.actingFor, amount);
+    if (expected != 0) return expected;
+    uint24 officer = _officerWith(by.key);
+    if (it.submitter == officer || it.certifier == officer)
+      return ISchedules.SchedulesDutiesNotSeparate.selector;
+    return _freeing(_obligationIn(headers[index]), by.organisation);
+  }
+
+  function _bookReturn(uint256 index, uint256 chunk, uint256 bits, uint64 amount, Payment memory by) private {
+    unpaidOf[index][chunk] |= bits;
+    uint24 officer = _officerWith(by.key);
+    _claimed(ClaimKind.Return, by.organisation, officer, _obligationIn(headers[index]), amount);
+    _cameBack(by.attested, amount);
+    _restored(by.organisation, amount);
+  }
+
+  /// @dev The lines of a chunk that are paid once it is, a bit for each.
+  function _paidLines(uint256 index, uint256 chunk) private view returns (uint256) {
+    return ((1 << linesOf[index][chunk].length) - 1) & ~unpaidOf[index][chunk];
+  }
+
+  /// @dev What the lines that `bits` names add up to.
+  function _amountOf(uint256 index, uint256 chunk, uint256 bits) private view returns (uint64 amount) {
+    for (uint256 i = 0; i < linesOf[index][chunk].length; ++i) {
+      if ((bits >> i) & 1 == 1) amount += linesOf[index][chunk][i].cents;
     }
   }
 

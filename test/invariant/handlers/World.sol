@@ -2,8 +2,6 @@
 pragma solidity ^0.8.37;
 
 import {IOfficerRegistry} from "../../../contracts/authority/IOfficerRegistry.sol";
-import {OfficerRegistry} from "../../../contracts/authority/OfficerRegistry.sol";
-import {BudgetLedger} from "../../../contracts/budget/BudgetLedger.sol";
 import {IBudgetLedger} from "../../../contracts/budget/IBudgetLedger.sol";
 import {ActKind} from "../../../contracts/types/Act.sol";
 import {ClaimKind} from "../../../contracts/types/ClaimKind.sol";
@@ -42,8 +40,8 @@ abstract contract World is Test {
   address internal constant ADMINISTRATOR = address(0x73);
   uint24 internal constant FOUNDERS = 3;
 
-  OfficerRegistry public immutable registry;
-  BudgetLedger public immutable ledger;
+  IOfficerRegistry public immutable registry;
+  IBudgetLedger public immutable ledger;
   /// @notice The time, which each call sets: a warp may not outlive the call that made it.
   uint40 public clock = START;
   /// @notice How many acts of each kind were done, and how many refused as they ought to be.
@@ -73,18 +71,29 @@ abstract contract World is Test {
 
   constructor() {
     vm.warp(clock);
-    registry = new OfficerRegistry(
-      IOfficerRegistry.Settings({
-        top: TOP,
-        keyDelay: KEY_DELAY,
-        appointmentDelay: 0,
-        haltMaximum: HALT_MAXIMUM,
-        haltCooldown: HALT_COOLDOWN
-      }),
-      IOfficerRegistry.Founders({registrar: REGISTRAR, inspector: INSPECTOR, administrator: ADMINISTRATOR}),
-      "TREASURY"
+    registry = IOfficerRegistry(
+      deployed(
+        "OfficerRegistry",
+        abi.encode(
+          IOfficerRegistry.Settings({
+            top: TOP,
+            keyDelay: KEY_DELAY,
+            appointmentDelay: 0,
+            haltMaximum: HALT_MAXIMUM,
+            haltCooldown: HALT_COOLDOWN
+          }),
+          IOfficerRegistry.Founders({
+            registrar: REGISTRAR,
+            inspector: INSPECTOR,
+            administrator: ADMINISTRATOR
+          }),
+          "TREASURY"
+        )
+      )
     );
-    ledger = new BudgetLedger(registry, IBudgetLedger.Identity("Test", "USD", "UTC", "10-01"));
+    ledger = IBudgetLedger(
+      deployed("BudgetLedger", abi.encode(registry, IBudgetLedger.Identity("Test", "USD", "UTC", "10-01")))
+    );
     noteAppointment(1, 1, GhostAppointment(Offices.REGISTRAR, clock, NO_END, 0));
     noteAppointment(2, 1, GhostAppointment(Offices.INSPECTOR, clock, NO_END, 0));
     noteAppointment(3, 1, GhostAppointment(Offices.ADMINISTRATOR, clock, NO_END, 0));
