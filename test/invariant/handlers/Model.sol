@@ -245,7 +245,7 @@ abstract contract Model is World {
     return Acts.office(act.kind) | (betweenRoots ? Offices.APPROPRIATING : 0);
   }
 
-  /// @dev Whether the ledger ought to accept this act of an officer whom the registry authorizes.
+  /// @dev Whether the ledger ought to accept this act of an officer whom the registry authorises.
   function permits(uint32 organisation, uint24 officer, Act memory act) internal view returns (bool) {
     return
       act.amount != 0 &&

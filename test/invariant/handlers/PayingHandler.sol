@@ -45,7 +45,8 @@ abstract contract PayingHandler is VouchersHandler {
     by.attested = ghosts[first].attested;
     (by.key, by.actingFor) = _disburser(by.organisation, total, who);
     _bring(by.key, by.attested, total);
-    bytes4 expected = _returning(ids, by.attested, _officerWith(by.key));
+    bytes4 expected = _disbursing(by.key, by.organisation, by.actingFor, 0);
+    if (expected == 0) expected = _returning(ids, by.attested, _officerWith(by.key));
     if (expected == 0) expected = _disbursing(by.key, by.organisation, by.actingFor, total);
     if (expected == 0) expected = _posting(ids, by.organisation, false);
     (bytes memory settlement, bytes4 unproven) = _backBy(by.attested, spoil);

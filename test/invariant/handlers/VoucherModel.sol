@@ -76,7 +76,8 @@ abstract contract VoucherModel is PayeesHandler, RailsHandler {
     plan.paid = new bool[](ids.length);
     plan.failed = new bool[](ids.length);
     (uint256 count, uint256 total) = _choose(by, ids, plan);
-    if (count == 0) plan.reason = IVouchers.VouchersNonePayable.selector;
+    plan.reason = _disbursing(by.key, by.organisation, by.actingFor, 0);
+    if (plan.reason == 0 && count == 0) plan.reason = IVouchers.VouchersNonePayable.selector;
     if (plan.reason == 0) plan.reason = _disbursing(by.key, by.organisation, by.actingFor, total);
     if (plan.reason == 0 && halted(by.organisation)) {
       plan.reason = IOfficerRegistry.OfficerRegistryHalted.selector;
