@@ -7,13 +7,15 @@ import {Act, ActKind, Acts} from "../types/Act.sol";
 import {OfficerId} from "../types/OfficerId.sol";
 import {Offices} from "../types/Offices.sol";
 import {OrganisationId, TREASURY} from "../types/OrganisationId.sol";
+import {AccountActs} from "./AccountActs.sol";
 import {Accounts} from "./Accounts.sol";
+import {AccountTerms} from "./AccountTerms.sol";
 import {IBudgetLedger} from "./IBudgetLedger.sol";
 import {Obligations} from "./Obligations.sol";
 
 /// @title BudgetLedger
 /// @notice See `IBudgetLedger`.
-contract BudgetLedger is Obligations, IBudgetLedger {
+contract BudgetLedger is AccountTerms, AccountActs, Obligations, IBudgetLedger {
   Status private _status;
   Identity private _identity;
 
