@@ -16,8 +16,9 @@ abstract contract Authority is IOfficerRegistry {
 
   address internal immutable _top;
 
-  mapping(OrganisationId organisation => Organisation) internal _organisations;
   uint32 internal _organisationCount;
+  uint24 internal _officerCount;
+  mapping(OrganisationId organisation => Organisation) internal _organisations;
   mapping(OfficerId officer => Officer) internal _officers;
   mapping(address key => Key) internal _keys;
   mapping(OfficerId officer => mapping(OrganisationId organisation => Appointment)) internal _appointments;
@@ -137,7 +138,8 @@ abstract contract Authority is IOfficerRegistry {
 
   function _isRegistrar(address key_) internal view returns (bool) {
     KeyWord used = _keys[key_].wordOf();
+    if (!used.works()) return false;
     AppointmentWord held = _appointments[used.officer()][TREASURY].wordOf();
-    return used.works() && held.offices() & Offices.REGISTRAR != 0 && held.holds(used.term());
+    return held.offices() & Offices.REGISTRAR != 0 && held.holds(used.term());
   }
 }

@@ -264,7 +264,7 @@ interface IOfficerRegistry {
   function lift(OrganisationId organisation) external;
 
   /// @notice The officer who may act by `key` in `organisation` with all of `offices`, moving `total` cents.
-  /// @dev The one check that every contract of the ledger makes. Reverts, with the reason, if there is none.
+  /// @dev What every contract of the ledger asks before anything is changed. Reverts, with the reason, if there is none.
   function authorise(
     address key,
     OrganisationId organisation,
@@ -272,7 +272,8 @@ interface IOfficerRegistry {
     uint256 total
   ) external view returns (OfficerId);
 
-  /// @notice As `authorise`, for those who come to know the total later: they compare it with the limit, in cents.
+  /// @notice As `authorise`, for those who come to know the total later. The limit, in cents, is not compared here: they
+  /// owe it to `requireWithin` before anything moves.
   function warrant(
     address key,
     OrganisationId organisation,

@@ -13,7 +13,6 @@ abstract contract Officers is Authority {
 
   uint40 internal immutable _keyDelay;
 
-  uint24 internal _officerCount;
   mapping(OfficerId officer => address[] keys) private _keysOf;
   mapping(OfficerId officer => address key) private _proposedKeys;
 

@@ -24,7 +24,7 @@ library Lines {
   uint256 private constant _ATTESTED_AMOUNTS = 0xffff_ffff_ffff_0000_0000_0000_0000_0000_ffff_ffff_ffff;
   uint256 private constant _ATTESTED_CARRIES = 0x1_0000_0000_0000_0000_0000_0000_0000_0001_0000_0000_0000;
 
-  /// @notice Thrown when the bytes are not a whole number of lines, or none at all.
+  /// @notice Thrown when the bytes are not 1 to 65,535 whole lines.
   error LinesInvalidLength(uint256 length, uint256 size);
   /// @notice Thrown when a line pays nothing.
   error LinesZeroAmount();
@@ -39,8 +39,10 @@ library Lines {
 
   /// @notice How many lines there are in so many bytes.
   function count(uint256 length, uint256 size) internal pure returns (uint256) {
-    if (length == 0 || length % size != 0) revert LinesInvalidLength(length, size);
-    return length / size;
+    uint256 lines = length / size;
+    // No more than whose sum fits 64 bits, whatever they pay.
+    if (lines == 0 || lines > type(uint16).max || length % size != 0) revert LinesInvalidLength(length, size);
+    return lines;
   }
 
   /// @notice Writes a voucher's line into `lines` at `index`.
@@ -102,68 +104,69 @@ library Lines {
     return i / 256 < bits.length && (bits[i / 256] >> (i % 256)) & 1 == 1;
   }
 
-  /// @dev Fewer than 2^16 lines of less than 2^40 cents each: the sum does not wrap. As thousands of lines may go through
-  /// here, amounts are added up, and compared with 0, where they stand in their words, and four lines at a time.
+  /// @dev As thousands of lines may go through here, amounts are added up, and compared with 0, where they stand in their
+  /// words, and four lines at a time. Fewer than 2^16 lines of less than 2^40 cents each: the sum has room above.
   function _tokenTotal(bytes memory lines) private pure returns (uint64 sum, bool paysNothing) {
     assembly ("memory-safe") {
-      function tally(line, found, all) -> foundNext, allNext {
+      function tally(line, found, carries) -> foundNext, carriesNext {
         let amount := and(mload(line), _TOKEN_AMOUNT)
         foundNext := add(found, amount)
         // An amount that is not 0 carries over into the bit above it when the most is added.
-        allNext := and(all, add(amount, _TOKEN_AMOUNT))
+        carriesNext := and(carries, add(amount, _TOKEN_AMOUNT))
       }
       let found := 0
-      let all := _TOKEN_CARRY
+      let carries := _TOKEN_CARRY
       let line := add(lines, 0x20)
       let end := add(line, mload(lines))
-      for {} lt(add(line, 75), end) {
-        line := add(line, 100)
+      for {} lt(add(line, mul(TOKEN_SIZE, 3)), end) {
+        line := add(line, mul(TOKEN_SIZE, 4))
       } {
-        found, all := tally(line, found, all)
-        found, all := tally(add(line, 25), found, all)
-        found, all := tally(add(line, 50), found, all)
-        found, all := tally(add(line, 75), found, all)
+        found, carries := tally(line, found, carries)
+        found, carries := tally(add(line, TOKEN_SIZE), found, carries)
+        found, carries := tally(add(line, mul(TOKEN_SIZE, 2)), found, carries)
+        found, carries := tally(add(line, mul(TOKEN_SIZE, 3)), found, carries)
       }
       for {} lt(line, end) {
-        line := add(line, 25)
+        line := add(line, TOKEN_SIZE)
       } {
-        found, all := tally(line, found, all)
+        found, carries := tally(line, found, carries)
       }
       sum := shr(56, found)
-      paysNothing := iszero(all)
+      paysNothing := iszero(carries)
     }
   }
 
-  /// @dev Likewise, with two lines in a word.
+  /// @dev Likewise, with two lines in a word: fewer than 2^16 of less than 2^48 cents each, so that neither sum reaches
+  /// the other.
   function _attestedTotal(bytes memory lines) private pure returns (uint64 sum, bool paysNothing) {
     assembly ("memory-safe") {
-      function tally(line, found, all) -> foundNext, allNext {
+      function tally(line, found, carries) -> foundNext, carriesNext {
         let amounts := and(mload(line), _ATTESTED_AMOUNTS)
         foundNext := add(found, amounts)
-        allNext := and(all, add(amounts, _ATTESTED_AMOUNTS))
+        carriesNext := and(carries, add(amounts, _ATTESTED_AMOUNTS))
       }
       let found := 0
-      let all := _ATTESTED_CARRIES
+      let carries := _ATTESTED_CARRIES
       let line := add(lines, 0x20)
       let end := add(line, mload(lines))
-      for {} lt(add(line, 48), end) {
-        line := add(line, 64)
+      for {} lt(add(line, mul(ATTESTED_SIZE, 3)), end) {
+        line := add(line, mul(ATTESTED_SIZE, 4))
       } {
-        found, all := tally(line, found, all)
-        found, all := tally(add(line, 32), found, all)
+        found, carries := tally(line, found, carries)
+        found, carries := tally(add(line, mul(ATTESTED_SIZE, 2)), found, carries)
       }
       for {} lt(line, end) {
-        line := add(line, 16)
+        line := add(line, ATTESTED_SIZE)
       } {
         // What stands behind it in its word may be no line.
         let amount := and(shr(128, mload(line)), 0xffffffffffff)
         found := add(found, amount)
         if iszero(amount) {
-          all := 0
+          carries := 0
         }
       }
       sum := add(shr(128, found), and(found, 0xffffffffffffffff))
-      paysNothing := iszero(eq(all, _ATTESTED_CARRIES))
+      paysNothing := iszero(eq(carries, _ATTESTED_CARRIES))
     }
   }
 }

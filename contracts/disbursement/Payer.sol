@@ -40,7 +40,7 @@ abstract contract Payer is IPayer {
 
   /// @dev Who disburses by `key`, for the organisation or, as a central payer, for the treasury; and the most that they
   /// may move in one call.
-  function _disburser(
+  function _warrant(
     address key,
     OrganisationId organisation,
     OrganisationId actingFor
@@ -50,6 +50,7 @@ abstract contract Payer is IPayer {
     return _registry.warrant(key, actingFor, Offices.DISBURSING);
   }
 
+  /// @dev Who disburses so many cents.
   function _disburser(
     address key,
     OrganisationId organisation,
@@ -57,7 +58,7 @@ abstract contract Payer is IPayer {
     uint256 total
   ) internal view returns (OfficerId officer) {
     uint64 limit;
-    (officer, limit) = _disburser(key, organisation, actingFor);
+    (officer, limit) = _warrant(key, organisation, actingFor);
     requireWithin(officer, limit, total);
   }
 }

@@ -158,12 +158,13 @@ contract Schedules is Payer, ISchedules {
   ) external override {
     _requireCode(code);
     ScheduleId id = scheduleId(header);
-    _requireCertified(id, header, chunk, chunk.lines);
+    bytes memory lines = chunk.lines;
+    _requireCertified(id, header, chunk, lines);
     Progress memory it = _progress[id];
     if (header.kind != ScheduleKind.Benefit || !_isPaid(it, chunk.index)) {
       revert SchedulesNotPaid(id, chunk.index);
     }
-    uint64 amount = _markReturned(id, header, chunk, bits);
+    uint64 amount = _markReturned(id, header, chunk, lines, bits);
     OrganisationId owner = _ownerOf(header);
     OfficerId officer = _thirdOfficer(id, it, owner, actingFor, amount);
     emit LinesReturned(id, chunk.index, officer, amount, code, bits);
@@ -268,10 +269,11 @@ contract Schedules is Payer, ISchedules {
     ScheduleId id,
     Header calldata header,
     Chunk calldata chunk,
+    bytes memory lines,
     uint256[] calldata bits
   ) private returns (uint64) {
     uint256 size = Lines.sizeOf(header.rail);
-    uint256 lineCount = Lines.count(chunk.lines.length, size);
+    uint256 lineCount = Lines.count(lines.length, size);
     if (bits.length != _wordsFor(lineCount)) revert SchedulesInvalidLines(id, chunk.index);
     bool any = false;
     for (uint256 word = 0; word < bits.length; ++word) {
@@ -283,7 +285,7 @@ contract Schedules is Payer, ISchedules {
       _unpaid[id][chunk.index][word] = unpaid | bits[word];
     }
     if (!any) revert SchedulesInvalidLines(id, chunk.index);
-    return Lines.total(Lines.pick(chunk.lines, size, bits, true), header.rail);
+    return Lines.total(Lines.pick(lines, size, bits, true), header.rail);
   }
 
   function _post(

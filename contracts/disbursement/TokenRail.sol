@@ -129,8 +129,8 @@ contract TokenRail is ITokenRail, ReentrancyGuardTransient {
     return "1.0.0";
   }
 
-  /// @dev Pays every line, notes those that fail, and sees to it that the first payee paid receives the whole; returns
-  /// what was paid and what was not, in cents.
+  /// @dev Pays every line, notes those that fail, and sees to it that the first payee paid receives no less than the
+  /// whole; returns what was paid and what was not, in cents.
   function _payAll(
     address token_,
     uint256 scale,
@@ -141,53 +141,54 @@ contract TokenRail is ITokenRail, ReentrancyGuardTransient {
     uint256 next = 0;
     // Whoever comes first may be one who can't be paid.
     for (; paidTotal == 0 && next < lineCount; ++next) {
-      address payee = address(bytes20(lines[next * Lines.TOKEN_SIZE:]));
+      bytes calldata line = lines[next * Lines.TOKEN_SIZE:(next + 1) * Lines.TOKEN_SIZE];
+      address payee = address(bytes20(line));
       uint256 received = IERC20(token_).balanceOf(payee);
-      (uint256 paid, uint64 cents, uint256 gasBefore) = _transfer(
-        token_,
-        scale,
-        lines[next * Lines.TOKEN_SIZE:(next + 1) * Lines.TOKEN_SIZE]
-      );
+      (uint256 count, uint64 cents, uint256 gasBefore) = _transferUntilFailure(token_, scale, line);
       received = IERC20(token_).balanceOf(payee) - received;
       if (received < cents * scale) revert TokenRailWrongAmount(token_, cents * scale, received);
       paidTotal = cents;
-      if (paid == 0) failedTotal += _fail(lines, next, gasBefore, failed);
+      if (count == 0) failedTotal += _fail(lines, next, gasBefore, failed);
     }
     while (next < lineCount) {
-      (uint256 paid, uint64 cents, uint256 gasBefore) = _transfer(
-        token_,
-        scale,
-        lines[next * Lines.TOKEN_SIZE:]
-      );
+      bytes calldata rest = lines[next * Lines.TOKEN_SIZE:];
+      (uint256 count, uint64 cents, uint256 gasBefore) = _transferUntilFailure(token_, scale, rest);
       paidTotal += cents;
-      next += paid;
-      if (next < lineCount) failedTotal += _fail(lines, next++, gasBefore, failed);
+      next += count;
+      if (next == lineCount) break;
+      failedTotal += _fail(lines, next, gasBefore, failed);
+      ++next;
     }
   }
 
   /// @dev Notes that a line failed; returns its cents.
-  /// @param gasBefore What there was before its transfer.
   function _fail(
     bytes calldata lines,
     uint256 line,
     uint256 gasBefore,
     uint256[] memory failed
   ) private pure returns (uint64) {
-    // A call never gets more than 63/64 of what there is (EIP-150): with less, a failure tells nothing.
-    if (gasBefore - gasBefore / 64 < TRANSFER_GAS + _CALL_GAS) revert TokenRailStarved(line, gasBefore);
+    _requireFed(line, gasBefore);
     failed[line / 256] |= 1 << (line % 256);
     return Lines.tokenCentsAt(lines, line);
   }
 
+  /// @dev A call never gets more than 63/64 of what there is (EIP-150): with less, a failure tells nothing.
+  /// @param line The line that failed, or how many there are where the token itself was asked.
+  /// @param gasBefore What gas there was before the transfer.
+  function _requireFed(uint256 line, uint256 gasBefore) private pure {
+    if (gasBefore - gasBefore / 64 < TRANSFER_GAS + _CALL_GAS) revert TokenRailStarved(line, gasBefore);
+  }
+
   /// @dev Transfers line after line until one fails.
-  /// @return paid How many lines were paid.
+  /// @return count How many lines were paid.
   /// @return cents What they come to.
-  /// @return gasBefore What gas there was before the last transfer.
-  function _transfer(
+  /// @return gasBefore What gas there was before the transfer that failed.
+  function _transferUntilFailure(
     address token_,
     uint256 scale,
     bytes calldata lines
-  ) private returns (uint256 paid, uint64 cents, uint256 gasBefore) {
+  ) private returns (uint256 count, uint64 cents, uint256 gasBefore) {
     uint256 most = TRANSFER_GAS;
     uint256 size = Lines.TOKEN_SIZE;
     // What a line costs besides the transfer has to be small: thousands of lines may go through here.
@@ -222,7 +223,7 @@ contract TokenRail is ITokenRail, ReentrancyGuardTransient {
         gasBefore := available
         break
       }
-      paid := div(sub(line, lines.offset), size)
+      count := div(sub(line, lines.offset), size)
     }
   }
 
@@ -252,8 +253,8 @@ contract TokenRail is ITokenRail, ReentrancyGuardTransient {
   function _requireMoving(address token_, uint256 lineCount) private {
     uint256 gasBefore = gasleft();
     if (_movesNothing(token_)) return;
-    // As with any line: starved, it says nothing. Either way nothing is paid.
-    if (gasBefore - gasBefore / 64 < TRANSFER_GAS + _CALL_GAS) revert TokenRailStarved(lineCount, gasBefore);
+    // Either way nothing is paid.
+    _requireFed(lineCount, gasBefore);
     revert TokenRailStopped(token_);
   }
 
@@ -266,7 +267,7 @@ contract TokenRail is ITokenRail, ReentrancyGuardTransient {
       mstore(add(data, 0x04), address())
       mstore(add(data, 0x24), 0)
       moves := call(most, token_, 0, data, 0x44, 0x00, 0x20)
-      moves := and(moves, or(iszero(returndatasize()), and(gt(returndatasize(), 0x1f), eq(mload(0x00), 1))))
+      moves := and(moves, or(and(eq(mload(0x00), 1), gt(returndatasize(), 0x1f)), iszero(returndatasize())))
     }
   }
 }

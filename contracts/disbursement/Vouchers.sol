@@ -80,7 +80,7 @@ contract Vouchers is VoucherClaims {
   ) external override {
     _requireBatch(ids.length);
     _requireCode(code);
-    (OfficerId officer, uint64 limit) = _disburser(msg.sender, organisation, actingFor);
+    (OfficerId officer, uint64 limit) = _warrant(msg.sender, organisation, actingFor);
     bytes memory claims = ClaimLines.create(ids.length);
     uint64 total = 0;
     Rail rail = _vouchers[ids[0]].rail();
@@ -145,7 +145,7 @@ contract Vouchers is VoucherClaims {
     VoucherId[] calldata ids,
     bytes calldata settlement
   ) private returns (uint64) {
-    (OfficerId officer, uint64 limit) = _disburser(by.key, by.organisation, by.actingFor);
+    (OfficerId officer, uint64 limit) = _warrant(by.key, by.organisation, by.actingFor);
     by.latestDay = _latestDay(by.rail, settlement);
     Batch memory batch = _collect(by, officer, ids);
     requireWithin(officer, limit, batch.total);

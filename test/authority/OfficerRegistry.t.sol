@@ -454,6 +454,17 @@ contract OfficerRegistryTest is Registrars {
     _revokeKey(back, _adaKey);
   }
 
+  function test_ADismissedRegistrarHasNoPowerLeft() external {
+    vm.prank(TOP);
+    registry.dismiss(REGISTRAR_OFFICER, 0);
+    _expectPowerlessRegistrar();
+  }
+
+  function test_ARegistrarWhoseKeyWasRevokedHasNoPowerByIt() external {
+    _revokeKey(TOP, REGISTRAR);
+    _expectPowerlessRegistrar();
+  }
+
   function test_WhoDismisses() external {
     vm.expectRevert(_mayNotRevoke(ADMINISTRATOR, _ada));
     _dismiss(ADMINISTRATOR, _ada);
@@ -973,6 +984,21 @@ contract OfficerRegistryTest is Registrars {
     vm.warp(again);
     _halt(scope, 1);
     vm.revertToState(snapshot);
+  }
+
+  /// @dev By the registrar's first key.
+  function _expectPowerlessRegistrar() private {
+    vm.expectRevert(_mayNotRevoke(REGISTRAR, _ada));
+    _dismiss(REGISTRAR, _ada);
+    vm.expectRevert(_mayNotRevoke(REGISTRAR, _ada));
+    _revokeKey(REGISTRAR, _adaKey);
+    appoint(_ada, AGENCY, Offices.BUDGET);
+    vm.expectRevert(_mayNotRevoke(REGISTRAR, _ada));
+    vm.prank(REGISTRAR);
+    registry.revoke(_ada, AGENCY);
+    vm.expectRevert(unknownKey(REGISTRAR));
+    vm.prank(REGISTRAR);
+    registry.enrolPerson(newKey(), 0);
   }
 
   function _expectNotAdministrator(address caller, OrganisationId organisation) private {

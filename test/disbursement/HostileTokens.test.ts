@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type AddressLike, type BaseContract, id, ZeroAddress } from "ethers";
+import { type AddressLike, type BaseContract, id, MaxUint256, toBeHex, ZeroAddress } from "ethers";
 
 import { benefitSchedule } from "../../sdk/disbursement/schedule.js";
 import { encodeLines, type Line } from "../../sdk/disbursement/lines.js";
@@ -71,6 +71,19 @@ describe("TokenRail: tokens that don't behave", () => {
       });
     }
 
+    it("with a token that answers neither true nor nothing", async () => {
+      const { tokenRail, stock, pay, asked } = await loadFixture(tokens);
+      const token = await stock(await ethers.deployContract("OddReturnToken"));
+      const lines = await linesTo(3);
+      await token.list(lines[1]!.payee, true);
+      for (const answer of ["0x01", toBeHex(1, 31), toBeHex(2, 32), toBeHex(0, 33), toBeHex(MaxUint256)]) {
+        await token.answerWith(answer);
+        expect(await asked(token, lines), answer).to.deep.equal([lines[1]!.amount, [2n]]);
+      }
+      await pay(token, lines);
+      await expectPaid({ tokenRail, token }, lines, 1);
+    });
+
     it("with a token that returns nothing, and deposits in it are taken", async () => {
       const { tokenRail, stock, pay, asked, treasurer } = await loadFixture(tokens);
       const token = await stock(await ethers.deployContract("NoReturnToken"), 19_000_00n);
@@ -102,6 +115,25 @@ describe("TokenRail: tokens that don't behave", () => {
       await expectRevert(pay(token, lines), tokenRail, "TokenRailWrongAmount", token, 1_00_0000n, 99_0000n);
       lines[0] = { payee: ZeroAddress, amount: 1_00n };
       await expectRevert(pay(token, lines), tokenRail, "TokenRailWrongAmount", token, 1_01_0000n, 99_9900n);
+    });
+
+    it("when the token says true and moves nothing", async () => {
+      const { tokenRail, stock, pay } = await loadFixture(tokens);
+      const token = await stock(await ethers.deployContract("OddReturnToken"));
+      const lines = await linesTo(3);
+      await token.answerWith(toBeHex(1, 32));
+      for (const i of [0, 1]) {
+        await token.list(lines[i]!.payee, true);
+        const [due, moved] =
+          i === 0 ? [lines[0]!.amount, 0n] : [sumOf(lines), sumOf(lines) - lines[1]!.amount];
+        await expectRevert(
+          pay(token, lines),
+          tokenRail,
+          "TokenRailWrongAmount",
+          ...[token, due * UNITS, moved * UNITS],
+        );
+        await token.list(lines[i]!.payee, false);
+      }
     });
 
     it("when more leaves the vault than arrives", async () => {
