@@ -76,7 +76,9 @@ describe("TokenRail: tokens that don't behave", () => {
       const token = await stock(await ethers.deployContract("OddReturnToken"));
       const lines = await linesTo(3);
       await token.list(lines[1]!.payee, true);
-      for (const answer of ["0x01", toBeHex(1, 31), toBeHex(2, 32), toBeHex(0, 33), toBeHex(MaxUint256)]) {
+      // The shorter ones leave the end of the last answer standing, which was true.
+      const short = ["0x00", "0x01", toBeHex(0, 31), toBeHex(1, 31)];
+      for (const answer of [...short, toBeHex(0, 32), toBeHex(2, 32), toBeHex(0, 33), toBeHex(MaxUint256)]) {
         await token.answerWith(answer);
         expect(await asked(token, lines), answer).to.deep.equal([lines[1]!.amount, [2n]]);
       }
