@@ -3,6 +3,7 @@ import path from "node:path";
 
 import hardhatToolboxMochaEthers from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { config as loadEnv } from "dotenv";
+import { toBeHex } from "ethers";
 import { configVariable, defineConfig } from "hardhat/config";
 import type { HttpNetworkUserConfig } from "hardhat/types/config";
 
@@ -17,6 +18,9 @@ const VIA_IR = true;
 
 /** A long session of the property tests (`npm run test:deep`). */
 const deep = process.env.FISC_DEEP === "1";
+
+/** What the property tests draw from; see `tools/test/seed.ts`. */
+const seed = process.env.FISC_SEED;
 
 /** Deploys to a node of one's own, if not one of the node's accounts shall. */
 const localhostKey = process.env.FISC_LOCALHOST_KEY;
@@ -99,7 +103,7 @@ export default defineConfig({
   test: {
     mocha: { timeout: 120_000 },
     solidity: {
-      fuzz: { runs: deep ? 100_000 : 1_000 },
+      fuzz: { runs: deep ? 100_000 : 1_000, ...(seed === undefined ? {} : { seed: toBeHex(seed, 32) }) },
       invariant: { runs: deep ? 1_000 : 100, depth: deep ? 1_000 : 100, failOnRevert: true },
     },
   },

@@ -14,15 +14,13 @@ import { seedOfRun } from "./test/seed.js";
 
 const LCOV = "coverage/lcov.info";
 
-const seed = seedOfRun();
-
 rmSync(LCOV, { force: true });
 const { status, stdout } = spawnSync(
   process.execPath,
   ["node_modules/hardhat/dist/src/cli.js", "test", "--coverage"],
   {
     encoding: "utf8",
-    env: { ...process.env, FISC_COVERAGE: "1", ...(seed === undefined ? {} : { FISC_SEED: String(seed) }) },
+    env: { ...process.env, FISC_COVERAGE: "1", FISC_SEED: String(seedOfRun()) },
     maxBuffer: 2 ** 28,
     stdio: ["ignore", "pipe", "inherit"],
   },

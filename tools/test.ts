@@ -23,8 +23,9 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const everything = values.grep === undefined && positionals.length === 0;
-const seed = seedOfRun();
-if (seed !== undefined) process.env.FISC_SEED = String(seed);
+// Every process plays the same, and whoever wants to see it again is told how.
+process.env.FISC_SEED = String(seedOfRun());
+console.log(`FISC_SEED=${process.env.FISC_SEED}`);
 
 const isAll = positionals.length === 0;
 const mocha = (isAll ? globSync("test/**/*.test.ts") : positionals.filter((file) => !isSolidity(file)))
