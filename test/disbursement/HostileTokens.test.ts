@@ -109,6 +109,17 @@ describe("TokenRail: tokens that don't behave", () => {
     });
   });
 
+  it("lets the first payee have more than the line says: only less is a loss", async () => {
+    const { tokenRail, stock, pay, asked } = await loadFixture(tokens);
+    const token = await stock(await ethers.deployContract("LyingToken"));
+    const lines = await linesTo(2);
+    await token.drift(lines[0]!.payee, 1n);
+    expect(await asked(token, lines)).to.deep.equal([0n, []]);
+    await pay(token, lines);
+    await token.drift(lines[0]!.payee, 0n);
+    await expectPaid({ tokenRail, token }, lines);
+  });
+
   describe("nobody is paid", () => {
     it("when the recipient gets less, whoever is the first", async () => {
       const { tokenRail, stock, pay } = await loadFixture(tokens);
