@@ -47,7 +47,7 @@ const compiler = (runs: number) => ({
 
 const profile = {
   compilers: [compiler(1_000_000)],
-  // The highest round numbers at which the two largest contracts keep room under the 24,576-byte limit.
+  // Fewer for the two largest contracts, which have to keep under the limit of 24,576 bytes.
   overrides: {
     "contracts/budget/BudgetLedger.sol": compiler(1_100),
     "contracts/buildings/BuildingRegistry.sol": compiler(1_500),

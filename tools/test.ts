@@ -34,7 +34,7 @@ const mocha = (isAll ? globSync("test/**/*.test.ts") : positionals.filter((file)
 const [programs, others] = [mocha.filter(isOfProgram), mocha.filter((file) => !isOfProgram(file))];
 const solidity = positionals.filter(isSolidity);
 
-if (everything) console.log("Solidity's tests and the programs' run beside; their results follow.");
+if (isAll) console.log("Solidity's tests and the programs' run beside; their results follow.");
 const total = sum(
   await Promise.all([
     inTurn(() => run("mocha", others), checkGas),
@@ -65,11 +65,11 @@ async function inTurn(...runs: readonly (() => Counts | Promise<Counts>)[]): Pro
   return sum(counts);
 }
 
-/** Only what runs first and longest prints at once. */
+/** What runs beside others prints when it has ended. */
 function run(runner: Runner, testFiles: readonly string[]): Counts | Promise<Counts> {
   if (runner === "mocha" && testFiles.length === 0) return NONE;
   const { grep } = values;
-  const isAside = everything && testFiles !== others;
+  const isAside = others.length > 0 && testFiles !== others;
   return runApart({ runner, testFiles, ...(grep === undefined ? {} : { grep }) }, isAside);
 }
 

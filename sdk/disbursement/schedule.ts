@@ -19,6 +19,9 @@ export const MAX_VOUCHERS = 256;
 /** Below which nodes take a transaction into their pool: 128 KiB, with room for all that is not lines. */
 const MAX_BYTES = 120_000;
 
+/** How many lines the contracts take at once; see `contracts/disbursement/Lines.sol`. */
+const MAX_LINES = 65_535;
+
 /**
  * Gas of a whole call and of each line, at the most, by hard fork: from `bench/`, and a few percent more. A token may ask
  * a blocklist first and the payees hold none yet; some lines may be stopped, which makes each of the others dearer. The
@@ -194,7 +197,7 @@ function assemble(
 }
 
 /** @throws FiscInputError for no line, more than one schedule can hold, or chunks of an impossible size. */
-function split<T>(lines: readonly T[], perChunk: number, most = MAX_BYTES): T[][] {
+function split<T>(lines: readonly T[], perChunk: number, most = MAX_LINES): T[][] {
   if (!Number.isInteger(perChunk) || perChunk < 1 || perChunk > most) {
     throw new FiscInputError(
       "schedule",

@@ -6,7 +6,7 @@ import type { Options } from "./task.js";
 
 export type Runner = "mocha" | "solidity";
 
-/** What the processes of tests share: how they are told what to run. */
+/** What a process of tests is told to run. */
 export interface Errand extends Options {
   readonly runner: Runner;
 }

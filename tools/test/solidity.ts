@@ -1,4 +1,4 @@
-import { type Counts } from "./counts.js";
+import type { Counts } from "./counts.js";
 import { type Options, runTask } from "./task.js";
 
 interface SuiteResult {
